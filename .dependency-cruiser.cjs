@@ -1,0 +1,84 @@
+/**
+ * Who may import whom. Imports go downward only: service > archive > standards > base.
+ * A room not listed for another may not be imported from it; each rule says why.
+ */
+const rooms = {
+  'standards/formats': ['base'],
+  'standards/certification-path': ['base', 'standards/formats'],
+  'standards/signatures': ['base', 'standards/formats', 'standards/certification-path'],
+  'standards/evidence': ['base', 'standards/formats', 'standards/certification-path'],
+  'standards/seals': ['base', 'standards/formats', 'standards/certification-path'],
+  'standards/packages': ['base', 'standards/formats'],
+  'standards/ocfl': ['base', 'standards/formats'],
+  'standards/pronom': ['base', 'standards/formats'],
+  'archive/archival-storage': ['base', 'standards/ocfl'],
+  'archive/data-management': ['base'],
+  'archive/trust-services': ['base', 'standards/formats', 'standards/seals', 'standards/certification-path'],
+  'archive/packaging': [
+    'base', 'standards/packages', 'standards/ocfl', 'standards/seals', 'standards/formats',
+    'archive/archival-storage', 'archive/data-management', 'archive/trust-services',
+  ],
+  'archive/ingest': [
+    'base', 'standards/packages', 'standards/signatures', 'standards/pronom', 'standards/formats', 'standards/seals',
+    'archive/packaging', 'archive/archival-storage', 'archive/data-management', 'archive/trust-services',
+  ],
+  'archive/preservation': [
+    'base', 'standards/packages', 'standards/signatures', 'standards/evidence', 'standards/ocfl', 'standards/pronom', 'standards/formats',
+    'archive/packaging', 'archive/archival-storage', 'archive/data-management', 'archive/trust-services',
+  ],
+  'archive/access': [
+    'base', 'standards/packages', 'standards/signatures', 'standards/evidence', 'standards/ocfl', 'standards/seals', 'standards/formats',
+    'archive/packaging', 'archive/archival-storage', 'archive/data-management', 'archive/trust-services',
+  ],
+  'archive/administration': [
+    'base', 'standards/packages', 'standards/formats', 'archive/packaging', 'archive/archival-storage', 'archive/data-management',
+    'archive/trust-services',
+  ],
+  'service/http': ['base', 'archive', 'standards', 'service/messages'],
+  'service/web': ['base', 'archive', 'standards', 'service/messages', 'service/http'],
+  'service/cli': ['base', 'archive', 'standards', 'service/messages'],
+  'service/worker': ['base', 'archive'],
+  'service/messages': ['base'],
+};
+
+const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
+  name: `room-${room.replace('/', '-')}`,
+  comment: `${room} may import only: ${allowed.join(', ')} (ARCHITECTURE.md, "Who may import whom")`,
+  severity: 'error',
+  from: { path: `^src/${room}/` },
+  to: { path: '^src/', pathNot: [`^src/${room}/`, ...allowed.map((other) => `^src/${other}/`)] },
+}));
+
+const leaf = '^src/(standards/formats/[^/]+|standards/[^/]+|archive/[^/]+|service/[^/]+|base)/';
+
+module.exports = {
+  forbidden: [
+    ...roomRules,
+    { name: 'base-imports-nothing', comment: 'every floor speaks base; base speaks to nobody', severity: 'error', from: { path: '^src/base/' }, to: { path: '^src/', pathNot: '^src/base/' } },
+    { name: 'no-cycles', comment: 'a cycle has no bottom to start reading from', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'enter-by-the-door',
+      comment: "a room's face is its index.ts; a format's too",
+      severity: 'error',
+      from: { path: `(${leaf})` },
+      to: { path: `${leaf}.+`, pathNot: ['^$1', '/index\\.tsx?$'] },
+    },
+    {
+      name: 'standards-are-pure',
+      comment: 'the legal core does no I/O and has no clock, so that it runs again at any past or future moment',
+      severity: 'error',
+      from: { path: '^src/standards/' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|zlib|buffer|util)$' },
+    },
+    { name: 'sql-in-one-room', comment: 'all SQL lives in archive/data-management', severity: 'error', from: { pathNot: '^src/(archive/data-management/|main\\.ts)' }, to: { path: 'node_modules/(knex|sqlite3|pg)/' } },
+    { name: 'koa-at-the-doors', comment: 'Koa lives in service/http and service/web and nowhere else', severity: 'error', from: { path: '^src/', pathNot: '^src/service/(http|web)/' }, to: { path: 'node_modules/(koa|@koa)/' } },
+    { name: 'nobody-imports-main', comment: 'the composition root is the top', severity: 'error', from: { path: '^src/(?!main\\.ts)' }, to: { path: '^src/(main|config)\\.ts' } },
+    { name: 'resolvable', comment: 'what is imported exists', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+};

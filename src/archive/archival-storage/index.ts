@@ -1,0 +1,12 @@
+export { filesystemLocation } from './filesystem/location.ts';
+export { type FilesystemWorkers, startFilesystemWorkers } from './filesystem/workers.ts';
+export type {
+  LocationDescription,
+  LocationDriver,
+  LocationFacts,
+  ObjectFile,
+  StoredFile,
+  VersionFile,
+  VersionToWrite,
+} from './location-driver.ts';
+export { type ArchivalStorage, type LocationState, openStorage, type StagedFile } from './storage.ts';

@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import { ArchiveError } from '../../base/index.ts';
+import { type Inventory, parseInventory, stateOf } from '../../standards/ocfl/index.ts';
+import type { LocationDriver, LocationFacts, StagedWriter, StoredFile, VersionToWrite } from './location-driver.ts';
+
+/** `active`: every receipt waits for it. `catching-up`: left out by a recorded decision until it holds everything again. */
+export type LocationState = 'active' | 'catching-up';
+
+/** A file in staging, written to every active location and hashed on the way. */
+export interface StagedFile {
+  readonly size: number;
+  readonly sha256: string;
+  readonly sha512: string;
+}
+
+/** The archive's storage: the same objects in every active location. */
+export interface ArchivalStorage {
+  readonly locations: readonly LocationDriver[];
+  active(): readonly LocationDriver[];
+  stateOf(name: string): LocationState;
+  setState(name: string, state: LocationState): void;
+  /** Number of active locations that do not share a device. */
+  independentCopies(): Promise<number>;
+  /** @throws ArchiveError DISK_FULL when a location has no room for `bytes` and what comes with them */
+  checkSpace(bytes: number): Promise<void>;
+  /** Streams a file to staging everywhere at once. Durable at once when large, else after `sync`. */
+  stage(stagingId: string, name: string, source: AsyncIterable<Uint8Array>): Promise<StagedFile>;
+  writeStaged(stagingId: string, name: string, bytes: Uint8Array): Promise<void>;
+  readStaged(stagingId: string, name: string): Promise<StoredFile>;
+  listStaged(): Promise<string[]>;
+  dropStaged(stagingId: string): Promise<void>;
+  sync(): Promise<void>;
+  /** Writes versions everywhere, syncs, reads back, makes visible, syncs. Each has its own outcome. */
+  storeVersions(versions: readonly VersionToWrite[]): Promise<PromiseSettledResult<void>[]>;
+  readInventory(objectId: string, from?: string): Promise<Inventory | undefined>;
+  /** Opens a file of an object's logical state, in the first location that can give it. */
+  openState(objectId: string, path: string, version?: string): Promise<StoredFile>;
+  removeObject(objectId: string): Promise<void>;
+}
+
+/** Room that is kept free in every location, so that the journal and the catalog can still be written. */
+const reserve = 16 << 20;
+/** Files above this are made durable by themselves, not with their group. */
+const durableAbove = 4 << 20;
+
+/**
+ * @param drivers at least one, each already open
+ * @param initial states that differ from `active`, by name
+ */
+export async function openStorage(
+  drivers: readonly LocationDriver[],
+  initial: ReadonlyMap<string, LocationState> = new Map(),
+): Promise<ArchivalStorage> {
+  const states = new Map<string, LocationState>(
+    drivers.map(({ description: { name } }) => [name, initial.get(name) ?? 'active']),
+  );
+  const active = () => {
+    const found = drivers.filter((driver) => states.get(driver.description.name) === 'active');
+    if (found.length === 0)
+      throw new ArchiveError('LOCATION_UNAVAILABLE', 'No storage location is active. Bring one back first.');
+    return found;
+  };
+  const media = new Map<LocationDriver, Promise<LocationFacts>>();
+  const factsOf = (driver: LocationDriver) => {
+    let facts = media.get(driver);
+    if (!facts) {
+      facts = driver.facts();
+      media.set(driver, facts);
+      facts.catch(() => media.delete(driver));
+    }
+    return facts;
+  };
+  const everywhere = <T>(work: (driver: LocationDriver) => Promise<T>) => Promise.all(active().map(work));
+  const anywhere = async <T>(work: (driver: LocationDriver) => Promise<T>): Promise<T> => {
+    const failures: unknown[] = [];
+    for (const driver of active()) {
+      try {
+        return await work(driver);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    throw failures[0];
+  };
+
+  const sync = async () => {
+    const byMedium = new Map<string, LocationDriver>();
+    for (const driver of active()) byMedium.set((await factsOf(driver)).medium, driver);
+    await Promise.all([...byMedium.values()].map((driver) => driver.sync()));
+  };
+
+  return {
+    locations: drivers,
+    active,
+    stateOf: (name) => states.get(name) ?? 'active',
+    setState: (name, state) => states.set(name, state),
+    independentCopies: async () => new Set((await everywhere(factsOf)).map((facts) => facts.device)).size,
+    checkSpace: async (bytes) => {
+      const needed = new Map<string, { bytes: number; name: string; free: number }>();
+      for (const driver of active()) {
+        const { medium, freeBytes } = await driver.facts();
+        const sum = needed.get(medium)?.bytes ?? 0;
+        needed.set(medium, { bytes: sum + bytes, name: driver.description.name, free: freeBytes });
+      }
+      for (const { bytes: total, name, free } of needed.values())
+        if (free < total + reserve)
+          throw new ArchiveError(
+            'DISK_FULL',
+            `"${name}" has ${free} bytes free, ${total + reserve} are needed. Free some or add a disk, then try again.`,
+          );
+    },
+    stage: async (stagingId, name, source) => {
+      const writers = await everywhere((driver) => driver.createStaged(stagingId, name));
+      return writeEverywhere(writers, source);
+    },
+    writeStaged: async (stagingId, name, bytes) => {
+      await everywhere((driver) => driver.writeStaged(stagingId, name, bytes));
+    },
+    readStaged: (stagingId, name) => anywhere((driver) => driver.readStaged(stagingId, name)),
+    listStaged: async () => [...new Set((await everywhere((driver) => driver.listStaged())).flat())].sort(),
+    dropStaged: async (stagingId) => {
+      await everywhere((driver) => driver.dropStaged(stagingId));
+    },
+    sync,
+    storeVersions: async (versions) => {
+      const written = await Promise.allSettled(
+        versions.map((version) => everywhere((driver) => driver.writeVersion(version))),
+      );
+      await sync();
+      const placed = await Promise.allSettled(
+        versions.map(async (version, index) => {
+          const outcome = written[index];
+          if (outcome?.status === 'rejected') throw outcome.reason;
+          await everywhere((driver) => driver.placeVersion(version));
+        }),
+      );
+      await sync();
+      return placed;
+    },
+    readInventory: async (objectId, from) => {
+      const candidates = from === undefined ? active() : drivers.filter(({ description }) => description.name === from);
+      for (const driver of candidates) {
+        const bytes = await driver.readInventory(objectId);
+        if (bytes) return parseInventory(bytes);
+      }
+      return undefined;
+    },
+    openState: (objectId, path, version) =>
+      anywhere(async (driver) => {
+        const bytes = await driver.readInventory(objectId);
+        const file = bytes && stateOf(parseInventory(bytes), version).get(path);
+        if (!file) throw new ArchiveError('FILE_UNKNOWN', `There is no "${path}" in ${objectId}.`);
+        return driver.openFile(objectId, file.contentPath);
+      }),
+    removeObject: async (objectId) => {
+      await everywhere((driver) => driver.removeObject(objectId));
+    },
+  };
+}
+
+/** One pass: every chunk is hashed twice and written to every location; memory holds a chunk. */
+async function writeEverywhere(
+  writers: readonly StagedWriter[],
+  source: AsyncIterable<Uint8Array>,
+): Promise<StagedFile> {
+  const [sha256, sha512] = [createHash('sha256'), createHash('sha512')];
+  let size = 0;
+  let complete = false;
+  try {
+    for await (const chunk of source) {
+      const writing = Promise.all(writers.map((writer) => writer.write(chunk)));
+      writing.catch(() => undefined); // awaited below, after the hashing that runs beside it
+      sha256.update(chunk);
+      sha512.update(chunk);
+      size += chunk.length;
+      await writing;
+    }
+    complete = true;
+  } finally {
+    await Promise.all(writers.map((writer) => writer.close(complete && size > durableAbove)));
+  }
+  return { size, sha256: sha256.digest('hex'), sha512: sha512.digest('hex') };
+}

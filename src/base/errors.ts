@@ -1,0 +1,82 @@
+/**
+ * Every reason for which the archive refuses something: a closed list. Each has a heading in `docs/problems.md`
+ * and a status in `service/http/problem.ts`; a new one fails to compile until it has both.
+ */
+export const archiveErrorCodes = [
+  'EMPTY_FILE',
+  'NAME_UNSAFE',
+  'NAME_CLASH',
+  'ARCHIVE_BOMB',
+  'FILE_TOO_LARGE',
+  'TOO_MANY_FILES',
+  'FORMAT_NOT_ALLOWED',
+  'DOCUMENT_ENCRYPTED',
+  'DOCUMENT_BROKEN',
+  'METADATA_INVALID',
+  'PROFILE_UNKNOWN',
+  'CHECKSUM_MISMATCH',
+  'SIGNATURE_FAILED',
+  'IDEMPOTENCY_CONFLICT',
+  'SUBMISSION_EMPTY',
+  'SUBMISSION_INCOMPLETE',
+  'REQUEST_MALFORMED',
+  'RECORD_UNKNOWN',
+  'FILE_UNKNOWN',
+  'STATE_CONFLICT',
+  'RANGE_NOT_SATISFIABLE',
+  'NOT_AUTHENTICATED',
+  'NOT_AUTHORIZED',
+  'DISK_FULL',
+  'LOCATION_UNAVAILABLE',
+  'LOCATION_CORRUPT',
+  'STORE_TOO_NEW',
+  'SERVICE_ALREADY_RUNNING',
+  'CATALOG_BUSY',
+  'JOURNAL_BROKEN',
+  'USAGE',
+] as const;
+
+/** One of the closed list of refusals. */
+export type ArchiveErrorCode = (typeof archiveErrorCodes)[number];
+
+/** Where in a submission the fault lies: a JSON pointer into the metadata, or a file's name. */
+export interface ErrorPlace {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+/** A refusal: a rule was broken by the caller, the record or the world, and a sentence says what to do. */
+export class ArchiveError extends Error {
+  readonly code: ArchiveErrorCode;
+  readonly places: readonly ErrorPlace[];
+
+  /** @param detail a sentence for people, in English; pages translate by `code`. */
+  constructor(
+    code: ArchiveErrorCode,
+    detail: string,
+    options: { cause?: unknown; places?: readonly ErrorPlace[] } = {},
+  ) {
+    super(detail, 'cause' in options ? { cause: options.cause } : undefined);
+    this.name = 'ArchiveError';
+    this.code = code;
+    this.places = options.places ?? [];
+  }
+}
+
+/** Malformed bytes: thrown by a parser, caught once at the border of the building block that asked. */
+export class FormatError extends Error {
+  readonly format: string;
+  readonly offset: number | undefined;
+
+  constructor(format: string, detail: string, options: { offset?: number; cause?: unknown } = {}) {
+    super(`${format}: ${detail}`, 'cause' in options ? { cause: options.cause } : undefined);
+    this.name = 'FormatError';
+    this.format = format;
+    this.offset = options.offset;
+  }
+}
+
+/** Makes a `switch` over a union fail to compile, and to run, when a case is missing. */
+export function assertNever(value: never): never {
+  throw new Error(`unreachable case: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,16 @@
+export {
+  type Inventory,
+  inventoryName,
+  type NewVersion,
+  nextVersion,
+  objectDeclaration,
+  parseInventory,
+  type StateFile,
+  sidecar,
+  sidecarName,
+  stateOf,
+  type VersionNote,
+  versionNumber,
+} from './inventory.ts';
+export { layoutExtension, objectPath, storageRootFiles } from './layout.ts';
+export { checkObject, expectedFiles, type FoundFile, type FoundObject, type ObjectFault } from './object-check.ts';
