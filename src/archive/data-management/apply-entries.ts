@@ -1,0 +1,213 @@
+import type { Knex } from 'knex';
+import { raiseCounter } from './counters.ts';
+import { putInstitution } from './institutions.ts';
+import { type Intake, putIntakes, removeIntakes } from './intakes.ts';
+import type { JournalEntry } from './journal-entry.ts';
+import { putLocation } from './locations.ts';
+import { type CatalogRecord, putRecords, putVersions, type RecordState, setRecordState } from './records.ts';
+
+/** What a packaged version tells of its record. The journal tells the rest: number, state, receipt, duplicates. */
+export type PackagedRecord = Pick<
+  CatalogRecord,
+  'title' | 'profile' | 'category' | 'fields' | 'documentDate' | 'files' | 'signatures' | 'receivedAt'
+> & { readonly createdAt: string; readonly reason: string };
+
+/** `detail` of `record.archived` and `record.updated`. */
+export interface ArchivedDetail {
+  readonly number: string;
+  readonly receipt: string;
+  readonly version: number;
+  readonly state: 'archived' | 'awaiting';
+  /** sha512 of the version's inventory: binds every byte of the package. */
+  readonly inventory: string;
+  readonly duplicateOf?: string;
+}
+
+/** Reads from the store what journal entries refer to. */
+export interface StoreReader {
+  /** undefined where the version cannot be read here: the copy is then shown as missing until a repair. */
+  readRecord(id: string, version: number): Promise<PackagedRecord | undefined>;
+  /** The submission that lies in staging, if it still does. */
+  readSubmission(
+    id: string,
+  ): Promise<
+    (Pick<Intake, 'submission' | 'createdAt'> & { title: string; profile: CatalogRecord['profile'] }) | undefined
+  >;
+}
+
+/** Writes into the catalog what entries of the journal mean: when the catalog is rebuilt, or was left behind by a crash. */
+export async function applyEntries(
+  transaction: Knex.Transaction,
+  entries: readonly JournalEntry[],
+  reader: StoreReader,
+  locations: readonly string[],
+): Promise<void> {
+  for (const entry of entries) await applyEntry(transaction, entry, reader, locations);
+}
+
+async function applyEntry(
+  transaction: Knex.Transaction,
+  entry: JournalEntry,
+  reader: StoreReader,
+  locations: readonly string[],
+) {
+  const { subject = '', detail } = entry;
+  switch (entry.type) {
+    case 'institution.added':
+      return putInstitution(transaction, { id: entry.institution, name: String(detail.name), createdAt: entry.time });
+    case 'location.added':
+    case 'location.active':
+    case 'location.catching-up':
+      return putLocation(transaction, {
+        name: subject,
+        identity: String(detail.identity),
+        state: entry.type === 'location.catching-up' ? 'catching-up' : 'active',
+      });
+    case 'record.received':
+      return applyReceived(transaction, entry, reader);
+    case 'record.archived':
+    case 'record.updated':
+      return applyArchived(transaction, entry, reader, locations);
+    case 'record.quarantined':
+    case 'record.rejected':
+      await setRecordState(
+        transaction,
+        subject,
+        entry.type === 'record.rejected' ? 'rejected' : 'quarantined',
+        reasonOf(detail),
+      );
+      await transaction('intakes').where({ id: subject }).update({ state: 'parked' });
+      return;
+    case 'record.decided':
+      return applyDecision(transaction, subject, String(detail.decision));
+    case 'record.disposed':
+      await setRecordState(transaction, subject, 'disposed');
+      await transaction('copies').where({ record_id: subject }).delete();
+      return;
+    case 'archive.founded':
+    case 'copy.damaged':
+    case 'copy.repaired':
+    case 'audit.finished':
+    case 'token.issued':
+    case 'catalog.rebuilt':
+      return;
+  }
+}
+
+async function applyReceived(transaction: Knex.Transaction, entry: JournalEntry, reader: StoreReader): Promise<void> {
+  const id = entry.subject ?? '';
+  const number = String(entry.detail.number);
+  const [year = '', running = '0'] = number.split('-');
+  await raiseCounter(transaction, entry.institution, `record-${year}`, Number(running));
+  const staged = await reader.readSubmission(id);
+  await putRecords(transaction, [
+    {
+      id,
+      institution: entry.institution,
+      number,
+      title: staged?.title ?? number,
+      profile: staged?.profile ?? { id: '', version: '' },
+      state: 'received',
+      fields: {},
+      receivedAt: entry.time,
+      version: 0,
+      ...(entry.detail.duplicateOf ? { duplicateOf: String(entry.detail.duplicateOf) } : {}),
+      files: [],
+      signatures: [],
+    },
+  ]);
+  if (!staged) return;
+  const intake: Intake = {
+    id,
+    institution: entry.institution,
+    state: 'staged',
+    step: 'check',
+    attempts: 0,
+    submission: staged.submission,
+    createdAt: staged.createdAt,
+  };
+  await putIntakes(transaction, [intake], entry.time);
+}
+
+async function applyArchived(
+  transaction: Knex.Transaction,
+  entry: JournalEntry,
+  reader: StoreReader,
+  locations: readonly string[],
+) {
+  const id = entry.subject ?? '';
+  const detail = archivedDetail(entry);
+  const packaged = await reader.readRecord(id, detail.version);
+  const record: CatalogRecord = {
+    id,
+    institution: entry.institution,
+    ...(packaged ?? unreadable(detail, entry)),
+    ...archivedFacts(entry),
+  };
+  const earlier = await transaction('records').where({ id }).first('archived_at');
+  await putRecords(transaction, [{ ...record, archivedAt: earlier?.archived_at ?? entry.time }]);
+  await putVersions(
+    transaction,
+    [
+      {
+        recordId: id,
+        version: detail.version,
+        createdAt: packaged?.createdAt ?? entry.time,
+        inventorySha512: detail.inventory,
+        sequence: entry.sequence,
+        reason: packaged?.reason ?? '',
+      },
+    ],
+    locations,
+    entry.time,
+  );
+  await removeIntakes(transaction, [id]);
+}
+
+/** What the journal, not the package, tells of an archived record. */
+export function archivedFacts(
+  entry: JournalEntry,
+): Pick<CatalogRecord, 'number' | 'state' | 'version' | 'receipt' | 'duplicateOf'> {
+  const detail = archivedDetail(entry);
+  return {
+    number: detail.number,
+    state: detail.state,
+    version: detail.version,
+    receipt: { number: detail.receipt, time: entry.time, head: `${entry.sequence}:${entry.hash}` },
+    ...(detail.duplicateOf ? { duplicateOf: detail.duplicateOf } : {}),
+  };
+}
+
+function archivedDetail(entry: JournalEntry): ArchivedDetail {
+  const { number, receipt, version, state, inventory, duplicateOf } = entry.detail;
+  return {
+    number: String(number),
+    receipt: String(receipt),
+    version: Number(version),
+    state: state === 'archived' ? 'archived' : 'awaiting',
+    inventory: String(inventory),
+    ...(duplicateOf ? { duplicateOf: String(duplicateOf) } : {}),
+  };
+}
+
+function unreadable(detail: ArchivedDetail, entry: JournalEntry): Omit<PackagedRecord, 'createdAt' | 'reason'> {
+  return {
+    title: detail.number,
+    profile: { id: '', version: '' },
+    fields: {},
+    files: [],
+    signatures: [],
+    receivedAt: entry.time,
+  };
+}
+
+async function applyDecision(transaction: Knex.Transaction, id: string, decision: string): Promise<void> {
+  const state: RecordState = decision === 'return' ? 'rejected' : 'received';
+  await setRecordState(transaction, id, state, decision === 'return' ? { code: 'RETURNED', detail: '' } : undefined);
+  if (decision === 'return') await removeIntakes(transaction, [id]);
+  else await transaction('intakes').where({ id }).update({ state: 'staged', owner: null });
+}
+
+function reasonOf(detail: Readonly<Record<string, unknown>>): { code: string; detail: string } {
+  return { code: String(detail.code ?? ''), detail: '' };
+}

@@ -1,0 +1,81 @@
+export {
+  type AccessToken,
+  countAccessTokens,
+  findAccessToken,
+  putAccessToken,
+  removeAccessToken,
+} from './access-tokens.ts';
+export {
+  type ArchivedDetail,
+  applyEntries,
+  archivedFacts,
+  type PackagedRecord,
+  type StoreReader,
+} from './apply-entries.ts';
+export {
+  type Catalog,
+  type Connection,
+  inTransaction,
+  migrate,
+  openCatalog,
+  readSetting,
+  writeSetting,
+} from './catalog.ts';
+export { takeNumbers } from './counters.ts';
+export {
+  countByState,
+  eachRecord,
+  earlierWithContent,
+  findRecord,
+  findRecords,
+  type ListedRecord,
+  type RecordQuery,
+  versionsOf,
+} from './find-records.ts';
+export { findIdempotent, putIdempotent } from './idempotency-keys.ts';
+export { findInstitution, type Institution, putInstitution } from './institutions.ts';
+export { countIntakes, findIntake, type Intake, leaseIntakes, putIntakes, removeIntakes } from './intakes.ts';
+export { enqueueJob, findJob, finishJob, type Job, leaseJob, listJobs, retryJob, setJobProgress } from './jobs.ts';
+export {
+  insertEntries,
+  JournalAheadOfCatalog,
+  type JournalledWork,
+  type JournalMedium,
+  type JournalQuery,
+  listEntries,
+  readHead,
+  recordInJournal,
+} from './journal.ts';
+export {
+  emptyHead,
+  type JournalEntry,
+  type JournalEntryType,
+  type JournalHead,
+  journalLine,
+  type NewJournalEntry,
+  parseJournal,
+} from './journal-entry.ts';
+export {
+  type Copy,
+  copiesOf,
+  coverage,
+  expectedObjects,
+  type KnownLocation,
+  knownLocations,
+  putCopies,
+  putLocation,
+  putStoreObjects,
+  type StoreObject,
+} from './locations.ts';
+export { isAlive, knownLocks, type ProcessLock, takeLock } from './process-locks.ts';
+export {
+  type CatalogFile,
+  type CatalogRecord,
+  type CatalogSignature,
+  type CatalogVersion,
+  putRecords,
+  putVersions,
+  type RecordState,
+  setRecordState,
+} from './records.ts';
+export { foldText, searchWords } from './search-words.ts';

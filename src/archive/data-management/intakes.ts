@@ -1,0 +1,94 @@
+import type { Catalog, Connection } from './catalog.ts';
+
+/** `staged`: waits for work or is worked on by its owner. `parked`: a person decides (quarantined, rejected, failed). */
+export type IntakeState = 'staged' | 'parked';
+
+/** A submission that is staged and not yet a record in the store. `submission` is the same JSON that lies in staging. */
+export interface Intake {
+  readonly id: string;
+  readonly institution: string;
+  readonly state: IntakeState;
+  readonly step: string;
+  readonly owner?: string;
+  readonly attempts: number;
+  readonly submission: string;
+  readonly createdAt: string;
+}
+
+export async function putIntakes(connection: Connection, intakes: readonly Intake[], time: string): Promise<void> {
+  const rows = intakes.map((intake) => ({
+    id: intake.id,
+    institution_id: intake.institution,
+    state: intake.state,
+    step: intake.step,
+    owner: intake.owner ?? null,
+    attempts: intake.attempts,
+    submission: intake.submission,
+    created_at: intake.createdAt,
+    updated_at: time,
+  }));
+  for (let index = 0; index < rows.length; index += 80)
+    await connection('intakes')
+      .insert(rows.slice(index, index + 80))
+      .onConflict('id')
+      .merge();
+}
+
+export async function findIntake(connection: Connection, id: string): Promise<Intake | undefined> {
+  const row = await connection('intakes').where({ id }).first();
+  return row && fromRow(row);
+}
+
+/** Forgets intakes whose records are in the store, or were returned to their producer. */
+export async function removeIntakes(connection: Connection, ids: readonly string[]): Promise<void> {
+  await connection('intakes')
+    .whereIn('id', [...ids])
+    .delete();
+}
+
+/**
+ * Takes staged intakes for `owner`: those without an owner, and those whose owner is dead.
+ * @param isAlive asked once per other owner
+ */
+export async function leaseIntakes(
+  catalog: Catalog,
+  owner: string,
+  isAlive: (owner: string) => Promise<boolean>,
+  limit: number,
+): Promise<Intake[]> {
+  const owners: { owner: string | null }[] = await catalog('intakes').where({ state: 'staged' }).distinct('owner');
+  const dead: string[] = [];
+  for (const row of owners)
+    if (row.owner !== null && row.owner !== owner && !(await isAlive(row.owner))) dead.push(row.owner);
+  return catalog.transaction(async (transaction) => {
+    const free = transaction('intakes')
+      .where({ state: 'staged' })
+      .where((builder) => builder.whereNull('owner').orWhereIn('owner', dead))
+      .orderBy('id')
+      .limit(limit)
+      .select('id');
+    const ids: string[] = (await free).map((row: { id: string }) => row.id);
+    await transaction('intakes')
+      .whereIn('id', ids)
+      .update({ owner, attempts: transaction.raw('attempts + 1') });
+    return (await transaction('intakes').whereIn('id', ids).orderBy('id')).map(fromRow);
+  });
+}
+
+export async function countIntakes(connection: Connection): Promise<number> {
+  const row = await connection('intakes').where({ state: 'staged' }).count({ count: '*' }).first();
+  return Number(row?.count ?? 0);
+}
+
+function fromRow(row: Record<string, string | number | null>): Intake {
+  return {
+    id: String(row.id),
+    institution: String(row.institution_id),
+    state: row.state as IntakeState,
+    step: String(row.step),
+    ...(row.owner ? { owner: String(row.owner) } : {}),
+    attempts: Number(row.attempts),
+    submission: String(row.submission),
+    createdAt: String(row.created_at),
+  };
+}

@@ -1,0 +1,107 @@
+import type { Catalog, Connection } from './catalog.ts';
+
+/** What the catalog keeps of a storage location. */
+export interface KnownLocation {
+  readonly name: string;
+  readonly identity: string;
+  readonly state: 'active' | 'catching-up';
+}
+
+export async function knownLocations(connection: Connection): Promise<KnownLocation[]> {
+  return connection('locations').orderBy('name').select('name', 'identity', 'state');
+}
+
+export async function putLocation(connection: Connection, location: KnownLocation): Promise<void> {
+  await connection('locations')
+    .insert({ ...location })
+    .onConflict('name')
+    .merge();
+}
+
+/** A copy of a record at a location, and when its bytes were last read and compared. */
+export interface Copy {
+  readonly recordId: string;
+  readonly location: string;
+  readonly state: 'whole' | 'damaged' | 'missing';
+  readonly verifiedAt?: string;
+}
+
+/** Writes what an audit or a repair found of copies. */
+export async function putCopies(connection: Connection, copies: readonly Copy[]): Promise<void> {
+  const rows = copies.map((copy) => ({
+    record_id: copy.recordId,
+    location: copy.location,
+    state: copy.state,
+    verified_at: copy.verifiedAt ?? null,
+  }));
+  for (let index = 0; index < rows.length; index += 200)
+    await connection('copies')
+      .insert(rows.slice(index, index + 200))
+      .onConflict(['record_id', 'location'])
+      .merge();
+}
+
+export async function copiesOf(connection: Connection, recordId: string): Promise<Copy[]> {
+  const rows = await connection('copies').where({ record_id: recordId }).orderBy('location');
+  return rows.map((row) => ({
+    recordId: row.record_id,
+    location: row.location,
+    state: row.state,
+    ...(row.verified_at ? { verifiedAt: row.verified_at } : {}),
+  }));
+}
+
+/** By location: how many copies there are, how many were found whole, and the one whose check lies longest back. */
+export async function coverage(
+  catalog: Catalog,
+): Promise<{ location: string; copies: number; whole: number; oldest?: string }[]> {
+  const rows: { location: string; copies: number; whole: number; oldest: string | null }[] = await catalog('copies')
+    .groupBy('location')
+    .orderBy('location')
+    .select('location')
+    .count({ copies: '*' })
+    .min({ oldest: 'verified_at' })
+    .select(catalog.raw("SUM(state = 'whole') AS whole"));
+  return rows.map(({ location, copies, whole, oldest }) => ({
+    location,
+    copies,
+    whole: Number(whole),
+    ...(oldest ? { oldest } : {}),
+  }));
+}
+
+/** An object of the store that is no record: a journal segment, a report, a tombstone, representation information. */
+export interface StoreObject {
+  readonly id: string;
+  readonly type: string;
+  readonly inventorySha512: string;
+}
+
+export async function putStoreObjects(connection: Connection, objects: readonly StoreObject[]): Promise<void> {
+  for (const { id, type, inventorySha512 } of objects)
+    await connection('store_objects').insert({ id, type, inventory_sha512: inventorySha512 }).onConflict('id').merge();
+}
+
+/** What must lie in every location: each object and the digests of its versions' inventories, `v1` first. */
+export async function* expectedObjects(
+  catalog: Catalog,
+): AsyncGenerator<{ id: string; recordId?: string; inventories: Map<string, string> }> {
+  for (let after = ''; ; ) {
+    const rows = await catalog('records')
+      .where('id', '>', after)
+      .where('version', '>', 0)
+      .whereIn('state', ['archived', 'awaiting'])
+      .orderBy('id')
+      .limit(500)
+      .select('id');
+    if (rows.length === 0) break;
+    const ids: string[] = rows.map((row) => row.id);
+    const versions = await catalog('aip_versions').whereIn('record_id', ids).orderBy(['record_id', 'version']);
+    const inventories = new Map<string, Map<string, string>>(ids.map((id) => [id, new Map()]));
+    for (const row of versions) inventories.get(row.record_id)?.set(`v${row.version}`, row.inventory_sha512);
+    for (const [id, known] of inventories) yield { id, recordId: id, inventories: known };
+    after = ids.at(-1) ?? after;
+  }
+  for (const row of await catalog('store_objects').orderBy('id'))
+    yield { id: row.id, inventories: new Map([['v1', row.inventory_sha512]]) };
+}

@@ -1,0 +1,253 @@
+import type { Knex } from 'knex';
+import type { Connection } from './catalog.ts';
+import { insertMany } from './journal.ts';
+import { searchWords } from './search-words.ts';
+
+/**
+ * Where a record stands. `received`: staged, being worked on. `awaiting`: packaged and safe, not yet archived under the
+ * law (no category). `quarantined` and `failed`: staged, a person or a retry is needed. `rejected`: refused, with a report.
+ */
+export type RecordState = 'received' | 'awaiting' | 'archived' | 'quarantined' | 'rejected' | 'failed' | 'disposed';
+
+/** A file of a record as the catalog keeps it. */
+export interface CatalogFile {
+  readonly path: string;
+  readonly originalName: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly sha512: string;
+  readonly mimeType: string;
+  readonly puid?: string;
+  readonly formatName: string;
+  readonly formatBasis: string;
+  readonly role: 'content' | 'signature';
+  /** For a detached signature: the path of what it signs. */
+  readonly signs?: string;
+}
+
+/** A signature's latest verdict. */
+export interface CatalogSignature {
+  readonly file: string;
+  readonly format: string;
+  readonly indication: string;
+  readonly subIndication?: string;
+  readonly reasonCode?: string;
+  readonly reason?: string;
+  readonly signedBy?: string;
+  readonly claimedSigningTime?: string;
+  readonly validationTime: string;
+}
+
+/** A record as the catalog keeps it. */
+export interface CatalogRecord {
+  readonly id: string;
+  readonly institution: string;
+  readonly number: string;
+  readonly title: string;
+  readonly profile: { readonly id: string; readonly version: string };
+  readonly category?: string;
+  readonly state: RecordState;
+  readonly reason?: { readonly code: string; readonly detail: string };
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly receivedAt: string;
+  readonly archivedAt?: string;
+  readonly documentDate?: string;
+  /** The current AIP version; 0 before there is one. */
+  readonly version: number;
+  readonly receipt?: { readonly number: string; readonly time: string; readonly head: string };
+  readonly duplicateOf?: string;
+  readonly files: readonly CatalogFile[];
+  readonly signatures: readonly CatalogSignature[];
+}
+
+/** A version of a record's AIP. */
+export interface CatalogVersion {
+  readonly recordId: string;
+  readonly version: number;
+  readonly createdAt: string;
+  readonly inventorySha512: string;
+  /** The journal entry that made it binding. */
+  readonly sequence: number;
+  readonly reason: string;
+}
+
+/** Writes records as they now are, in the place of what the catalog knew of them, searchable by every word. */
+export async function putRecords(transaction: Knex.Transaction, records: readonly CatalogRecord[]): Promise<void> {
+  if (records.length === 0) return;
+  const ids = records.map((record) => record.id);
+  const rows = records.map(recordRow);
+  const atOnce = 40;
+  for (let index = 0; index < rows.length; index += atOnce)
+    await transaction('records')
+      .insert(rows.slice(index, index + atOnce))
+      .onConflict('id')
+      .merge();
+  await transaction('files').whereIn('record_id', ids).delete();
+  await transaction('signatures').whereIn('record_id', ids).delete();
+  await insertMany(transaction, 'files', records.flatMap(fileRows));
+  await insertMany(transaction, 'signatures', records.flatMap(signatureRows));
+  await putSearchWords(transaction, records);
+}
+
+/** Changes the state of records without touching the rest. */
+export async function setRecordState(
+  transaction: Connection,
+  id: string,
+  state: RecordState,
+  reason?: { code: string; detail: string },
+): Promise<void> {
+  await transaction('records')
+    .where({ id })
+    .update({ state, reason_code: reason?.code ?? null, reason_detail: reason?.detail ?? null });
+  const row: { position: number; facets: string } | undefined = await transaction('records')
+    .join('record_search', 'record_search.rowid', 'records.position')
+    .where('records.id', id)
+    .first('records.position', 'record_search.facets');
+  if (row) {
+    const facets = row.facets.replace(/state:[a-z]+/, `state:${state}`);
+    await transaction.raw('UPDATE record_search SET facets = ? WHERE rowid = ?', [facets, row.position]);
+  }
+}
+
+/** Writes versions of AIPs and the copies of them that were just read back. */
+export async function putVersions(
+  transaction: Knex.Transaction,
+  versions: readonly CatalogVersion[],
+  locations: readonly string[],
+  verifiedAt: string,
+): Promise<void> {
+  const rows = versions.map((version) => ({
+    record_id: version.recordId,
+    version: version.version,
+    created_at: version.createdAt,
+    inventory_sha512: version.inventorySha512,
+    sequence: version.sequence,
+    reason: version.reason,
+  }));
+  for (let index = 0; index < rows.length; index += 100)
+    await transaction('aip_versions')
+      .insert(rows.slice(index, index + 100))
+      .onConflict(['record_id', 'version'])
+      .merge();
+  const copies = versions.flatMap(({ recordId }) =>
+    locations.map((location) => ({ record_id: recordId, location, state: 'whole', verified_at: verifiedAt })),
+  );
+  for (let index = 0; index < copies.length; index += 200)
+    await transaction('copies')
+      .insert(copies.slice(index, index + 200))
+      .onConflict(['record_id', 'location'])
+      .merge();
+}
+
+/** The words and facets of records in the full-text index; its row id is the record's position. */
+async function putSearchWords(transaction: Knex.Transaction, records: readonly CatalogRecord[]): Promise<void> {
+  const positions: { id: string; position: number }[] = await transaction('records')
+    .whereIn(
+      'id',
+      records.map((record) => record.id),
+    )
+    .select('id', 'position');
+  const byId = new Map(positions.map(({ id, position }) => [id, position]));
+  await transaction.raw(
+    `DELETE FROM record_search WHERE rowid IN (${positions.map(() => '?').join(',')})`,
+    positions.map(({ position }) => position),
+  );
+  for (let index = 0; index < records.length; index += 200) {
+    const part = records.slice(index, index + 200);
+    await transaction.raw(
+      `INSERT INTO record_search (rowid, words, facets) VALUES ${part.map(() => '(?, ?, ?)').join(',')}`,
+      part.flatMap((record) => [byId.get(record.id) ?? null, words(record), facets(record)]) as string[],
+    );
+  }
+}
+
+function words(record: CatalogRecord): string {
+  const texts = [
+    record.number,
+    record.title,
+    ...Object.values(record.fields)
+      .flatMap((value) => (Array.isArray(value) ? value : [value]))
+      .filter(isText)
+      .map(String),
+    ...record.files.map((file) => file.originalName),
+    ...record.signatures.map((signature) => signature.signedBy ?? ''),
+  ];
+  return texts.flatMap(searchWords).join(' ');
+}
+
+function facets(record: CatalogRecord): string {
+  const signers = record.signatures.flatMap((signature) => searchWords(signature.signedBy ?? ''));
+  const fields = Object.entries(record.fields).flatMap(([name, value]) =>
+    isText(value) ? searchWords(String(value)).map((word) => `field:${searchWords(name).join('_')}:${word}`) : [],
+  );
+  return [
+    `state:${record.state}`,
+    `profile:${searchWords(record.profile.id).join('_')}`,
+    ...[...new Set(signers)].map((word) => `signer:${word}`),
+    ...new Set(record.signatures.map((signature) => `verdict:${searchWords(signature.indication).join('_')}`)),
+    ...fields,
+  ].join(' ');
+}
+
+function isText(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
+}
+
+function recordRow(record: CatalogRecord) {
+  return {
+    id: record.id,
+    institution_id: record.institution,
+    number: record.number,
+    title: record.title,
+    profile_id: record.profile.id,
+    profile_version: record.profile.version,
+    category: record.category ?? null,
+    state: record.state,
+    reason_code: record.reason?.code ?? null,
+    reason_detail: record.reason?.detail ?? null,
+    fields: JSON.stringify(record.fields),
+    received_at: record.receivedAt,
+    archived_at: record.archivedAt ?? null,
+    document_date: record.documentDate ?? null,
+    version: record.version,
+    receipt_number: record.receipt?.number ?? null,
+    receipt_time: record.receipt?.time ?? null,
+    receipt_head: record.receipt?.head ?? null,
+    duplicate_of: record.duplicateOf ?? null,
+  };
+}
+
+function fileRows(record: CatalogRecord) {
+  return record.files.map((file, number) => ({
+    record_id: record.id,
+    number,
+    institution_id: record.institution,
+    path: file.path,
+    original_name: file.originalName,
+    size: file.size,
+    sha256: file.sha256,
+    sha512: file.sha512,
+    mime_type: file.mimeType,
+    puid: file.puid ?? null,
+    format_name: file.formatName,
+    format_basis: file.formatBasis,
+    role: file.role,
+    signs: file.signs ?? null,
+  }));
+}
+
+function signatureRows(record: CatalogRecord) {
+  return record.signatures.map((signature, number) => ({
+    record_id: record.id,
+    number,
+    file: signature.file,
+    format: signature.format,
+    indication: signature.indication,
+    sub_indication: signature.subIndication ?? null,
+    reason_code: signature.reasonCode ?? null,
+    reason: signature.reason ?? null,
+    signed_by: signature.signedBy ?? null,
+    claimed_signing_time: signature.claimedSigningTime ?? null,
+    validation_time: signature.validationTime,
+  }));
+}
