@@ -1,0 +1,12 @@
+export type {
+  PremisAgent,
+  PremisDocument,
+  PremisEntity,
+  PremisEvent,
+  PremisFile,
+  PremisIdentifier,
+  PremisObject,
+  PremisRelationship,
+  PremisSignature,
+} from './premis-document.ts';
+export { signatureNamespace, writePremis } from './write-premis.ts';

@@ -1,0 +1,26 @@
+export type {
+  AipDescription,
+  AipFile,
+  PackagedContent,
+  PayloadReference,
+  PreservationAgent,
+  PreservationEvent,
+  RepresentationInformation,
+  SupersededMetadata,
+  ValidationReport,
+} from './aip-description.ts';
+export { aipPathOf, aipPaths, supersededPaths } from './aip-paths.ts';
+export { aipFolder, aipProfile, buildAip } from './build-aip.ts';
+export type {
+  Correction,
+  DublinCoreElement,
+  DublinCoreStatement,
+  FileFormat,
+  FileRole,
+  JsonValue,
+  RecordDescription,
+  RecordFile,
+  SignatureSummary,
+} from './record-description.ts';
+export { safeFileNames } from './safe-file-names.ts';
+export { recordFormat, sealedRecord } from './sealed-record.ts';

@@ -1,0 +1,119 @@
+import type { RecordId } from '../../base/index.ts';
+
+/** Any JSON value; metadata of a record comes from the producer and is bounded by its profile. */
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [name: string]: JsonValue };
+
+/** What was found about one signature, in the words of EN 319 102-1; times are `2026-11-24T12:00:00Z`. */
+export interface SignatureSummary {
+  readonly format: string;
+  readonly indication: 'TOTAL_PASSED' | 'INDETERMINATE' | 'TOTAL_FAILED';
+  readonly subIndication?: string;
+  /** A sentence for people. */
+  readonly reason?: string;
+  readonly signedBy?: string;
+  readonly signingCertSha256?: string;
+  readonly sigValueSha256?: string;
+  readonly claimedSigningTime?: string;
+  readonly bestSignatureTime?: string;
+  readonly qualification?: string;
+}
+
+/** What a file's content was identified as. */
+export interface FileFormat {
+  readonly name: string;
+  readonly version?: string;
+  readonly puid?: string;
+  readonly basis?: string;
+}
+
+/** What a file is to its record. */
+export type FileRole = 'content' | 'signature' | 'evidence-record' | 'attachment';
+
+/** A file of the record as it was received. Digests are lower-case hex. */
+export interface RecordFile {
+  /** Below `data/` of its representation; of `safeFileNames`. */
+  readonly path: string;
+  /** The folder below `representations/`; `original` when left out. */
+  readonly representation?: string;
+  /** The exact name the producer gave, whatever characters it has. */
+  readonly originalName: string;
+  readonly size: number;
+  readonly createdAt?: Date;
+  readonly mimeType: string;
+  readonly format?: FileFormat;
+  readonly sha256: string;
+  readonly sha512: string;
+  readonly role: FileRole;
+  /** Paths (as in `path`) of the files that this detached signature or evidence record covers. */
+  readonly signs?: readonly string[];
+  readonly signatures: readonly SignatureSummary[];
+}
+
+/** A statement in one of the 15 elements of Dublin Core. */
+export interface DublinCoreStatement {
+  readonly element: DublinCoreElement;
+  readonly value: string;
+  /** BCP 47. */
+  readonly language?: string;
+}
+
+/** The Dublin Core Metadata Element Set 1.1. */
+export type DublinCoreElement =
+  | 'title'
+  | 'creator'
+  | 'subject'
+  | 'description'
+  | 'publisher'
+  | 'contributor'
+  | 'date'
+  | 'type'
+  | 'format'
+  | 'identifier'
+  | 'source'
+  | 'language'
+  | 'relation'
+  | 'coverage'
+  | 'rights';
+
+/** Why a version after the first exists. */
+export interface Correction {
+  readonly reason: string;
+  /** The id of the agent who asked for it. */
+  readonly by: string;
+}
+
+/** What is known of a record when it is packaged: what `record.json` seals and `trajno rebuild` reads. */
+export interface RecordDescription {
+  readonly id: RecordId;
+  /** Version of the AIP, from 1; the OCFL version of its object. */
+  readonly version: number;
+  /** The number people cite, unique in the institution. */
+  readonly number: string;
+  readonly title: string;
+  /** BCP 47, as `sr-Cyrl`. */
+  readonly language?: string;
+  readonly institution: { readonly id: string; readonly name: string };
+  readonly profile: { readonly id: string; readonly version: string };
+  /** Classification; absent while the record is received but not classified. */
+  readonly category?: string;
+  /** The receipt of intake. */
+  readonly intake?: { readonly number: string; readonly time: Date };
+  readonly receivedAt: Date;
+  /** When version 1 was packaged. */
+  readonly archivedAt: Date;
+  /** When this version was packaged. */
+  readonly packagedAt: Date;
+  /** The fields of the profile, those of UTT article 5 point 6 (`profiles/fields.json`) among them. */
+  readonly metadata: Readonly<Record<string, JsonValue>>;
+  /** Further Dublin Core beside what follows from the other fields. */
+  readonly descriptive: readonly DublinCoreStatement[];
+  readonly files: readonly RecordFile[];
+  readonly correction?: Correction;
+  readonly software: { readonly name: string; readonly version: string };
+}
