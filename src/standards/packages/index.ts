@@ -11,6 +11,7 @@ export type {
 } from './aip-description.ts';
 export { aipPathOf, aipPaths, supersededPaths } from './aip-paths.ts';
 export { aipFolder, aipProfile, buildAip } from './build-aip.ts';
+export { parseSealedRecord } from './parse-sealed-record.ts';
 export type {
   Correction,
   DublinCoreElement,

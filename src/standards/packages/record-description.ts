@@ -11,10 +11,13 @@ export type JsonValue =
 
 /** What was found about one signature, in the words of EN 319 102-1; times are `2026-11-24T12:00:00Z`. */
 export interface SignatureSummary {
+  readonly id?: string;
   readonly format: string;
   readonly indication: 'TOTAL_PASSED' | 'INDETERMINATE' | 'TOTAL_FAILED';
   readonly subIndication?: string;
-  /** A sentence for people. */
+  /** By which pages find their own sentence. */
+  readonly reasonCode?: string;
+  /** A sentence for people, in English. */
   readonly reason?: string;
   readonly signedBy?: string;
   readonly signingCertSha256?: string;
@@ -33,7 +36,10 @@ export interface FileFormat {
 }
 
 /** What a file is to its record. */
-export type FileRole = 'content' | 'signature' | 'evidence-record' | 'attachment';
+export const fileRoles = ['content', 'signature', 'evidence-record', 'attachment'] as const;
+
+/** One of the roles. */
+export type FileRole = (typeof fileRoles)[number];
 
 /** A file of the record as it was received. Digests are lower-case hex. */
 export interface RecordFile {
@@ -64,22 +70,26 @@ export interface DublinCoreStatement {
 }
 
 /** The Dublin Core Metadata Element Set 1.1. */
-export type DublinCoreElement =
-  | 'title'
-  | 'creator'
-  | 'subject'
-  | 'description'
-  | 'publisher'
-  | 'contributor'
-  | 'date'
-  | 'type'
-  | 'format'
-  | 'identifier'
-  | 'source'
-  | 'language'
-  | 'relation'
-  | 'coverage'
-  | 'rights';
+export const dublinCoreElements = [
+  'title',
+  'creator',
+  'subject',
+  'description',
+  'publisher',
+  'contributor',
+  'date',
+  'type',
+  'format',
+  'identifier',
+  'source',
+  'language',
+  'relation',
+  'coverage',
+  'rights',
+] as const;
+
+/** One of the 15 elements. */
+export type DublinCoreElement = (typeof dublinCoreElements)[number];
 
 /** Why a version after the first exists. */
 export interface Correction {
