@@ -120,7 +120,7 @@ function sampleRecord(number: number, title: string, files: readonly RecordFile[
     receivedAt: new Date('2026-11-24T11:59:58Z'),
     archivedAt,
     packagedAt: archivedAt,
-    metadata: { caseNumber: '404-1/2026', documentDate: '2026-11-20', sourceForm: 'elektronski' },
+    metadata: { brojPredmeta: '404-1/2026', datumNastanka: '2026-11-20', izvorniOblik: 'elektronski' },
     descriptive: [{ element: 'creator', value: 'Петар Петровић', language: 'sr-Cyrl' }],
     files,
     software: { name: 'Trajno', version: '0.1.0' },

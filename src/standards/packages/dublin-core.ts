@@ -8,10 +8,10 @@ const namespaces = {
 
 /** Fields of `profiles/fields.json` that have a place in Dublin Core. */
 const elementOfField: Readonly<Record<string, DublinCoreElement>> = {
-  documentType: 'type',
-  description: 'description',
-  documentDate: 'date',
-  caseNumber: 'relation',
+  vrstaDokumenta: 'type',
+  opis: 'description',
+  datumNastanka: 'date',
+  brojPredmeta: 'relation',
 };
 
 /** `metadata/descriptive/dc.xml`: simple Dublin Core in the root of OAI-PMH (oai_dc.xsd). */

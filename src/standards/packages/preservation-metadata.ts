@@ -20,7 +20,7 @@ export function preservationMetadata(description: AipDescription): PremisDocumen
         identifiers: [identifierOf(record.id), { type: 'record number', value: record.number }],
         relationships: [
           structural('is represented by', representationNames(record).map(representationPath)),
-          ...description.representationInformation.map(requiredInformation),
+          ...requiredInformation(description.representationInformation),
         ],
       },
       ...representationNames(record).map((name) => ({
@@ -51,15 +51,14 @@ function structural(subType: string, ids: readonly string[]): PremisRelationship
   return { type: 'structural', subType, related: ids.map(identifierOf) };
 }
 
-function requiredInformation({ name, objectId, sha512 }: AipDescription['representationInformation'][number]) {
-  return {
-    type: 'dependency' as const,
-    subType: 'requires',
-    related: [
-      { type: `${name} (OCFL object)`, value: objectId },
-      { type: 'SHA-512', value: sha512 },
-    ],
-  };
+/** One relationship for all; an id that is made from the digest needs no second identifier. */
+function requiredInformation(required: AipDescription['representationInformation']): PremisRelationship[] {
+  if (required.length === 0) return [];
+  const related = required.flatMap(({ name, objectId, sha512 }) => {
+    const object = { type: `OCFL object: ${name}`, value: objectId };
+    return objectId.includes(sha512.slice(0, 64)) ? [object] : [object, { type: `SHA-512: ${name}`, value: sha512 }];
+  });
+  return [{ type: 'dependency', subType: 'requires', related }];
 }
 
 function fileObject(file: RecordFile): PremisFile {
