@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { raiseCounter } from './counters.ts';
 import { putInstitution } from './institutions.ts';
 import { type Intake, putIntakes, removeIntakes } from './intakes.ts';
+import type { IndexedEntry } from './journal.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import { putLocation } from './locations.ts';
 import { type CatalogRecord, putRecords, putVersions, type RecordState, setRecordState } from './records.ts';
@@ -10,7 +11,11 @@ import { type CatalogRecord, putRecords, putVersions, type RecordState, setRecor
 export type PackagedRecord = Pick<
   CatalogRecord,
   'title' | 'profile' | 'category' | 'fields' | 'documentDate' | 'files' | 'signatures' | 'receivedAt'
-> & { readonly createdAt: string; readonly reason: string };
+> & {
+  /** When the version was packaged, and why there is one after the first. */
+  readonly createdAt: string;
+  readonly versionReason: string;
+};
 
 /** `detail` of `record.archived` and `record.updated`. */
 export interface ArchivedDetail {
@@ -155,7 +160,7 @@ async function applyArchived(
         createdAt: packaged?.createdAt ?? entry.time,
         inventorySha512: detail.inventory,
         sequence: entry.sequence,
-        reason: packaged?.reason ?? '',
+        reason: packaged?.versionReason ?? '',
       },
     ],
     locations,
@@ -166,7 +171,7 @@ async function applyArchived(
 
 /** What the journal, not the package, tells of an archived record. */
 export function archivedFacts(
-  entry: JournalEntry,
+  entry: IndexedEntry,
 ): Pick<CatalogRecord, 'number' | 'state' | 'version' | 'receipt' | 'duplicateOf'> {
   const detail = archivedDetail(entry);
   return {
@@ -178,7 +183,7 @@ export function archivedFacts(
   };
 }
 
-function archivedDetail(entry: JournalEntry): ArchivedDetail {
+function archivedDetail(entry: IndexedEntry): ArchivedDetail {
   const { number, receipt, version, state, inventory, duplicateOf } = entry.detail;
   return {
     number: String(number),
@@ -190,7 +195,7 @@ function archivedDetail(entry: JournalEntry): ArchivedDetail {
   };
 }
 
-function unreadable(detail: ArchivedDetail, entry: JournalEntry): Omit<PackagedRecord, 'createdAt' | 'reason'> {
+function unreadable(detail: ArchivedDetail, entry: JournalEntry): Omit<PackagedRecord, 'createdAt' | 'versionReason'> {
   return {
     title: detail.number,
     profile: { id: '', version: '' },

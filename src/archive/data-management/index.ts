@@ -37,6 +37,9 @@ export { findInstitution, type Institution, putInstitution } from './institution
 export { countIntakes, findIntake, type Intake, leaseIntakes, putIntakes, removeIntakes } from './intakes.ts';
 export { enqueueJob, findJob, finishJob, type Job, leaseJob, listJobs, retryJob, setJobProgress } from './jobs.ts';
 export {
+  eachJournalRow,
+  entryOfVersion,
+  type IndexedEntry,
   insertEntries,
   JournalAheadOfCatalog,
   type JournalledWork,
@@ -60,12 +63,15 @@ export {
   copiesOf,
   coverage,
   expectedObjects,
+  findStoreObject,
   type KnownLocation,
   knownLocations,
+  knownObjects,
   putCopies,
   putLocation,
   putStoreObjects,
   type StoreObject,
+  storeObjectsOfType,
 } from './locations.ts';
 export { isAlive, knownLocks, type ProcessLock, takeLock } from './process-locks.ts';
 export {

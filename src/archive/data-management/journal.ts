@@ -119,11 +119,8 @@ export interface JournalQuery {
 }
 
 /** Entries, newest first. */
-export async function listEntries(
-  connection: Connection,
-  query: JournalQuery,
-): Promise<Omit<JournalEntry, 'previous'>[]> {
-  const rows: Record<string, string>[] = await connection('journal')
+export async function listEntries(connection: Connection, query: JournalQuery): Promise<IndexedEntry[]> {
+  const rows: Record<string, string | number | null>[] = await connection('journal')
     .where('institution_id', query.institution)
     .modify((builder) => {
       if (query.subject !== undefined) builder.where('subject', query.subject);
@@ -133,14 +130,53 @@ export async function listEntries(
     .orderBy('sequence', 'desc')
     .limit(query.limit)
     .select('sequence', 'time', 'institution_id', 'type', 'subject', 'actor', 'detail', 'hash');
-  return rows.map((row) => ({
+  return rows.map(fromRow);
+}
+
+/** The entry that made a version of a record's AIP binding. */
+export async function entryOfVersion(
+  connection: Connection,
+  recordId: string,
+  version: number,
+): Promise<IndexedEntry | undefined> {
+  const row = await connection('journal')
+    .join('aip_versions', 'aip_versions.sequence', 'journal.sequence')
+    .where({ 'aip_versions.record_id': recordId, 'aip_versions.version': version })
+    .first('journal.*');
+  return row && fromRow(row);
+}
+
+/** Every row of the catalog's index of the journal, in order; `isIntact` tells whether it is what its hash was made of. */
+export async function* eachJournalRow(
+  connection: Connection,
+): AsyncGenerator<IndexedEntry & { isIntact(previous: string): boolean }> {
+  for (let after = 0; ; ) {
+    const rows = await connection('journal').where('sequence', '>', after).orderBy('sequence').limit(1000);
+    if (rows.length === 0) return;
+    for (const row of rows) {
+      const entry = fromRow(row);
+      const { sequence, hash: _hash, ...plain } = entry;
+      yield {
+        ...entry,
+        isIntact: (previous) => chain({ sequence: sequence - 1, hash: previous }, [plain])[0]?.hash === entry.hash,
+      };
+    }
+    after = rows.at(-1).sequence;
+  }
+}
+
+/** An entry as the catalog keeps it. */
+export type IndexedEntry = Omit<JournalEntry, 'previous'>;
+
+function fromRow(row: Record<string, string | number | null>): IndexedEntry {
+  return {
     sequence: Number(row.sequence),
-    time: row.time ?? '',
-    institution: row.institution_id ?? '',
+    time: String(row.time),
+    institution: String(row.institution_id),
     type: row.type as JournalEntryType,
-    ...(row.subject ? { subject: row.subject } : {}),
-    actor: row.actor ?? '',
-    detail: JSON.parse(row.detail ?? '{}'),
-    hash: row.hash ?? '',
-  }));
+    ...(row.subject ? { subject: String(row.subject) } : {}),
+    actor: String(row.actor),
+    detail: JSON.parse(String(row.detail)),
+    hash: String(row.hash),
+  };
 }

@@ -82,6 +82,11 @@ export async function putStoreObjects(connection: Connection, objects: readonly 
     await connection('store_objects').insert({ id, type, inventory_sha512: inventorySha512 }).onConflict('id').merge();
 }
 
+export async function findStoreObject(connection: Connection, id: string): Promise<StoreObject | undefined> {
+  const row = await connection('store_objects').where({ id }).first();
+  return row && { id: row.id, type: row.type, inventorySha512: row.inventory_sha512 };
+}
+
 /** What must lie in every location: each object and the digests of its versions' inventories, `v1` first. */
 export async function* expectedObjects(
   catalog: Catalog,
@@ -104,4 +109,31 @@ export async function* expectedObjects(
   }
   for (const row of await catalog('store_objects').orderBy('id'))
     yield { id: row.id, inventories: new Map([['v1', row.inventory_sha512]]) };
+}
+
+/** The ids of the store's objects of a type, in order. */
+export async function storeObjectsOfType(connection: Connection, type: string): Promise<string[]> {
+  const rows: { id: string }[] = await connection('store_objects').where({ type }).orderBy('id').select('id');
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * What the catalog knows of these ids: `kept` in the store, `in-work` (staged, its object may be half placed),
+ * `disposed` by a decision. Ids that it does not know are left out.
+ */
+export async function knownObjects(
+  connection: Connection,
+  ids: readonly string[],
+): Promise<Map<string, 'kept' | 'in-work' | 'disposed'>> {
+  const known = new Map<string, 'kept' | 'in-work' | 'disposed'>();
+  const records: { id: string; state: string; version: number }[] = await connection('records')
+    .whereIn('id', [...ids])
+    .select('id', 'state', 'version');
+  for (const { id, state, version } of records)
+    known.set(id, state === 'disposed' ? 'disposed' : version > 0 ? 'kept' : 'in-work');
+  const objects: { id: string }[] = await connection('store_objects')
+    .whereIn('id', [...ids])
+    .select('id');
+  for (const { id } of objects) known.set(id, 'kept');
+  return known;
 }

@@ -30,6 +30,8 @@ import {
 import type { VersionToWrite } from '../location-driver.ts';
 
 const readBufferLength = 1 << 20;
+/** Kept whole when an object is read: what an audit compares the catalog with. */
+const recordPath = '/content/metadata/other/record.json';
 let readBuffer: Buffer | undefined;
 
 /** Writes a version's folder in staging: content, the version's inventory, and for version 1 the object around it. */
@@ -101,17 +103,17 @@ export function readObjects(folders: readonly string[]): (FoundObject | undefine
   return folders.map((folder) => {
     if (!exists(folder)) return undefined;
     const files: FoundFile[] = [];
-    const inventories: Record<string, Uint8Array> = {};
+    const governing: Record<string, Uint8Array> = {};
     for (const path of walk(folder)) {
-      if (path !== inventoryName) {
+      if (path !== inventoryName && !path.endsWith(recordPath)) {
         files.push({ path, ...digestFile(join(folder, path)) });
         continue;
       }
       const bytes = readFileSync(join(folder, path));
-      inventories[path] = bytes;
+      governing[path] = bytes;
       files.push({ path, size: bytes.length, sha512: createHash('sha512').update(bytes).digest('hex') });
     }
-    return { files, inventories };
+    return { files, governing };
   });
 }
 
@@ -133,21 +135,18 @@ export function digestFile(path: string): { size: number; sha512: string } {
   }
 }
 
-/** Folders of objects below a part of the storage root: three tuples, then the object. */
+/** Paths of objects below a part of the storage root: three tuples, then the object. Files that stand between are named too. */
 export function listObjects(task: { root: string; first: string }): string[] {
-  const found: string[] = [];
-  for (const second of folders(join(task.root, task.first)))
-    for (const third of folders(join(task.root, task.first, second)))
-      for (const object of folders(join(task.root, task.first, second, third)))
-        found.push(`${task.first}/${second}/${third}/${object}`);
-  return found;
-}
-
-function folders(path: string): string[] {
-  return readdirSync(path, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort();
+  let paths = [task.first];
+  const strays: string[] = [];
+  for (let level = 0; level < 3; level++) {
+    const below: string[] = [];
+    for (const path of paths)
+      for (const entry of readdirSync(join(task.root, path), { withFileTypes: true }))
+        (entry.isDirectory() ? below : strays).push(`${path}/${entry.name}`);
+    paths = below;
+  }
+  return [...paths, ...strays].sort();
 }
 
 /** Every path below `folder` that is no folder: what is no plain file is named too, so that it is found to be extra. */

@@ -1,0 +1,278 @@
+import { ArchiveError, newRecordId, sha256Hex, utcSeconds } from '../../base/index.ts';
+import { safeFileNames } from '../../standards/packages/index.ts';
+import {
+  earlierWithContent,
+  findIdempotent,
+  findRecord,
+  type JournalEntry,
+  putIdempotent,
+  putIntakes,
+  putRecords,
+  takeNumbers,
+} from '../data-management/index.ts';
+import { commitToJournal, groupCommit, submissionFile } from '../packaging/index.ts';
+import { checkMetadata, checkNames, checkSize, compareChecksums } from './checks/index.ts';
+import type {
+  IngestContext,
+  OfferedFile,
+  OfferedMetadata,
+  ReceivedSubmission,
+  Submission,
+  SubmittedFile,
+} from './submission.ts';
+
+/** A request to keep files as one record. */
+export interface Offer {
+  readonly actor: string;
+  readonly metadata: OfferedMetadata;
+  readonly files: AsyncIterable<OfferedFile> | Iterable<OfferedFile>;
+  /** The same key and the same content give the same record again. */
+  readonly idempotencyKey?: string;
+}
+
+/**
+ * Step 1. Streams the files to staging in every location, hashed on the way, and gives the receipt of intake once they
+ * are synced and in the journal. Memory does not grow with their size.
+ * @returns the receipt; for a repeated idempotency key the one that was given before
+ * @throws ArchiveError when names, sizes, metadata or the producer's checksums are not as they must be; nothing is kept
+ */
+export function receiver(context: IngestContext): (offer: Offer) => Promise<ReceivedSubmission> {
+  const commit = groupCommit((items: readonly NewIntake[]) => commitIntakes(context, items), 256);
+  return async (offer) => {
+    const id = newRecordId(context.clock, context.random);
+    const receivedAt = utcSeconds(context.clock());
+    try {
+      const staged = await stageFiles(context, id, offer);
+      const submission = describe(context, id, receivedAt, offer, staged);
+      await context.storage.writeStaged(id, submissionFile, Buffer.from(JSON.stringify(submission)));
+      const received = await commit({ submission, ...(offer.idempotencyKey ? { key: offer.idempotencyKey } : {}) });
+      if (received.submission.id !== id) await context.storage.dropStaged(id);
+      return received;
+    } catch (error) {
+      await context.storage.dropStaged(id).catch(() => undefined); // the first failure is the one to tell of
+      throw error;
+    }
+  };
+}
+
+async function stageFiles(context: IngestContext, id: string, offer: Offer): Promise<Omit<SubmittedFile, 'path'>[]> {
+  const profile = context.profiles.find(offer.metadata.profile);
+  const staged: Omit<SubmittedFile, 'path'>[] = [];
+  for await (const file of offer.files) {
+    checkNames([...staged.map((earlier) => earlier.originalName), file.name], context.limits);
+    if (file.size !== undefined) {
+      checkSize(file.name, file.size, profile);
+      await context.storage.checkSpace(file.size);
+    }
+    const name = `f${staged.length}`;
+    const digests = await context.storage.stage(
+      id,
+      name,
+      limited(file, (size) => checkSize(file.name, size, profile)),
+    );
+    if (digests.size === 0) throw new ArchiveError('EMPTY_FILE', `“${file.name}” has no content. Send the file again.`);
+    staged.push({
+      staged: name,
+      originalName: file.name,
+      ...digests,
+      ...(file.modifiedAt ? { modifiedAt: utcSeconds(file.modifiedAt) } : {}),
+    });
+  }
+  if (staged.length === 0) throw new ArchiveError('SUBMISSION_EMPTY', 'No file was sent. Choose at least one.');
+  return staged;
+}
+
+/** Stops a stream as soon as it is longer than the profile allows. */
+async function* limited(file: OfferedFile, check: (size: number) => void): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  for await (const chunk of file.source) {
+    size += chunk.length;
+    check(size);
+    yield chunk;
+  }
+}
+
+function describe(
+  context: IngestContext,
+  id: Submission['id'],
+  receivedAt: string,
+  offer: Offer,
+  staged: Omit<SubmittedFile, 'path'>[],
+): Submission {
+  const { metadata } = offer;
+  const profile = context.profiles.find(metadata.profile);
+  const fields = metadata.fields ?? {};
+  checkMetadata(profile, { ...fields, ...(metadata.title === undefined ? {} : { title: metadata.title }) });
+  compareChecksums(staged, metadata.checksums ?? {});
+  const paths = safeFileNames(staged.map((file) => file.originalName));
+  const category = metadata.category ?? profile.category;
+  return {
+    id,
+    institution: context.institution.id,
+    actor: offer.actor,
+    title: metadata.title ?? staged[0]?.originalName ?? id,
+    profile: { id: profile.id, version: profile.version },
+    ...(category ? { category } : {}),
+    ...(metadata.language ? { language: metadata.language } : {}),
+    metadata: fields,
+    receivedAt,
+    checksumsCompared: Object.keys(metadata.checksums ?? {}).length,
+    files: staged.map((file, index) => ({ ...file, path: paths[index] ?? file.staged })),
+  };
+}
+
+interface NewIntake {
+  readonly submission: Submission;
+  readonly key?: string;
+}
+
+/** One sync, one journal entry each, one transaction for all that arrived meanwhile. */
+async function commitIntakes(
+  context: IngestContext,
+  items: readonly NewIntake[],
+): Promise<PromiseSettledResult<ReceivedSubmission>[]> {
+  await context.storage.sync();
+  const now = utcSeconds(context.clock());
+  const series = `record-${now.slice(0, 4)}`;
+  let earlier = new Map<string, string>();
+  let repeated: (PromiseSettledResult<ReceivedSubmission> | undefined)[] = [];
+  let fresh: readonly NewIntake[] = items;
+  return commitToJournal(context, {
+    entries: async (transaction) => {
+      repeated = await Promise.all(items.map((item) => repeatedRequest(transaction, item)));
+      fresh = items.filter((_, index) => !repeated[index]);
+      earlier = await earlierWithContent(
+        transaction,
+        context.institution.id,
+        fresh.flatMap(({ submission }) => submission.files.map((file) => file.sha256)),
+      );
+      const first = fresh.length > 0 ? await takeNumbers(transaction, context.institution.id, series, fresh.length) : 0;
+      return fresh.map(({ submission }, index) => {
+        const number = `${now.slice(0, 4)}-${String(first + index).padStart(6, '0')}`;
+        const duplicateOf = duplicateIn(earlier, submission);
+        for (const file of submission.files) if (!earlier.has(file.sha256)) earlier.set(file.sha256, submission.id);
+        return {
+          time: now,
+          institution: submission.institution,
+          type: 'record.received' as const,
+          subject: submission.id,
+          actor: submission.actor,
+          detail: {
+            number,
+            receipt: `P-${number}`,
+            files: submission.files.length,
+            digest: sha256Hex(submission.files.map((file) => file.sha512).join('\n')),
+            ...(duplicateOf ? { duplicateOf } : {}),
+          },
+        };
+      });
+    },
+    project: async (transaction, entries) => {
+      await putRecords(
+        transaction,
+        fresh.map(({ submission }, index) => receivedRecord(submission, entries[index])),
+      );
+      await putIntakes(
+        transaction,
+        fresh.map(({ submission }) => intakeOf(context, submission)),
+        now,
+      );
+      for (const { submission, key } of fresh)
+        if (key)
+          await putIdempotent(transaction, submission.institution, key, contentDigest(submission), [submission.id]);
+      const received = fresh.map(({ submission }, index) => ({ submission, ...receiptOf(entries[index]) }));
+      return items.map(
+        (_, index) =>
+          repeated[index] ?? { status: 'fulfilled' as const, value: received.shift() as ReceivedSubmission },
+      );
+    },
+  });
+}
+
+async function repeatedRequest(
+  connection: Parameters<typeof findIdempotent>[0],
+  { submission, key }: NewIntake,
+): Promise<PromiseSettledResult<ReceivedSubmission> | undefined> {
+  if (!key) return undefined;
+  try {
+    const [id] = (await findIdempotent(connection, submission.institution, key, contentDigest(submission))) ?? [];
+    const record = id && (await findRecord(connection, submission.institution, id));
+    if (!record) return undefined;
+    const intake = { number: `P-${record.number}`, recordNumber: record.number, time: record.receivedAt, head: '' };
+    const same = { ...submission, id: record.id as Submission['id'] };
+    return {
+      status: 'fulfilled',
+      value: { submission: same, intake, ...(record.duplicateOf ? { duplicateOf: record.duplicateOf } : {}) },
+    };
+  } catch (reason) {
+    return { status: 'rejected', reason };
+  }
+}
+
+/** What makes two requests the same: the content and what is said of it, not the ids and times given here. */
+function contentDigest({ title, profile, category, metadata, files }: Submission): string {
+  return sha256Hex(
+    JSON.stringify([title, profile, category ?? '', metadata, files.map((file) => [file.originalName, file.sha512])]),
+  );
+}
+
+function duplicateIn(earlier: ReadonlyMap<string, string>, submission: Submission): string | undefined {
+  const held = submission.files.map((file) => earlier.get(file.sha256)).find((id) => id !== undefined);
+  return held === submission.id ? undefined : held;
+}
+
+function receivedRecord(submission: Submission, entry: JournalEntry | undefined) {
+  const { number, duplicateOf } = entry?.detail ?? {};
+  return {
+    id: submission.id,
+    institution: submission.institution,
+    number: String(number),
+    title: submission.title,
+    profile: submission.profile,
+    ...(submission.category ? { category: submission.category } : {}),
+    state: 'received' as const,
+    fields: submission.metadata,
+    receivedAt: submission.receivedAt,
+    version: 0,
+    ...(duplicateOf ? { duplicateOf: String(duplicateOf) } : {}),
+    files: submission.files.map((file) => ({
+      path: file.path,
+      originalName: file.originalName,
+      size: file.size,
+      sha256: file.sha256,
+      sha512: file.sha512,
+      mimeType: 'application/octet-stream',
+      formatName: '',
+      formatBasis: '',
+      role: 'content' as const,
+    })),
+    signatures: [],
+  };
+}
+
+function intakeOf({ owner }: IngestContext, submission: Submission) {
+  return {
+    id: submission.id,
+    institution: submission.institution,
+    state: 'staged' as const,
+    step: 'check',
+    owner,
+    attempts: 0,
+    submission: JSON.stringify(submission),
+    createdAt: submission.receivedAt,
+  };
+}
+
+function receiptOf(entry: JournalEntry | undefined) {
+  if (!entry) throw new Error('a submission has no journal entry');
+  const { number, receipt, duplicateOf } = entry.detail;
+  return {
+    intake: {
+      number: String(receipt),
+      recordNumber: String(number),
+      time: entry.time,
+      head: `${entry.sequence}:${entry.hash}`,
+    },
+    ...(duplicateOf ? { duplicateOf: String(duplicateOf) } : {}),
+  };
+}

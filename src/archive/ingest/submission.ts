@@ -1,0 +1,88 @@
+import type { Clock, InstitutionId, RecordId } from '../../base/index.ts';
+import type { JsonValue, RepresentationInformation } from '../../standards/packages/index.ts';
+import type { DigestSigner } from '../../standards/seals/index.ts';
+import type { Holdings } from '../packaging/index.ts';
+import type { SubmissionLimits } from './checks/index.ts';
+import type { Profiles } from './profiles.ts';
+
+/** What ingest works with besides the holdings; made in `main.ts`. */
+export interface IngestContext extends Holdings {
+  readonly profiles: Profiles;
+  readonly limits: SubmissionLimits;
+  /** DER certificates that a certification path may end in. */
+  readonly anchors: () => Promise<readonly Uint8Array[]>;
+  /** Signs the sealed metadata where the profile asks for it. Built-in and worthless to outsiders until one is configured. */
+  readonly confirmationSeal: () => Promise<DigestSigner>;
+  readonly representationInformation: () => Promise<readonly RepresentationInformation[]>;
+  /** The name under which this process holds leases. */
+  readonly owner: string;
+}
+
+/** A file as the producer hands it over. */
+export interface OfferedFile {
+  readonly name: string;
+  readonly source: AsyncIterable<Uint8Array>;
+  /** The size if it is known before it was read; for the check of free space. */
+  readonly size?: number;
+  readonly modifiedAt?: Date;
+}
+
+/** What the producer says of the files. */
+export interface OfferedMetadata {
+  readonly profile?: string;
+  readonly title?: string;
+  readonly category?: string;
+  readonly language?: string;
+  /** Fields of the profile. */
+  readonly fields?: Readonly<Record<string, JsonValue>>;
+  /** Digests by file name, `{ "a.pdf": { "sha256": "…" } }`. */
+  readonly checksums?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** A file of a submission in staging. */
+export interface SubmittedFile {
+  /** Its name in staging. */
+  readonly staged: string;
+  /** Its safe name in the package. */
+  readonly path: string;
+  readonly originalName: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly sha512: string;
+  readonly modifiedAt?: string;
+}
+
+/** A submission in staging: all that is needed to go on after a crash. Lies beside its files as `submission.json`. */
+export interface Submission {
+  readonly id: RecordId;
+  readonly institution: InstitutionId;
+  readonly actor: string;
+  readonly title: string;
+  readonly profile: { readonly id: string; readonly version: string };
+  readonly category?: string;
+  readonly language?: string;
+  readonly metadata: Readonly<Record<string, JsonValue>>;
+  readonly receivedAt: string;
+  readonly checksumsCompared: number;
+  readonly files: readonly SubmittedFile[];
+}
+
+/** The number and time under which a submission was received. */
+export interface IntakeReceipt {
+  readonly number: string;
+  readonly recordNumber: string;
+  readonly time: string;
+  readonly head: string;
+}
+
+/** A received submission and its receipt of intake. */
+export interface ReceivedSubmission {
+  readonly submission: Submission;
+  readonly intake: IntakeReceipt;
+  readonly duplicateOf?: string;
+}
+
+/** Time to the second, as everything in packages and the journal. */
+export function nowIn(clock: Clock): Date {
+  return new Date(Math.floor(clock().getTime() / 1000) * 1000);
+}

@@ -1,0 +1,60 @@
+import { sha512Hex, utcSeconds } from '../../base/index.ts';
+import type { RepresentationInformation } from '../../standards/packages/index.ts';
+import { findStoreObject, inTransaction, putStoreObjects } from '../data-management/index.ts';
+import type { Holdings } from './holdings.ts';
+import { writeStoreObject } from './write-package.ts';
+
+/** What an object of the store is, if it is no record. */
+export type StoreObjectType = 'journal-segment' | 'audit-report' | 'tombstone' | 'representation-information';
+
+/** Stores an object that is no record in every active location. Repeating it with equal arguments changes nothing. */
+export async function storeObject(
+  holdings: Holdings,
+  object: { id: string; type: StoreObjectType; files: readonly { path: string; content: Uint8Array }[]; created: Date },
+): Promise<void> {
+  const version = writeStoreObject(
+    object.id,
+    object.type,
+    object.files,
+    utcSeconds(object.created),
+    holdings.institution,
+  );
+  const [outcome] = await holdings.storage.storeVersions([version]);
+  if (outcome?.status === 'rejected') throw outcome.reason;
+  await inTransaction(holdings.catalog, (transaction) =>
+    putStoreObjects(transaction, [{ id: object.id, type: object.type, inventorySha512: version.inventorySha512 }]),
+  );
+  await holdings.storage.dropStaged(version.stagingId);
+}
+
+/** A file that records refer to instead of carrying it: a schema, a profile. */
+export interface SharedFile {
+  readonly name: string;
+  readonly path: string;
+  readonly content: Uint8Array;
+}
+
+/**
+ * Puts representation information into the store once, addressed by its content.
+ * @returns the references that packages carry
+ */
+export async function keepRepresentationInformation(
+  holdings: Holdings,
+  files: readonly SharedFile[],
+): Promise<RepresentationInformation[]> {
+  const references: RepresentationInformation[] = [];
+  for (const file of files) {
+    const sha512 = sha512Hex(file.content);
+    const id = `urn:trajno:representation-information:sha512:${sha512.slice(0, 64)}`;
+    references.push({ name: file.name, objectId: id, sha512 });
+    if (await findStoreObject(holdings.catalog, id)) continue;
+    const created = holdings.clock();
+    await storeObject(holdings, {
+      id,
+      type: 'representation-information',
+      files: [{ path: file.path, content: file.content }],
+      created,
+    });
+  }
+  return references;
+}

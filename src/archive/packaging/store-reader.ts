@@ -1,0 +1,97 @@
+import { ArchiveError, readWhole, utcSeconds } from '../../base/index.ts';
+import { stateOf, versionNumber } from '../../standards/ocfl/index.ts';
+import { aipPaths, parseSealedRecord, type RecordDescription } from '../../standards/packages/index.ts';
+import type { CatalogFile, CatalogSignature, PackagedRecord, StoreReader } from '../data-management/index.ts';
+import type { Holdings } from './holdings.ts';
+
+const longestRecord = 64 << 20;
+
+/** Reads from the store what the catalog is made of. */
+export function storeReader({ storage }: Pick<Holdings, 'storage'>): StoreReader {
+  return {
+    readRecord: async (id, version) => {
+      const description = await readRecordDescription(storage, id, version);
+      return description && packagedRecord(description);
+    },
+    readSubmission: async (id) => {
+      try {
+        const staged = await storage.readStaged(id, submissionFile);
+        const text = Buffer.from(await readWhole(staged, longestRecord)).toString('utf8');
+        const { title, profile, receivedAt } = JSON.parse(text);
+        return { submission: text, title, profile, createdAt: receivedAt };
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+/** The name under which a submission's description lies in staging, beside its files. */
+export const submissionFile = 'submission.json';
+
+/** The sealed metadata of a version of a record, or undefined where no location has it. */
+export async function readRecordDescription(
+  storage: Holdings['storage'],
+  id: string,
+  version?: number,
+): Promise<RecordDescription | undefined> {
+  const inventory = await storage.readInventory(id);
+  if (!inventory || (version !== undefined && versionNumber(inventory.head) < version)) return undefined;
+  const head = version === undefined ? inventory.head : `v${version}`;
+  if (!stateOf(inventory, head).has(aipPaths.record)) return undefined;
+  const file = await storage.openState(id, aipPaths.record, head);
+  return parseSealedRecord(await readWhole(file, longestRecord));
+}
+
+/** What the catalog keeps of a packaged record. */
+export function packagedRecord(description: RecordDescription): PackagedRecord {
+  const { metadata, files } = description;
+  const documentDate = metadata.datumNastanka;
+  return {
+    title: description.title,
+    profile: description.profile,
+    ...(description.category ? { category: description.category } : {}),
+    fields: metadata,
+    receivedAt: utcSeconds(description.receivedAt),
+    ...(typeof documentDate === 'string' ? { documentDate } : {}),
+    createdAt: utcSeconds(description.packagedAt),
+    versionReason: description.correction?.reason ?? '',
+    files: files.map(catalogFile),
+    signatures: files.flatMap((file) =>
+      file.signatures.map(
+        (signature): CatalogSignature => ({
+          file: file.path,
+          format: signature.format,
+          indication: signature.indication,
+          ...(signature.subIndication ? { subIndication: signature.subIndication } : {}),
+          ...(signature.reasonCode ? { reasonCode: signature.reasonCode } : {}),
+          ...(signature.reason ? { reason: signature.reason } : {}),
+          ...(signature.signedBy ? { signedBy: signature.signedBy } : {}),
+          ...(signature.claimedSigningTime ? { claimedSigningTime: signature.claimedSigningTime } : {}),
+          validationTime: utcSeconds(description.archivedAt),
+        }),
+      ),
+    ),
+  };
+}
+
+function catalogFile(file: RecordDescription['files'][number]): CatalogFile {
+  return {
+    path: file.path,
+    originalName: file.originalName,
+    size: file.size,
+    sha256: file.sha256,
+    sha512: file.sha512,
+    mimeType: file.mimeType,
+    ...(file.format?.puid ? { puid: file.format.puid } : {}),
+    formatName: file.format?.name ?? '',
+    formatBasis: file.format?.basis ?? '',
+    role: file.role === 'signature' ? 'signature' : 'content',
+    ...(file.signs?.[0] ? { signs: file.signs[0] } : {}),
+  };
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof ArchiveError && (error.cause as NodeJS.ErrnoException | undefined)?.code === 'ENOENT';
+}

@@ -1,0 +1,167 @@
+import { utcSeconds, uuidV7 } from '../../base/index.ts';
+import { objectPath } from '../../standards/ocfl/index.ts';
+import type { LocationDriver } from '../archival-storage/index.ts';
+import { expectedObjects, putCopies } from '../data-management/index.ts';
+import { catchUpWithJournal, type Holdings, journal, storeObject } from '../packaging/index.ts';
+import { auditCatalog } from './audit-catalog.ts';
+import { auditJournal } from './audit-journal.ts';
+import { type AuditFinding, type ExpectedObject, examine } from './audit-object.ts';
+import { findExtraObjects } from './extra-objects.ts';
+
+/** What an audit read and found. */
+export interface AuditReport {
+  readonly id: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly copies: number;
+  readonly bytes: number;
+  readonly damaged: readonly AuditFinding[];
+  readonly missing: readonly AuditFinding[];
+  readonly extra: readonly AuditFinding[];
+  /** `intact`, or what is wrong with the journal, in a sentence. */
+  readonly journal: string;
+  /** Records whose catalog rows differ from their package. */
+  readonly catalog: readonly { readonly aip: string; readonly cause: string; readonly repaired: boolean }[];
+}
+
+/** How an audit is run. */
+export interface AuditRequest {
+  readonly actor: string;
+  /** Only this location; all active ones when left out. */
+  readonly location?: string;
+  readonly onProgress?: (progress: { done: number; total: number }) => void;
+}
+
+const objectsAtOnce = 32;
+const batchesInFlight = 4;
+
+/**
+ * Reads every copy of every object to its last byte and compares bytes, OCFL inventories, journal and catalog.
+ * What is damaged, missing or too much is repaired from a healthy copy where there is one. Every finding is an entry of
+ * the journal, the report an object of the store.
+ */
+export async function audit(holdings: Holdings, request: AuditRequest): Promise<AuditReport> {
+  const { catalog, storage, clock } = holdings;
+  const started = clock();
+  const broken = await auditJournal(holdings);
+  if (!broken) await catchUpWithJournal(holdings);
+  const drivers = storage
+    .active()
+    .filter(({ description }) => !request.location || description.name === request.location);
+  const findings: AuditFinding[] = [];
+  const rows: { aip: string; cause: string; repaired: boolean }[] = [];
+  let [copies, bytes, done] = [0, 0, 0];
+  const total = drivers.length * (await countExpected(holdings));
+  for (const [index, driver] of drivers.entries()) {
+    await inBatches(expectedObjects(catalog), async (batch) => {
+      const outcome = await auditBatch(holdings, driver, batch, index === 0);
+      findings.push(...outcome.findings);
+      rows.push(...outcome.rows);
+      copies += batch.length;
+      bytes += outcome.bytes;
+      done += batch.length;
+      request.onProgress?.({ done, total });
+    });
+    for await (const extra of findExtraObjects(holdings, driver)) findings.push(extra);
+  }
+  const report: AuditReport = {
+    id: `urn:trajno:audit:${uuidV7(clock, holdings.random)}`,
+    startedAt: utcSeconds(started),
+    finishedAt: utcSeconds(clock()),
+    copies,
+    bytes,
+    damaged: findings.filter(({ kind }) => kind === 'damaged'),
+    missing: findings.filter(({ kind }) => kind === 'missing'),
+    extra: findings.filter(({ kind }) => kind === 'extra'),
+    journal: broken ?? 'intact',
+    catalog: rows,
+  };
+  await keepReport(holdings, report, request.actor);
+  return report;
+}
+
+async function auditBatch(
+  holdings: Holdings,
+  driver: LocationDriver,
+  batch: readonly ExpectedObject[],
+  compareCatalog: boolean,
+) {
+  const found = await driver.readObjects(batch.map(({ id }) => objectPath(id)));
+  const now = utcSeconds(holdings.clock());
+  const findings: AuditFinding[] = [];
+  const copies: Parameters<typeof putCopies>[1][number][] = [];
+  let bytes = 0;
+  for (const [index, expected] of batch.entries()) {
+    const object = found[index];
+    for (const file of object?.files ?? []) bytes += file.size;
+    const outcome = await examine(holdings, driver, expected, object);
+    findings.push(...outcome);
+    if (expected.recordId === undefined) continue;
+    const broken = outcome.find((finding) => finding.repaired === false);
+    const state = broken ? (broken.kind === 'missing' ? 'missing' : 'damaged') : 'whole';
+    copies.push({ recordId: expected.recordId, location: driver.description.name, state, verifiedAt: now });
+  }
+  await putCopies(holdings.catalog, copies);
+  const rows = compareCatalog ? await auditCatalog(holdings, batch, found) : [];
+  return { findings, bytes, rows };
+}
+
+/** The report is an object of the store; its outcome, without names of files, an entry of the journal. */
+async function keepReport(holdings: Holdings, report: AuditReport, actor: string): Promise<void> {
+  const content = Buffer.from(`${JSON.stringify(report)}\n`);
+  await storeObject(holdings, {
+    id: report.id,
+    type: 'audit-report',
+    files: [{ path: 'report.json', content }],
+    created: holdings.clock(),
+  });
+  const { id, copies, bytes, damaged, missing, extra, catalog } = report;
+  const all = [...damaged, ...missing, ...extra];
+  await journal(holdings, {
+    time: report.finishedAt,
+    institution: holdings.institution.id,
+    type: 'audit.finished',
+    subject: id,
+    actor,
+    detail: {
+      copies,
+      bytes,
+      damaged: damaged.length,
+      missing: missing.length,
+      extra: extra.length,
+      repaired: all.filter((finding) => finding.repaired).length,
+      catalog: catalog.length,
+      journal: report.journal === 'intact' ? 'intact' : 'broken',
+    },
+  });
+}
+
+async function countExpected({ catalog }: Holdings): Promise<number> {
+  let count = 0;
+  for await (const _ of expectedObjects(catalog)) count += 1;
+  return count;
+}
+
+/** Works on batches of `source`, several at once. */
+async function inBatches<Item>(source: AsyncIterable<Item>, work: (batch: Item[]) => Promise<void>): Promise<void> {
+  const running = new Set<Promise<void>>();
+  const failures: unknown[] = [];
+  let batch: Item[] = [];
+  const start = () => {
+    const task: Promise<void> = work(batch)
+      .catch((error) => void failures.push(error))
+      .finally(() => running.delete(task));
+    running.add(task);
+    batch = [];
+  };
+  for await (const item of source) {
+    batch.push(item);
+    if (batch.length < objectsAtOnce) continue;
+    start();
+    if (running.size >= batchesInFlight) await Promise.race(running);
+    if (failures.length > 0) break;
+  }
+  if (batch.length > 0) start();
+  await Promise.all(running);
+  if (failures.length > 0) throw failures[0];
+}

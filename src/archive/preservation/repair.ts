@@ -1,0 +1,94 @@
+import { ArchiveError, sha512Hex } from '../../base/index.ts';
+import {
+  expectedFiles,
+  inventoryName,
+  type ObjectFault,
+  objectPath,
+  parseInventory,
+} from '../../standards/ocfl/index.ts';
+import type { LocationDriver, ObjectFile, StoredFile } from '../archival-storage/index.ts';
+import type { Holdings } from '../packaging/index.ts';
+import type { ExpectedObject } from './audit-object.ts';
+
+/**
+ * Copies a whole object from a location that has it healthy.
+ * @returns whether it stands there again; false when no location has a healthy copy
+ */
+export async function repairObject(
+  holdings: Holdings,
+  driver: LocationDriver,
+  expected: ExpectedObject,
+): Promise<boolean> {
+  for (const healthy of healthyLocations(holdings, driver)) {
+    const files = await filesOf(healthy, expected);
+    if (!files || !(await isWhole(healthy, expected, files))) continue;
+    await driver.receiveObject(objectPath(expected.id), files);
+    return true;
+  }
+  return false;
+}
+
+/**
+ * Puts healthy bytes in the place of damaged and missing files, and takes out what does not belong.
+ * @returns the paths that are as they should be again
+ */
+export async function repairFiles(
+  holdings: Holdings,
+  driver: LocationDriver,
+  expected: ExpectedObject,
+  faults: readonly ObjectFault[],
+): Promise<Set<string>> {
+  const repaired = new Set<string>();
+  const path = objectPath(expected.id);
+  for (const fault of faults.filter(({ kind }) => kind === 'extra')) {
+    await driver.setAside(path, fault.path);
+    repaired.add(fault.path);
+  }
+  const broken = faults.filter(({ kind }) => kind !== 'extra');
+  for (const healthy of healthyLocations(holdings, driver)) {
+    const files = new Map((await filesOf(healthy, expected))?.map((file) => [file.path, file]));
+    for (const fault of broken) {
+      const file = files.get(fault.path);
+      if (!file || repaired.has(fault.path)) continue;
+      if (await repairedFrom(file, (bytes) => driver.repairFile(path, fault.path, bytes, file.sha512)))
+        repaired.add(fault.path);
+    }
+  }
+  return repaired;
+}
+
+function healthyLocations({ storage }: Holdings, broken: LocationDriver): LocationDriver[] {
+  return storage.active().filter((driver) => driver !== broken);
+}
+
+/** The files that the object has in a location whose inventory is the one that the catalog knows. */
+async function filesOf(driver: LocationDriver, expected: ExpectedObject): Promise<ObjectFile[] | undefined> {
+  const bytes = await driver.readInventory(expected.id);
+  const digest = bytes && sha512Hex(bytes);
+  if (!bytes || digest !== [...expected.inventories.values()].at(-1)) return undefined;
+  return [...expectedFiles(parseInventory(bytes), digest, expected.inventories)].flatMap(([path, sha512]) =>
+    sha512 === undefined ? [] : [{ path, sha512, open: () => driver.openFile(expected.id, path) }],
+  );
+}
+
+async function isWhole(
+  driver: LocationDriver,
+  expected: ExpectedObject,
+  files: readonly ObjectFile[],
+): Promise<boolean> {
+  const [found] = await driver.readObjects([objectPath(expected.id)]);
+  const digests = new Map(found?.files.map((file) => [file.path, file.sha512]));
+  return files.every((file) => digests.get(file.path) === file.sha512) && digests.has(inventoryName);
+}
+
+/** A driver compares what it copied; a copy that is damaged itself is no healthy one, and the next location is asked. */
+async function repairedFrom(file: ObjectFile, repair: (bytes: StoredFile) => Promise<void>): Promise<boolean> {
+  try {
+    await repair(await file.open());
+    return true;
+  } catch (error) {
+    if (error instanceof ArchiveError && ['LOCATION_CORRUPT', 'LOCATION_UNAVAILABLE'].includes(error.code))
+      return false;
+    throw error;
+  }
+}
