@@ -9,4 +9,5 @@ export type {
   VersionFile,
   VersionToWrite,
 } from './location-driver.ts';
+export { type ExpectedObject, repairFiles, repairObject } from './repair.ts';
 export { type ArchivalStorage, type LocationState, openStorage, type StagedFile } from './storage.ts';

@@ -34,7 +34,15 @@ export {
 } from './find-records.ts';
 export { findIdempotent, putIdempotent } from './idempotency-keys.ts';
 export { findInstitution, type Institution, putInstitution } from './institutions.ts';
-export { countIntakes, findIntake, type Intake, leaseIntakes, putIntakes, removeIntakes } from './intakes.ts';
+export {
+  countIntakes,
+  findIntake,
+  type Intake,
+  leaseIntakes,
+  putIntakes,
+  removeIntakes,
+  setIntakeState,
+} from './intakes.ts';
 export { enqueueJob, findJob, finishJob, type Job, leaseJob, listJobs, retryJob, setJobProgress } from './jobs.ts';
 export {
   eachJournalRow,
@@ -62,6 +70,7 @@ export {
   type Copy,
   copiesOf,
   coverage,
+  disposedRecords,
   expectedObjects,
   findStoreObject,
   type KnownLocation,

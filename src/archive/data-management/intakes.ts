@@ -39,6 +39,11 @@ export async function findIntake(connection: Connection, id: string): Promise<In
   return row && fromRow(row);
 }
 
+/** Parks an intake for a person, or gives it back to whoever works next. */
+export async function setIntakeState(connection: Connection, id: string, state: IntakeState): Promise<void> {
+  await connection('intakes').where({ id }).update({ state, owner: null });
+}
+
 /** Forgets intakes whose records are in the store, or were returned to their producer. */
 export async function removeIntakes(connection: Connection, ids: readonly string[]): Promise<void> {
   await connection('intakes')

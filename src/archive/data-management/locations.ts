@@ -137,3 +137,9 @@ export async function knownObjects(
   for (const { id } of objects) known.set(id, 'kept');
   return known;
 }
+
+/** The ids of disposed records: no copy of them may come back. */
+export async function disposedRecords(connection: Connection): Promise<string[]> {
+  const rows: { id: string }[] = await connection('records').where({ state: 'disposed' }).select('id');
+  return rows.map(({ id }) => id);
+}

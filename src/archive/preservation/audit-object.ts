@@ -7,16 +7,17 @@ import {
   type ObjectFault,
   objectPath,
 } from '../../standards/ocfl/index.ts';
-import type { LocationDriver } from '../archival-storage/index.ts';
+import {
+  type LocationDriver,
+  repairFiles,
+  repairObject,
+  type ExpectedObject as StoredObject,
+} from '../archival-storage/index.ts';
 import { type Holdings, journal } from '../packaging/index.ts';
-import { repairFiles, repairObject } from './repair.ts';
 
-/** An object that must be in every location, and the sha512 of each version's inventory. */
-export interface ExpectedObject {
-  readonly id: string;
-  /** Set when the object is a record's AIP. */
+/** An object that must be in every location; `recordId` is set when it is a record's AIP. */
+export interface ExpectedObject extends StoredObject {
   readonly recordId?: string;
-  readonly inventories: ReadonlyMap<string, string>;
 }
 
 /** Something at a location that is not as it should be. */
@@ -41,7 +42,7 @@ export async function examine(
 ): Promise<AuditFinding[]> {
   const location = driver.description.name;
   if (!found) {
-    const repaired = await repairObject(holdings, driver, expected);
+    const repaired = await repairObject(holdings.storage, driver, expected);
     const finding = {
       kind: 'missing' as const,
       aip: expected.id,
@@ -55,7 +56,7 @@ export async function examine(
   }
   const faults = await faultsOf(holdings, driver, expected, found);
   if (faults.length === 0) return [];
-  const repaired = await repairFiles(holdings, driver, expected, faults);
+  const repaired = await repairFiles(holdings.storage, driver, expected, faults);
   const findings = faults.map(
     (fault): AuditFinding => ({
       kind: fault.kind === 'inventory' ? 'damaged' : fault.kind,

@@ -6,20 +6,25 @@ import {
   objectPath,
   parseInventory,
 } from '../../standards/ocfl/index.ts';
-import type { LocationDriver, ObjectFile, StoredFile } from '../archival-storage/index.ts';
-import type { Holdings } from '../packaging/index.ts';
-import type { ExpectedObject } from './audit-object.ts';
+import type { LocationDriver, ObjectFile, StoredFile } from './location-driver.ts';
+import type { ArchivalStorage } from './storage.ts';
+
+/** An object that must be in every location, and the sha512 of each version's inventory, `v1` first. */
+export interface ExpectedObject {
+  readonly id: string;
+  readonly inventories: ReadonlyMap<string, string>;
+}
 
 /**
  * Copies a whole object from a location that has it healthy.
  * @returns whether it stands there again; false when no location has a healthy copy
  */
 export async function repairObject(
-  holdings: Holdings,
+  storage: Pick<ArchivalStorage, 'active'>,
   driver: LocationDriver,
   expected: ExpectedObject,
 ): Promise<boolean> {
-  for (const healthy of healthyLocations(holdings, driver)) {
+  for (const healthy of healthyLocations(storage, driver)) {
     const files = await filesOf(healthy, expected);
     if (!files || !(await isWhole(healthy, expected, files))) continue;
     await driver.receiveObject(objectPath(expected.id), files);
@@ -33,7 +38,7 @@ export async function repairObject(
  * @returns the paths that are as they should be again
  */
 export async function repairFiles(
-  holdings: Holdings,
+  storage: Pick<ArchivalStorage, 'active'>,
   driver: LocationDriver,
   expected: ExpectedObject,
   faults: readonly ObjectFault[],
@@ -45,7 +50,7 @@ export async function repairFiles(
     repaired.add(fault.path);
   }
   const broken = faults.filter(({ kind }) => kind !== 'extra');
-  for (const healthy of healthyLocations(holdings, driver)) {
+  for (const healthy of healthyLocations(storage, driver)) {
     const files = new Map((await filesOf(healthy, expected))?.map((file) => [file.path, file]));
     for (const fault of broken) {
       const file = files.get(fault.path);
@@ -57,7 +62,7 @@ export async function repairFiles(
   return repaired;
 }
 
-function healthyLocations({ storage }: Holdings, broken: LocationDriver): LocationDriver[] {
+function healthyLocations(storage: Pick<ArchivalStorage, 'active'>, broken: LocationDriver): LocationDriver[] {
   return storage.active().filter((driver) => driver !== broken);
 }
 
@@ -65,7 +70,7 @@ function healthyLocations({ storage }: Holdings, broken: LocationDriver): Locati
 async function filesOf(driver: LocationDriver, expected: ExpectedObject): Promise<ObjectFile[] | undefined> {
   const bytes = await driver.readInventory(expected.id);
   const digest = bytes && sha512Hex(bytes);
-  if (!bytes || digest !== [...expected.inventories.values()].at(-1)) return undefined;
+  if (!bytes || digest === undefined || digest !== [...expected.inventories.values()].at(-1)) return undefined;
   return [...expectedFiles(parseInventory(bytes), digest, expected.inventories)].flatMap(([path, sha512]) =>
     sha512 === undefined ? [] : [{ path, sha512, open: () => driver.openFile(expected.id, path) }],
   );

@@ -1,0 +1,93 @@
+import { ArchiveError, sha512Hex, utcSeconds } from '../../base/index.ts';
+import { type LocationDriver, repairObject } from '../archival-storage/index.ts';
+import { disposedRecords, expectedObjects, knownLocations, putCopies, putLocation } from '../data-management/index.ts';
+import { catchUpWithJournal, type Holdings, journal } from '../packaging/index.ts';
+
+/**
+ * Leaves a location out of every receipt from now on, because its disk is away or broken. A recorded decision: until it
+ * is brought back, fewer copies are made, and every page says so.
+ * @throws ArchiveError STATE_CONFLICT when it is the last active one
+ */
+export async function markCatchingUp(holdings: Holdings, name: string, actor: string, reason: string): Promise<void> {
+  const { storage, clock, institution } = holdings;
+  const driver = find(holdings, name);
+  if (storage.active().every((active) => active === driver))
+    throw new ArchiveError('STATE_CONFLICT', `"${name}" is the last active location. Bring another one back first.`);
+  const identity = await knownIdentity(holdings, name);
+  storage.setState(name, 'catching-up');
+  await journal(
+    holdings,
+    {
+      time: utcSeconds(clock()),
+      institution: institution.id,
+      type: 'location.catching-up',
+      subject: name,
+      actor,
+      detail: { identity, reason },
+    },
+    (transaction) => putLocation(transaction, { name, identity, state: 'catching-up' }),
+  );
+}
+
+/**
+ * Brings a location back: copies what it missed, removes what was disposed of meanwhile, gives it the journal, and only
+ * then counts on it again.
+ * @returns how many objects were copied
+ */
+export async function bringBack(holdings: Holdings, name: string, actor: string): Promise<number> {
+  const { catalog, storage, clock, institution } = holdings;
+  const driver = find(holdings, name);
+  const identity = await driver.open(await knownIdentity(holdings, name));
+  let copied = 0;
+  for (const id of await disposedRecords(catalog)) await driver.removeObject(id);
+  for await (const { id, recordId, inventories } of expectedObjects(catalog)) {
+    if (await hasVersion(driver, id, inventories)) continue;
+    const whole = await repairObject(storage, driver, { id, inventories });
+    if (whole) copied += 1;
+    const copy = {
+      location: name,
+      state: whole ? ('whole' as const) : ('missing' as const),
+      verifiedAt: utcSeconds(clock()),
+    };
+    if (recordId) await putCopies(catalog, [{ recordId, ...copy }]);
+  }
+  const [source] = storage.active();
+  await driver.replaceJournal((await source?.readJournal()) ?? '');
+  storage.setState(name, 'active');
+  await catchUpWithJournal(holdings);
+  await journal(
+    holdings,
+    {
+      time: utcSeconds(clock()),
+      institution: institution.id,
+      type: 'location.active',
+      subject: name,
+      actor,
+      detail: { identity, copied },
+    },
+    (transaction) => putLocation(transaction, { name, identity, state: 'active' }),
+  );
+  return copied;
+}
+
+/** Whether the newest version stands there; its bytes are the next audit's to compare. */
+async function hasVersion(
+  driver: LocationDriver,
+  id: string,
+  inventories: ReadonlyMap<string, string>,
+): Promise<boolean> {
+  const bytes = await driver.readInventory(id);
+  return bytes !== undefined && sha512Hex(bytes) === [...inventories.values()].at(-1);
+}
+
+function find({ storage }: Holdings, name: string): LocationDriver {
+  const driver = storage.locations.find(({ description }) => description.name === name);
+  if (!driver) throw new ArchiveError('USAGE', `There is no location "${name}".`);
+  return driver;
+}
+
+async function knownIdentity({ catalog }: Holdings, name: string): Promise<string> {
+  const known = (await knownLocations(catalog)).find((location) => location.name === name);
+  if (!known) throw new ArchiveError('USAGE', `The location "${name}" was never open.`);
+  return known.identity;
+}

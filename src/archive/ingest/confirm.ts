@@ -1,0 +1,24 @@
+import { bytesReader } from '../../base/index.ts';
+import { sealedRecord } from '../../standards/packages/index.ts';
+import { sealCades } from '../../standards/seals/index.ts';
+import type { DescribedSubmission } from './describe.ts';
+import type { IngestContext } from './submission.ts';
+
+/** A described submission and, where the profile asks for it, the signature over its sealed metadata. */
+export interface ConfirmedSubmission extends DescribedSubmission {
+  readonly confirmation?: Uint8Array;
+}
+
+/**
+ * Step 5. Confirms fidelity and metadata by a detached signature over `record.json`, which lists the originals' digests:
+ * one changed byte of either breaks it.
+ */
+export async function confirm(context: IngestContext, described: DescribedSubmission): Promise<ConfirmedSubmission> {
+  if (described.profile.confirmation === 'none') return described;
+  const signer = await context.confirmationSeal();
+  const confirmation = await sealCades(bytesReader(sealedRecord(described.record)), signer, {
+    detached: true,
+    signingTime: described.record.packagedAt,
+  });
+  return { ...described, confirmation };
+}

@@ -1,0 +1,81 @@
+import { ArchiveError, utcSeconds } from '../../base/index.ts';
+import {
+  type CatalogRecord,
+  findIntake,
+  findRecord,
+  removeIntakes,
+  setIntakeState,
+  setRecordState,
+} from '../data-management/index.ts';
+import { journal } from '../packaging/index.ts';
+import type { Ingest } from './index.ts';
+import type { IngestContext, Submission } from './submission.ts';
+
+/** `accept`: keep it with the verdict it has. `retry`: check it again. `return`: give it back to its producer and forget the files. */
+export type Decision = 'accept' | 'retry' | 'return';
+
+/** What a person decides of a record that was parked. */
+export interface DecisionRequest {
+  readonly record: string;
+  readonly decision: Decision;
+  /** Why; kept in the journal. */
+  readonly reason: string;
+  readonly actor: string;
+}
+
+/**
+ * Carries out what a person decided of a quarantined, rejected or failed submission. The decision is in the journal
+ * before it has any effect.
+ * @returns the record as it then stands
+ * @throws ArchiveError RECORD_UNKNOWN | STATE_CONFLICT when nothing is there to decide
+ */
+export async function decide(
+  context: IngestContext,
+  ingest: Pick<Ingest, 'process'>,
+  request: DecisionRequest,
+): Promise<CatalogRecord> {
+  const { catalog, institution } = context;
+  const record = await findRecord(catalog, institution.id, request.record);
+  if (!record) throw new ArchiveError('RECORD_UNKNOWN', `There is no record ${request.record}.`);
+  const intake = await findIntake(catalog, record.id);
+  if (!intake || !['quarantined', 'rejected', 'failed'].includes(record.state))
+    throw new ArchiveError('STATE_CONFLICT', 'This record waits for no decision.');
+  if (request.decision === 'accept' && record.state !== 'quarantined')
+    throw new ArchiveError(
+      'STATE_CONFLICT',
+      'Only a quarantined record can be accepted as it is. Try it again or return it.',
+    );
+  const returned = request.decision === 'return';
+  await journal(
+    context,
+    {
+      time: utcSeconds(context.clock()),
+      institution: record.institution,
+      type: 'record.decided',
+      subject: record.id,
+      actor: request.actor,
+      detail: { decision: request.decision, reason: request.reason },
+    },
+    async (transaction) => {
+      await setRecordState(
+        transaction,
+        record.id,
+        returned ? 'rejected' : 'received',
+        returned ? { code: 'RETURNED', detail: request.reason } : undefined,
+      );
+      if (returned) await removeIntakes(transaction, [record.id]);
+      else await setIntakeState(transaction, record.id, 'staged');
+    },
+  );
+  if (returned) await context.storage.dropStaged(record.id);
+  else await ingest.process(JSON.parse(intake.submission) as Submission, factsOf(record, request.decision));
+  return (await findRecord(catalog, institution.id, record.id)) ?? record;
+}
+
+function factsOf(record: CatalogRecord, decision: Decision) {
+  return {
+    number: record.number,
+    accepted: decision === 'accept',
+    ...(record.duplicateOf ? { duplicateOf: record.duplicateOf } : {}),
+  };
+}

@@ -1,0 +1,84 @@
+import type { RecordDescription, RecordFile, SignatureSummary } from '../../standards/packages/index.ts';
+import type { ValidationReport } from '../../standards/signatures/index.ts';
+import type { CheckedFile } from './check.ts';
+import { type IngestContext, nowIn } from './submission.ts';
+import type { ValidatedSubmission } from './validate-signatures.ts';
+
+/** A validated submission, described as its package will describe it. */
+export interface DescribedSubmission extends ValidatedSubmission {
+  readonly record: RecordDescription;
+}
+
+/** Step 4. Puts together what is sealed: identifiers, metadata, the list of originals with digests, formats and verdicts. */
+export function describe(context: IngestContext, validated: ValidatedSubmission, number: string): DescribedSubmission {
+  const { submission, files, reports } = validated;
+  const packagedAt = nowIn(context.clock);
+  const record: RecordDescription = {
+    id: submission.id,
+    version: 1,
+    number,
+    title: submission.title,
+    ...(submission.language ? { language: submission.language } : {}),
+    institution: context.institution,
+    profile: submission.profile,
+    ...(submission.category ? { category: submission.category } : {}),
+    intake: { number: `P-${number}`, time: new Date(submission.receivedAt) },
+    receivedAt: new Date(submission.receivedAt),
+    archivedAt: packagedAt,
+    packagedAt,
+    metadata: submission.metadata,
+    descriptive: [],
+    files: files.map((file) => recordFile(file, reports.get(file.path))),
+    software: context.software,
+  };
+  return { ...validated, record };
+}
+
+function recordFile(file: CheckedFile, report: ValidationReport | undefined): RecordFile {
+  const { format } = file;
+  return {
+    path: file.path,
+    originalName: file.originalName,
+    size: file.size,
+    ...(file.modifiedAt ? { createdAt: new Date(file.modifiedAt) } : {}),
+    mimeType: format.mimeType,
+    format: {
+      name: format.name,
+      ...(format.version ? { version: format.version } : {}),
+      ...(format.puid ? { puid: format.puid } : {}),
+      basis: format.basis,
+    },
+    sha256: file.sha256,
+    sha512: file.sha512,
+    role: file.signs.length > 0 ? 'signature' : 'content',
+    ...(file.signs.length > 0 ? { signs: file.signs } : {}),
+    signatures: (report?.signatures ?? []).map(summary),
+  };
+}
+
+function summary(signature: ValidationReport['signatures'][number]): SignatureSummary {
+  const {
+    format,
+    indication,
+    subIndication,
+    reason,
+    reasonCode,
+    signedBy,
+    signingCertSha256,
+    sigValueSha256,
+    claimedSigningTime,
+    bestSignatureTime,
+  } = signature;
+  return {
+    format,
+    indication,
+    ...(subIndication ? { subIndication } : {}),
+    reason,
+    reasonCode,
+    ...(signedBy ? { signedBy } : {}),
+    ...(signingCertSha256 ? { signingCertSha256 } : {}),
+    ...(sigValueSha256 ? { sigValueSha256 } : {}),
+    ...(claimedSigningTime ? { claimedSigningTime } : {}),
+    ...(bestSignatureTime ? { bestSignatureTime } : {}),
+  };
+}

@@ -1,0 +1,69 @@
+import { ArchiveError } from '../../base/index.ts';
+import type { CatalogRecord } from '../data-management/index.ts';
+import { check } from './check.ts';
+import { confirm } from './confirm.ts';
+import { describe } from './describe.ts';
+import { isPassing, park, release } from './outcome.ts';
+import { type Offer, receiver } from './receive.ts';
+import { type IntakeFacts, packager } from './store.ts';
+import type { IngestContext, ReceivedSubmission, Submission } from './submission.ts';
+import { hasFailedSignature, validateSignatures } from './validate-signatures.ts';
+
+/** Ingest: from an upload to an accepted AIP. */
+export interface Ingest {
+  /** Step 1: the files are staged and synced; gives the receipt of intake. */
+  receive(offer: Offer): Promise<ReceivedSubmission>;
+  /** Steps 2 to 7: gives the record archived, awaiting a category, quarantined or rejected. */
+  process(submission: Submission, facts: IntakeFacts): Promise<CatalogRecord>;
+}
+
+/** Makes the functions of ingest; what runs at the same time shares syncs and transactions. */
+export function openIngest(context: IngestContext): Ingest {
+  const receive = receiver(context);
+  const packageAndStore = packager(context);
+
+  /** The list of steps. Each can be repeated after a crash: until the last one nothing is visible. */
+  const steps = async (submission: Submission, facts: IntakeFacts): Promise<CatalogRecord> => {
+    const checked = await check(context, submission);
+    const validated = await validateSignatures(context, checked);
+    if (hasFailedSignature(validated)) {
+      const failed = new ArchiveError(
+        'SIGNATURE_FAILED',
+        'A signature does not fit its document. Ask the sender for an unaltered copy, or let a person decide.',
+      );
+      if (checked.profile.onFailedSignature === 'refuse') return park(context, submission, 'rejected', failed);
+      if (checked.profile.onFailedSignature === 'quarantine' && !facts.accepted)
+        return park(context, submission, 'quarantined', failed);
+    }
+    const described = describe(context, validated, facts.number);
+    const confirmed = await confirm(context, described);
+    return packageAndStore(confirmed, facts);
+  };
+
+  return {
+    receive,
+    process: async (submission, facts) => {
+      try {
+        return await steps(submission, facts);
+      } catch (error) {
+        if (!isPassing(error)) return park(context, submission, 'rejected', error as ArchiveError);
+        await release(context, submission, error);
+        throw error;
+      }
+    },
+  };
+}
+
+export { defaultLimits, groupFiles } from './checks/index.ts';
+export { type Decision, decide } from './decide.ts';
+export { type Profile, type Profiles, readProfiles } from './profiles.ts';
+export type { Offer } from './receive.ts';
+export { resumeIntakes } from './resume.ts';
+export type {
+  IngestContext,
+  IntakeReceipt,
+  OfferedFile,
+  OfferedMetadata,
+  ReceivedSubmission,
+  Submission,
+} from './submission.ts';

@@ -1,0 +1,50 @@
+import { ArchiveError, utcSeconds } from '../../base/index.ts';
+import { type CatalogRecord, findRecord, setIntakeState, setRecordState } from '../data-management/index.ts';
+import { journal } from '../packaging/index.ts';
+import type { IngestContext, Submission } from './submission.ts';
+
+/** Refusals that are the world's fault, not the record's: the upload stays staged and is tried again. */
+const passing = ['DISK_FULL', 'LOCATION_UNAVAILABLE', 'LOCATION_CORRUPT', 'CATALOG_BUSY', 'JOURNAL_BROKEN'];
+
+/** Tells whether trying again later may help. */
+export function isPassing(error: unknown): boolean {
+  return !(error instanceof ArchiveError) || passing.includes(error.code);
+}
+
+/**
+ * Parks a submission for a person: its files stay in staging, its state and the reason are an entry of the journal.
+ * @returns the record as the catalog now shows it
+ */
+export async function park(
+  context: IngestContext,
+  submission: Submission,
+  state: 'quarantined' | 'rejected',
+  error: ArchiveError,
+): Promise<CatalogRecord> {
+  await journal(
+    context,
+    {
+      time: utcSeconds(context.clock()),
+      institution: submission.institution,
+      type: state === 'rejected' ? 'record.rejected' : 'record.quarantined',
+      subject: submission.id,
+      actor: submission.actor,
+      detail: { code: error.code },
+    },
+    async (transaction) => {
+      await setRecordState(transaction, submission.id, state, { code: error.code, detail: error.message });
+      await setIntakeState(transaction, submission.id, 'parked');
+    },
+  );
+  const record = await findRecord(context.catalog, submission.institution, submission.id);
+  if (!record) throw new Error('a parked record is not in the catalog');
+  return record;
+}
+
+/** Leaves a submission to be tried again, with the reason shown. */
+export async function release(context: IngestContext, submission: Submission, error: unknown): Promise<void> {
+  const reason =
+    error instanceof ArchiveError ? { code: error.code, detail: error.message } : { code: 'FAULT', detail: '' };
+  await setRecordState(context.catalog, submission.id, 'failed', reason);
+  await setIntakeState(context.catalog, submission.id, 'staged');
+}

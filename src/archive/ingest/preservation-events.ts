@@ -1,0 +1,108 @@
+import {
+  type AipDescription,
+  aipPathOf,
+  type PreservationAgent,
+  type PreservationEvent,
+} from '../../standards/packages/index.ts';
+import type { ConfirmedSubmission } from './confirm.ts';
+import type { IngestContext } from './submission.ts';
+
+type Provenance = Pick<AipDescription, 'agents' | 'events'>;
+
+/** What was done to the record until it was packaged, in the terms of the LoC vocabulary, and by whom. */
+export function provenanceOf({ institution, software }: IngestContext, work: ConfirmedSubmission): Provenance {
+  const { submission, record } = work;
+  const received = new Date(submission.receivedAt);
+  const agents: PreservationAgent[] = [
+    { id: 'software', name: software.name, type: 'software', version: software.version },
+    { id: 'institution', name: institution.name, type: 'organization' },
+    { id: 'operator', name: submission.actor, type: 'person' },
+  ];
+  const events: Omit<PreservationEvent, 'id'>[] = [
+    {
+      type: 'transfer',
+      dateTime: received,
+      detail: 'received and written to staging',
+      outcome: 'success',
+      agentIds: ['operator', 'software'],
+    },
+    {
+      type: 'message digest calculation',
+      dateTime: received,
+      detail: 'SHA-256, SHA-512',
+      outcome: 'success',
+      agentIds: ['software'],
+    },
+    ...checksumEvent(work),
+    {
+      type: 'virus check',
+      dateTime: work.validationTime,
+      outcome: 'not scanned',
+      outcomeDetail: 'no scanner is configured',
+      agentIds: ['software'],
+    },
+    { type: 'format identification', dateTime: work.validationTime, outcome: 'success', agentIds: ['software'] },
+    {
+      type: 'validation',
+      dateTime: work.validationTime,
+      detail: `profile ${record.profile.id} ${record.profile.version}`,
+      outcome: 'success',
+      agentIds: ['software'],
+    },
+    ...signatureEvents(work),
+    ...(work.confirmation
+      ? [
+          {
+            type: 'digital signature generation',
+            dateTime: record.packagedAt,
+            detail: 'TEST seal over record.json',
+            outcome: 'success',
+            agentIds: ['software'],
+          },
+        ]
+      : []),
+    {
+      type: 'information package creation',
+      dateTime: record.packagedAt,
+      detail: 'E-ARK AIP 2.2.0',
+      outcome: 'success',
+      agentIds: ['software', 'institution'],
+    },
+    {
+      type: 'ingestion',
+      dateTime: record.packagedAt,
+      detail: `receipt P-${record.number}`,
+      outcome: 'success',
+      agentIds: ['software'],
+    },
+  ];
+  return { agents, events: events.map((event, index) => ({ id: `e${index + 1}`, ...event })) };
+}
+
+function checksumEvent({ submission }: ConfirmedSubmission): Omit<PreservationEvent, 'id'>[] {
+  if (submission.checksumsCompared === 0) return [];
+  const detail = "compared with the producer's checksums";
+  return [
+    {
+      type: 'fixity check',
+      dateTime: new Date(submission.receivedAt),
+      detail,
+      outcome: 'success',
+      agentIds: ['software'],
+    },
+  ];
+}
+
+/** One event for each signature; its outcome is the indication. */
+function signatureEvents({ record, validationTime }: ConfirmedSubmission): Omit<PreservationEvent, 'id'>[] {
+  return record.files.flatMap((file) =>
+    file.signatures.map((signature) => ({
+      type: 'digital signature validation',
+      dateTime: validationTime,
+      outcome: signature.indication,
+      ...(signature.subIndication ? { outcomeDetail: signature.subIndication } : {}),
+      agentIds: ['software'],
+      objectIds: [aipPathOf(file)],
+    })),
+  );
+}

@@ -1,0 +1,64 @@
+import { type AipDescription, parseSealedRecord, sealedRecord } from '../../standards/packages/index.ts';
+import type { CatalogRecord } from '../data-management/index.ts';
+import { groupCommit, type PackageToStore, packagedRecord, storePackages, writePackage } from '../packaging/index.ts';
+import type { ConfirmedSubmission } from './confirm.ts';
+import { provenanceOf } from './preservation-events.ts';
+import type { IngestContext } from './submission.ts';
+
+/** What intake found out about a record before it was worked on. */
+export interface IntakeFacts {
+  readonly number: string;
+  readonly duplicateOf?: string;
+  /** A person decided to keep it although a signature failed. */
+  readonly accepted?: boolean;
+}
+
+/**
+ * Steps 6 and 7. Packages the record as an E-ARK AIP and stores it in every location; what others store meanwhile shares
+ * the syncs and the transaction.
+ * @returns the record with its receipt of archiving
+ */
+export function packager(
+  context: IngestContext,
+): (work: ConfirmedSubmission, facts: IntakeFacts) => Promise<CatalogRecord> {
+  const commit = groupCommit((items: readonly PackageToStore[]) => storePackages(context, items), 128);
+  return async (work, facts) => commit(await packageSubmission(context, work, facts));
+}
+
+async function packageSubmission(
+  context: IngestContext,
+  work: ConfirmedSubmission,
+  facts: IntakeFacts,
+): Promise<PackageToStore> {
+  const { submission, record } = work;
+  const description: AipDescription = {
+    record,
+    ...provenanceOf(context, work),
+    validationReports: validationReports(work),
+    ...(work.confirmation ? { confirmation: { content: work.confirmation, createdAt: record.packagedAt } } : {}),
+    representationInformation: await context.representationInformation(),
+  };
+  return {
+    version: writePackage(description, submission.files),
+    record: {
+      ...packagedRecord(parseSealedRecord(sealedRecord(record))),
+      id: record.id,
+      institution: submission.institution,
+    },
+    facts: {
+      number: record.number,
+      receipt: `A-${record.number}`,
+      version: 1,
+      state: submission.category ? 'archived' : 'awaiting',
+      ...(facts.duplicateOf ? { duplicateOf: facts.duplicateOf } : {}),
+    },
+    actor: submission.actor,
+  };
+}
+
+/** One file for all reports of the record: an archive of small records should not be an archive of small reports. */
+function validationReports({ reports, validationTime }: ConfirmedSubmission): AipDescription['validationReports'] {
+  if (reports.size === 0) return [];
+  const content = Buffer.from(`${JSON.stringify([...reports].map(([path, report]) => ({ path, report })))}\n`);
+  return [{ name: 'validation-report.json', content, createdAt: validationTime }];
+}
