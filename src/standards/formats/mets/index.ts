@@ -1,2 +1,3 @@
 export type { FileGroup, MetadataReference, MetsAgent, MetsDocument, MetsReference } from './mets-document.ts';
+export { type ListedFile, type ReadMets, readMets } from './read-mets.ts';
 export { hrefOf, writeMets } from './write-mets.ts';

@@ -9,4 +9,5 @@ export type {
   PremisRelationship,
   PremisSignature,
 } from './premis-document.ts';
+export { readPremis } from './read-premis.ts';
 export { signatureNamespace, writePremis } from './write-premis.ts';

@@ -4,9 +4,15 @@ export interface PremisIdentifier {
   readonly value: string;
 }
 
+/** Terms of the LoC vocabulary relationshipType that we use. */
+export const premisRelationshipTypes = ['structural', 'dependency', 'derivation', 'replacement'] as const;
+
+/** Terms of the LoC vocabulary agentType. */
+export const premisAgentTypes = ['person', 'organization', 'software', 'hardware'] as const;
+
 /** A relationship of one object to others (LoC vocabularies relationshipType and relationshipSubType). */
 export interface PremisRelationship {
-  readonly type: 'structural' | 'dependency' | 'derivation' | 'replacement';
+  readonly type: (typeof premisRelationshipTypes)[number];
   readonly subType: string;
   readonly related: readonly PremisIdentifier[];
 }
@@ -65,7 +71,7 @@ export interface PremisEvent {
 export interface PremisAgent {
   readonly identifier: PremisIdentifier;
   readonly name: string;
-  readonly type: 'person' | 'organization' | 'software' | 'hardware';
+  readonly type: (typeof premisAgentTypes)[number];
   readonly version?: string;
   readonly note?: string;
 }

@@ -1,2 +1,3 @@
 export { isXmlText, xmlText } from './characters.ts';
+export { childrenNamed, descendants, readXml, type XmlNode } from './read-xml.ts';
 export { element, textElement, writeXml, type XmlElement } from './write-xml.ts';
