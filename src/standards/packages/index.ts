@@ -11,7 +11,11 @@ export type {
 } from './aip-description.ts';
 export { aipPathOf, aipPaths, supersededPaths } from './aip-paths.ts';
 export { aipFolder, aipProfile, buildAip } from './build-aip.ts';
+export { type ExchangeEntry, exchangeDate, exchangeEntries } from './exchange.ts';
+export type { CheckOutcome, PackageCheck, PackageCheckId, PackageVerification } from './package-findings.ts';
+export { filesPackage, type PackageEntry, type PackageReader, zipPackage } from './package-reader.ts';
 export { parseSealedRecord } from './parse-sealed-record.ts';
+export { preservationHistory } from './preservation-history.ts';
 export type {
   Correction,
   DublinCoreElement,
@@ -25,3 +29,4 @@ export type {
 } from './record-description.ts';
 export { safeFileNames } from './safe-file-names.ts';
 export { recordFormat, sealedRecord } from './sealed-record.ts';
+export { type VerifyConfirmation, verifyPackage } from './verify-package.ts';

@@ -14,6 +14,7 @@ export interface XmlNode {
 
 const deepest = 64;
 const largest = 64 << 20;
+const mostMarks = 1_000_000;
 const mostNamespaces = 100;
 
 /** What the parser gives with `preserveOrder`: a list of nodes, each with one member, and its attributes under `:@`. */
@@ -39,6 +40,7 @@ export function readXml(bytes: Uint8Array): XmlNode {
   if (bytes.length > largest) throw malformed(`over ${largest} bytes`);
   const text = decodedText(bytes);
   if (text.includes('<!DOCTYPE') || text.includes('<!ENTITY')) throw malformed('a document type declaration');
+  if (marksIn(bytes) > mostMarks) throw malformed(`over ${mostMarks} tags and attributes`);
   const wellFormed = wellFormedness(text);
   if (wellFormed !== true) throw malformed(wellFormed.err.msg);
   const roots = elementsOf(parsed(text));
@@ -58,6 +60,13 @@ export function descendants(node: XmlNode, namespace: string, name: string): Xml
 /** The child elements of this name in the namespace of `node`. */
 export function childrenNamed(node: XmlNode, name: string): XmlNode[] {
   return node.children.filter((child) => child.name === name && child.namespace === node.namespace);
+}
+
+/** Signs that begin a tag or an attribute's value: what the tree, far larger than the text, grows with. */
+function marksIn(bytes: Uint8Array): number {
+  let marks = 0;
+  for (const byte of bytes) if (byte === 0x3c || byte === 0x3d) marks++;
+  return marks;
 }
 
 function decodedText(bytes: Uint8Array): string {
