@@ -1,0 +1,2 @@
+export { compoundFileNames, isCompoundFile } from './compound-file.ts';
+export { type DocumentKind, type FormatIdentification, identifyFormat } from './identify-format.ts';
