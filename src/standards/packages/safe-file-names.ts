@@ -61,6 +61,7 @@ function numbered(name: string, taken: ReadonlySet<string>, nextNumber: Map<stri
 
 /** `name` with `suffix` before its extension, its stem cut at a character so that the whole fits. */
 function shortened(name: string, suffix: string): string {
+  if (suffix === '' && name !== '' && Buffer.byteLength(name) <= longest) return name;
   const dot = name.lastIndexOf('.');
   const extension = dot > 0 && Buffer.byteLength(name.slice(dot)) <= 32 ? name.slice(dot) : '';
   const room = longest - Buffer.byteLength(suffix) - Buffer.byteLength(extension);
