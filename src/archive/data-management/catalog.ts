@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import knex, { type Knex } from 'knex';
 import { ArchiveError } from '../../base/index.ts';
 import * as first from './migrations/0001-first-catalog.ts';
@@ -80,4 +81,10 @@ export async function readSetting(connection: Connection, name: string): Promise
 
 export async function writeSetting(connection: Connection, name: string, value: string): Promise<void> {
   await connection('settings').insert({ name, value }).onConflict('name').merge();
+}
+
+/** Copies the catalog as it stands, while others write. @param to a file that does not exist yet, or is replaced */
+export async function backUpCatalog(catalog: Catalog, to: string): Promise<void> {
+  await rm(to, { force: true });
+  await catalog.raw('VACUUM INTO ?', [to]);
 }

@@ -1,5 +1,5 @@
 import { bytesReader } from '../../base/index.ts';
-import { sealedRecord } from '../../standards/packages/index.ts';
+import { type RecordDescription, sealedRecord } from '../../standards/packages/index.ts';
 import { sealCades } from '../../standards/seals/index.ts';
 import type { DescribedSubmission } from './describe.ts';
 import type { IngestContext } from './submission.ts';
@@ -15,10 +15,14 @@ export interface ConfirmedSubmission extends DescribedSubmission {
  */
 export async function confirm(context: IngestContext, described: DescribedSubmission): Promise<ConfirmedSubmission> {
   if (described.profile.confirmation === 'none') return described;
+  return { ...described, confirmation: await confirmationOf(context, described.record) };
+}
+
+/** A detached CAdES signature over a record's sealed metadata (DER). */
+export async function confirmationOf(
+  context: Pick<IngestContext, 'confirmationSeal'>,
+  record: RecordDescription,
+): Promise<Uint8Array> {
   const signer = await context.confirmationSeal();
-  const confirmation = await sealCades(bytesReader(sealedRecord(described.record)), signer, {
-    detached: true,
-    signingTime: described.record.packagedAt,
-  });
-  return { ...described, confirmation };
+  return sealCades(bytesReader(sealedRecord(record)), signer, { detached: true, signingTime: record.packagedAt });
 }

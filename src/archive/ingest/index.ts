@@ -54,11 +54,13 @@ export function openIngest(context: IngestContext): Ingest {
   };
 }
 
-export { defaultLimits, groupFiles } from './checks/index.ts';
-export { type Decision, decide } from './decide.ts';
-export { type Profile, type Profiles, readProfiles } from './profiles.ts';
+export { type Amendment, amendRecord } from './amend-record.ts';
+export { defaultLimits, groupFiles, type Profile, type SubmissionLimits } from './checks/index.ts';
+export { type Decision, type DecisionRequest, decide } from './decide.ts';
+export { type Profiles, readProfiles } from './profiles.ts';
 export type { Offer } from './receive.ts';
 export { resumeIntakes } from './resume.ts';
+export type { IntakeFacts } from './store.ts';
 export type {
   IngestContext,
   IntakeReceipt,

@@ -4,6 +4,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { ArchiveError } from '../../base/index.ts';
 import { type LocalizedText, metadataCompiler, type Profile, type ProfileField } from './checks/index.ts';
 
+export type { Profile, ProfileField } from './checks/index.ts';
+
 /** The kinds of record that this archive knows. */
 export interface Profiles {
   readonly all: readonly Profile[];
@@ -24,7 +26,7 @@ const usual = 'general';
  * Reads the profiles of a folder, once: each `*.json` is a profile, or a schema with `$id` that profiles refer to.
  * @throws Error when a file is not what it must be: an archive does not start with half its rules
  */
-export async function loadProfiles(folder: string): Promise<Profiles> {
+export async function readProfiles(folder: string): Promise<Profiles> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
   const files = await Promise.all(
     names.map(async (name) => ({ name, content: parsed(name, await readFile(join(folder, name), 'utf8')) })),
@@ -77,7 +79,7 @@ const validateProfile = new Ajv2020({ allErrors: true }).compile<ProfileFile>({
     formats: { anyOf: [{ const: '*' }, { type: 'array', minItems: 1, items: { type: 'string', minLength: 1 } }] },
     maxFileSize: { type: 'integer', minimum: 1 },
     signature: { enum: ['required', 'optional'] },
-    onFailedSignature: { enum: ['archive', 'quarantine', 'reject'] },
+    onFailedSignature: { enum: ['archive', 'quarantine', 'refuse'] },
     confirmation: { enum: ['none', 'test-seal'] },
     category: { type: 'string', minLength: 1 },
   },

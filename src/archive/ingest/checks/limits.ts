@@ -22,7 +22,7 @@ export interface ContainerLimits {
 }
 
 /** Wide enough for what offices send, narrow enough that no one is harmed. */
-export const submissionLimits: SubmissionLimits = {
+export const defaultLimits: SubmissionLimits = {
   maxFiles: 1000,
   maxNameBytes: 1024,
   containers: {

@@ -20,7 +20,7 @@ export interface Profile {
   /** In bytes. */
   readonly maxFileSize: number;
   readonly signature?: 'required' | 'optional';
-  readonly onFailedSignature: 'archive' | 'quarantine' | 'reject';
+  readonly onFailedSignature: 'archive' | 'quarantine' | 'refuse';
   readonly confirmation: 'none' | 'test-seal';
   readonly category?: string;
   /** Fields that the profile offers, in order, for forms and lists. */

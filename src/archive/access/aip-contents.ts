@@ -1,0 +1,37 @@
+import { ArchiveError, folderName } from '../../base/index.ts';
+import { stateOf } from '../../standards/ocfl/index.ts';
+import type { ArchivalStorage, StoredFile } from '../archival-storage/index.ts';
+
+/** A file of an AIP, opened when it is its turn. */
+export interface AipEntry {
+  /** From the package's root folder. */
+  readonly path: string;
+  readonly size: number;
+  readonly sha512: string;
+  open(): Promise<StoredFile>;
+}
+
+/** The files of a version of a record's AIP by path, and the name of its root folder. */
+export interface AipContents {
+  readonly folder: string;
+  readonly version: number;
+  readonly entries: readonly AipEntry[];
+}
+
+/**
+ * What a version of a record's AIP consists of.
+ * @throws ArchiveError RECORD_UNKNOWN when no location has it
+ */
+export async function aipContents(storage: ArchivalStorage, recordId: string, version?: number): Promise<AipContents> {
+  const inventory = await storage.readInventory(recordId);
+  if (!inventory) throw new ArchiveError('RECORD_UNKNOWN', `No location has the package of ${recordId}.`);
+  const name = version === undefined ? inventory.head : `v${version}`;
+  if (!inventory.versions[name]) throw new ArchiveError('RECORD_UNKNOWN', `${recordId} has no version ${version}.`);
+  const entries = await Promise.all(
+    [...stateOf(inventory, name).values()].map(async ({ path, sha512 }) => {
+      const open = () => storage.openState(recordId, path, name);
+      return { path, sha512, size: (await open()).size, open };
+    }),
+  );
+  return { folder: folderName(recordId), version: Number(name.slice(1)), entries };
+}

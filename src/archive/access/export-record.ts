@@ -1,0 +1,102 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { ArchiveError, folderName, readWhole } from '../../base/index.ts';
+import { stateOf } from '../../standards/ocfl/index.ts';
+import { aipPaths } from '../../standards/packages/index.ts';
+import { findRecord, listEntries } from '../data-management/index.ts';
+import type { Holdings } from '../packaging/index.ts';
+import { type AipContents, aipContents } from './aip-contents.ts';
+import { packageStream } from './package-stream.ts';
+
+/** What to export, and how. */
+export interface ExportRequest {
+  readonly record: string;
+  readonly version?: number;
+  readonly form: 'zip' | 'tar' | 'folder';
+  /** An existing or new folder. */
+  readonly to: string;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+const longestText = 16 << 20;
+
+/**
+ * Writes a record's AIP, byte for byte as it is kept, and beside it what is not in it: the history since it was packaged,
+ * the schemas it refers to, and how to check it.
+ * @returns the paths written: the package first, then what goes with it
+ * @throws ArchiveError RECORD_UNKNOWN
+ */
+export async function exportRecord(holdings: Holdings, request: ExportRequest): Promise<string[]> {
+  const { catalog, storage, institution } = holdings;
+  const record = await findRecord(catalog, institution.id, request.record);
+  if (!record || record.version === 0)
+    throw new ArchiveError('RECORD_UNKNOWN', `There is no stored record ${request.record}.`);
+  const contents = await aipContents(storage, record.id, request.version);
+  const base = join(request.to, folderName(record.id));
+  await mkdir(request.to, { recursive: true });
+  const written = request.form === 'folder' ? base : `${base}.${request.form}`;
+  if (request.form === 'folder') await writeFolder(contents, base, request.onProgress);
+  else await pipeline(packageStream(contents, request.form), createWriteStream(written));
+  const companion = `${base}.with`;
+  await rm(companion, { recursive: true, force: true });
+  await mkdir(companion, { recursive: true });
+  return [written, ...(await writeCompanions(holdings, record.id, contents, companion))];
+}
+
+async function writeFolder(
+  contents: AipContents,
+  base: string,
+  onProgress: ExportRequest['onProgress'],
+): Promise<void> {
+  await rm(base, { recursive: true, force: true });
+  for (const [index, entry] of contents.entries.entries()) {
+    const path = join(base, entry.path);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, (await entry.open()).stream());
+    onProgress?.(index + 1, contents.entries.length);
+  }
+}
+
+async function writeCompanions(
+  holdings: Holdings,
+  recordId: string,
+  contents: AipContents,
+  folder: string,
+): Promise<string[]> {
+  const written: string[] = [];
+  const write = async (name: string, content: Uint8Array | string) => {
+    await writeFile(join(folder, name), content);
+    written.push(join(folder, name));
+  };
+  const history = await listEntries(holdings.catalog, {
+    institution: holdings.institution.id,
+    subject: recordId,
+    limit: 10_000,
+  });
+  await write(
+    'history.jsonl',
+    history
+      .reverse()
+      .map((entry) => `${JSON.stringify(entry)}\n`)
+      .join(''),
+  );
+  const verify = contents.entries.find(({ path }) => path === aipPaths.verifyText);
+  if (verify) await write('VERIFY.txt', await readWhole(await verify.open(), longestText));
+  for (const id of await referredObjects(contents)) {
+    const inventory = await holdings.storage.readInventory(id);
+    for (const path of inventory ? stateOf(inventory).keys() : [])
+      if (path !== 'type.json')
+        await write(path, await readWhole(await holdings.storage.openState(id, path), longestText));
+  }
+  return written;
+}
+
+/** The shared objects that the package's PREMIS names. */
+async function referredObjects(contents: AipContents): Promise<string[]> {
+  const premis = contents.entries.find(({ path }) => path === aipPaths.premis);
+  if (!premis) return [];
+  const text = Buffer.from(await readWhole(await premis.open(), 1 << 30)).toString('utf8');
+  return [...new Set(text.match(/urn:trajno:representation-information:sha512:[0-9a-f]{64}/g) ?? [])];
+}

@@ -1,0 +1,138 @@
+import { ArchiveError, readWhole, sha512Hex, utcSeconds } from '../../base/index.ts';
+import { objectPath, parseInventory, stateOf } from '../../standards/ocfl/index.ts';
+import type { LocationDriver } from '../archival-storage/index.ts';
+import {
+  applyEntries,
+  emptyHead,
+  insertEntries,
+  inTransaction,
+  type JournalEntry,
+  type JournalHead,
+  parseJournal,
+  putStoreObjects,
+  type StoreObject,
+  writeSetting,
+} from '../data-management/index.ts';
+import { type Holdings, journal, storeReader } from '../packaging/index.ts';
+
+/** What a rebuild read. */
+export interface RebuildReport {
+  readonly location: string;
+  readonly entries: number;
+  readonly objects: number;
+  /** Records that the journal knows and this location cannot give: an audit repairs them once another location is back. */
+  readonly unreadable: readonly string[];
+}
+
+const longestSegment = 256 << 20;
+const entriesAtOnce = 200;
+
+/**
+ * Recreates an empty catalog from one location: its objects, then every entry of its journal in order. Disposal stays
+ * locked until a person has confirmed the rebuild.
+ * @param holdings whose storage has that location alone
+ * @throws ArchiveError JOURNAL_BROKEN when the location's journal is not whole
+ */
+export async function rebuildCatalog(
+  holdings: Holdings,
+  actor: string,
+  onProgress?: (done: number, total: number) => void,
+): Promise<RebuildReport> {
+  const { catalog, storage, clock, institution } = holdings;
+  const [driver] = storage.active();
+  if (!driver) throw new ArchiveError('LOCATION_UNAVAILABLE', 'There is no location to rebuild from.');
+  const objects = await readStoreObjects(driver);
+  await inTransaction(catalog, (transaction) => putStoreObjects(transaction, objects));
+  const segments = objects
+    .filter(({ type }) => type === 'journal-segment')
+    .map(({ id }) => id)
+    .sort();
+  const { entries, openText } = await readJournal(holdings, driver, segments);
+  const locations = locationsIn(entries);
+  const unreadable: string[] = [];
+  const reader = storeReader(holdings);
+  const watching: typeof reader = {
+    ...reader,
+    readRecord: async (id, version) => {
+      const record = await reader.readRecord(id, version);
+      if (!record) unreadable.push(id);
+      return record;
+    },
+  };
+  for (let index = 0; index < entries.length; index += entriesAtOnce) {
+    const part = entries.slice(index, index + entriesAtOnce);
+    await inTransaction(catalog, async (transaction) => {
+      await insertEntries(transaction, part);
+      await applyEntries(transaction, part, watching, locations);
+      await writeSetting(transaction, 'journal-open-size', String(Buffer.byteLength(openText)));
+    });
+    onProgress?.(index + part.length, entries.length);
+  }
+  const disposed = new Set(entries.filter(({ type }) => type === 'record.disposed').map(({ subject }) => subject));
+  await writeSetting(catalog, 'rebuild-unconfirmed', utcSeconds(clock()));
+  await journal(holdings, {
+    time: utcSeconds(clock()),
+    institution: institution.id,
+    type: 'catalog.rebuilt',
+    subject: driver.description.name,
+    actor,
+    detail: { entries: entries.length, objects: objects.length },
+  });
+  return {
+    location: driver.description.name,
+    entries: entries.length,
+    objects: objects.length,
+    unreadable: [...new Set(unreadable)].filter((id) => !disposed.has(id)),
+  };
+}
+
+/** The objects that are no records, by the `type.json` in their state. */
+async function readStoreObjects(driver: LocationDriver): Promise<StoreObject[]> {
+  const found: StoreObject[] = [];
+  for await (const path of driver.listObjects()) {
+    const bytes = await driver.readInventory(idAt(path));
+    if (!bytes) continue;
+    const inventory = parseInventory(bytes);
+    const typeFile = stateOf(inventory).get('type.json');
+    if (!typeFile || objectPath(inventory.id) !== path) continue;
+    const content = await readWhole(await driver.openFile(inventory.id, typeFile.contentPath), 1 << 16);
+    const { type } = JSON.parse(Buffer.from(content).toString('utf8'));
+    found.push({ id: inventory.id, type, inventorySha512: sha512Hex(bytes) });
+  }
+  return found;
+}
+
+function idAt(path: string): string {
+  return decodeURIComponent(path.slice(path.lastIndexOf('/') + 1));
+}
+
+async function readJournal({ storage }: Holdings, driver: LocationDriver, segments: readonly string[]) {
+  const entries: JournalEntry[] = [];
+  let head: JournalHead = emptyHead;
+  const follow = (text: string) => {
+    const parsed = parseJournal(text).entries.filter(({ sequence }) => sequence > head.sequence);
+    for (const entry of parsed) {
+      if (entry.sequence !== head.sequence + 1 || entry.previous !== head.hash)
+        throw new ArchiveError(
+          'JOURNAL_BROKEN',
+          `The journal in "${driver.description.name}" lacks entry ${head.sequence + 1}. Rebuild from another location.`,
+        );
+      entries.push(entry);
+      head = entry;
+    }
+  };
+  for (const id of segments)
+    follow(Buffer.from(await readWhole(await storage.openState(id, 'entries.jsonl'), longestSegment)).toString('utf8'));
+  const openText = await driver.readJournal();
+  follow(openText);
+  return { entries, openText };
+}
+
+function locationsIn(entries: readonly JournalEntry[]): string[] {
+  const states = new Map<string, boolean>();
+  for (const { type, subject = '' } of entries) {
+    if (type === 'location.added' || type === 'location.active') states.set(subject, true);
+    if (type === 'location.catching-up') states.set(subject, false);
+  }
+  return [...states].filter(([, active]) => active).map(([name]) => name);
+}

@@ -1,0 +1,1 @@
+export { readAnchors } from './trust-anchors.ts';

@@ -1,0 +1,98 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { LocationDescription } from './archive/archival-storage/index.ts';
+import { ArchiveError, type InstitutionId } from './base/index.ts';
+
+/** Every setting of the product: the environment, then `config.json` in the data folder, then a default. */
+export interface Config {
+  /** TRAJNO_DATA: everything that is written goes below it. */
+  readonly dataFolder: string;
+  /** TRAJNO_HOST, TRAJNO_PORT: where the service listens; loopback unless told otherwise. */
+  readonly host: string;
+  readonly port: number;
+  /** TRAJNO_URL: the address people type, when it differs from host and port. */
+  readonly publicUrl?: string;
+  readonly institution: { readonly id: InstitutionId; readonly name: string };
+  /** Where the store lies: at least two devices for a copy that counts. */
+  readonly locations: readonly LocationDescription[];
+  /** TRAJNO_TRUST: a folder with the certificates that paths may end in. */
+  readonly trustFolder: string;
+  /** TRAJNO_LOG: level of the log on stderr. */
+  readonly logLevel: string;
+}
+
+interface ConfigFile {
+  host?: string;
+  port?: number;
+  publicUrl?: string;
+  institution?: { id: string; name: string };
+  locations?: LocationDescription[];
+  trustFolder?: string;
+  logLevel?: string;
+}
+
+/**
+ * Reads the settings.
+ * @param defaultFolder where data lie when TRAJNO_DATA says nothing
+ * @throws ArchiveError USAGE when a setting is not as it must be
+ */
+export function readConfig(environment: NodeJS.ProcessEnv, defaultFolder = 'data'): Config {
+  const dataFolder = resolve(environment.TRAJNO_DATA || defaultFolder);
+  const file = readConfigFile(join(dataFolder, 'config.json'));
+  const port = Number(environment.TRAJNO_PORT ?? file.port ?? 8090);
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new ArchiveError('USAGE', 'TRAJNO_PORT must be a number from 0 to 65535.');
+  const publicUrl = environment.TRAJNO_URL ?? file.publicUrl;
+  return {
+    dataFolder,
+    host: environment.TRAJNO_HOST ?? file.host ?? '127.0.0.1',
+    port,
+    ...(publicUrl ? { publicUrl } : {}),
+    institution: {
+      id: (environment.TRAJNO_INSTITUTION_ID ?? file.institution?.id ?? 'default') as InstitutionId,
+      name: environment.TRAJNO_INSTITUTION ?? file.institution?.name ?? 'Trajno',
+    },
+    locations: locationsOf(environment.TRAJNO_LOCATIONS, file.locations, dataFolder),
+    trustFolder: resolve(environment.TRAJNO_TRUST ?? file.trustFolder ?? join(dataFolder, 'trust')),
+    logLevel: environment.TRAJNO_LOG ?? file.logLevel ?? 'info',
+  };
+}
+
+function readConfigFile(path: string): ConfigFile {
+  if (!existsSync(path)) return {};
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw new ArchiveError('USAGE', `${path} is not JSON. Correct it or take it away.`, { cause });
+  }
+}
+
+/** TRAJNO_LOCATIONS: `name=folder` or `name=file:///folder`, parted by commas. */
+function locationsOf(
+  text: string | undefined,
+  fromFile: readonly LocationDescription[] | undefined,
+  dataFolder: string,
+): LocationDescription[] {
+  const described = text
+    ? text.split(',').map((part) => {
+        const [name = '', url = ''] = part.split(/=(.*)/s);
+        return { name: name.trim(), url: url.trim() };
+      })
+    : (fromFile ?? ['first', 'second'].map((name) => ({ name, url: join(dataFolder, 'locations', name) })));
+  const names = new Set<string>();
+  return described.map((location) => {
+    if (!/^[a-z0-9-]{1,40}$/.test(location.name) || names.has(location.name))
+      throw new ArchiveError('USAGE', `“${location.name}” is no name for a location: use a-z, 0-9 and -, each once.`);
+    names.add(location.name);
+    if (/^[a-z0-9+]+:/i.test(location.url) && !location.url.startsWith('file:'))
+      throw new ArchiveError(
+        'USAGE',
+        `The location “${location.name}” is of a kind that this version cannot use; file: is.`,
+      );
+    return {
+      ...location,
+      url: location.url.startsWith('file:') ? location.url : pathToFileURL(resolve(location.url)).href,
+    };
+  });
+}

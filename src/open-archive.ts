@@ -1,0 +1,198 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  type ArchivalStorage,
+  filesystemLocation,
+  type LocationDriver,
+  openStorage,
+  startFilesystemWorkers,
+} from './archive/archival-storage/index.ts';
+import {
+  type Catalog,
+  isAlive,
+  type KnownLocation,
+  knownLocations,
+  knownLocks,
+  openCatalog,
+  putInstitution,
+  putLocation,
+  readHead,
+  readSetting,
+  takeLock,
+} from './archive/data-management/index.ts';
+import { defaultLimits, type IngestContext, openIngest, readProfiles } from './archive/ingest/index.ts';
+import {
+  catchUpWithJournal,
+  commitToJournal,
+  type Holdings,
+  keepRepresentationInformation,
+  type SharedFile,
+} from './archive/packaging/index.ts';
+import { openTestSeal, readAnchors } from './archive/trust-services/index.ts';
+import { ArchiveError, type Clock, utcSeconds } from './base/index.ts';
+import type { Config } from './config.ts';
+import type { OpenArchive } from './service/cli/index.ts';
+
+/** What the product ships beside its code. */
+const shipped = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+/** The folder below the data folder where running processes hold their locks. */
+export const runFolder = (config: Config) => join(config.dataFolder, 'run');
+
+export const catalogFile = (config: Config) => join(config.dataFolder, 'catalog.sqlite');
+
+/**
+ * Opens the archive on a data folder, founding it when there is none: catalog, locations, journal, profiles, seals.
+ * Many processes may have it open at once.
+ * @throws ArchiveError LOCATION_UNAVAILABLE, STORE_TOO_NEW, JOURNAL_BROKEN
+ */
+export async function openArchive(config: Config, clock: Clock): Promise<OpenArchive> {
+  await mkdir(config.dataFolder, { recursive: true });
+  const software = await readSoftware();
+  const catalog = await openCatalog(catalogFile(config));
+  const workers = startFilesystemWorkers();
+  const owner = `process-${randomUUID()}`;
+  const lock = await takeLock(runFolder(config), owner);
+  const close = async () => {
+    await workers.close();
+    await catalog.destroy();
+    await lock?.release();
+  };
+  try {
+    const drivers = config.locations.map((description) => filesystemLocation(description, workers));
+    const { storage, added } = await openLocations(catalog, drivers);
+    const holdings: Holdings = {
+      catalog,
+      storage,
+      clock,
+      random: randomBytes,
+      institution: config.institution,
+      software,
+    };
+    await foundOrCatchUp(holdings, added);
+    const context = await ingestContext(config, holdings, owner);
+    return {
+      context,
+      ingest: openIngest(context),
+      isAlive: (other) => isAlive(runFolder(config), other),
+      ownAnchors: async () => [(await openTestSeal(config.dataFolder, clock)).anchor],
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function ingestContext(config: Config, holdings: Holdings, owner: string): Promise<IngestContext> {
+  const references = once(async () => keepRepresentationInformation(holdings, await sharedFiles()));
+  return {
+    ...holdings,
+    owner,
+    profiles: await readProfiles(shipped('profiles')),
+    limits: defaultLimits,
+    anchors: once(() => readAnchors(config.trustFolder)),
+    confirmationSeal: once(async () => (await openTestSeal(config.dataFolder, holdings.clock)).signer),
+    representationInformation: references,
+    lockRecord: async (id) => {
+      const held = await takeLock(runFolder(config), `record-${id.slice('urn:uuid:'.length)}`);
+      if (!held)
+        throw new ArchiveError('STATE_CONFLICT', 'Someone else is changing this record now. Try again in a moment.');
+      return held.release;
+    },
+  };
+}
+
+/** Opens every location that is to be active; one that is catching up may be away. */
+async function openLocations(
+  catalog: Catalog,
+  drivers: readonly LocationDriver[],
+): Promise<{ storage: ArchivalStorage; added: KnownLocation[] }> {
+  const known = new Map((await knownLocations(catalog)).map((location) => [location.name, location]));
+  const isNew = (await readHead(catalog)).sequence === 0;
+  const added: KnownLocation[] = [];
+  for (const driver of drivers) {
+    const { name } = driver.description;
+    const before = known.get(name);
+    if (before?.state === 'catching-up') continue;
+    const identity = await driver.open(before?.identity);
+    if (before) continue;
+    if (isNew && (await driver.journalSize()) > 0)
+      throw new ArchiveError(
+        'LOCATION_UNAVAILABLE',
+        `“${name}” holds an archive that this catalog does not know. Run \`trajno rebuild\`.`,
+      );
+    added.push({ name, identity, state: isNew ? 'active' : 'catching-up' });
+  }
+  const states = new Map([...known.values(), ...added].map(({ name, state }) => [name, state]));
+  return { storage: await openStorage(drivers, states), added };
+}
+
+/** The first entries of a new archive; for one that exists, what the catalog missed and locations that were added to it. */
+async function foundOrCatchUp(holdings: Holdings, added: readonly KnownLocation[]): Promise<void> {
+  const { catalog, storage, clock, institution, software } = holdings;
+  const openSize = Number((await readSetting(catalog, 'journal-open-size')) ?? 0);
+  const sizes = await Promise.all(storage.active().map((driver) => driver.journalSize()));
+  if (sizes.some((size) => size !== openSize)) await catchUpWithJournal(holdings);
+  const founding = (await readHead(catalog)).sequence === 0;
+  if (!founding && added.length === 0) return;
+  const entry = { time: utcSeconds(clock()), institution: institution.id, actor: 'operator' };
+  await commitToJournal(holdings, {
+    entries: async (transaction) => {
+      const first = (await readHead(transaction)).sequence === 0;
+      return [
+        ...(first ? [{ ...entry, type: 'archive.founded' as const, detail: { software: software.version } }] : []),
+        ...(first ? [{ ...entry, type: 'institution.added' as const, detail: { name: institution.name } }] : []),
+        ...added.map(({ name, identity, state }) => ({
+          ...entry,
+          type: state === 'active' ? ('location.added' as const) : ('location.catching-up' as const),
+          subject: name,
+          detail: { identity, reason: state === 'active' ? 'founding' : 'added later' },
+        })),
+      ];
+    },
+    project: async (transaction) => {
+      await putInstitution(transaction, { ...institution, createdAt: entry.time });
+      for (const location of added) await putLocation(transaction, location);
+    },
+  });
+}
+
+/** The schemas that packages refer to; their licences are in `representation-information/README.md`. */
+async function sharedFiles(): Promise<SharedFile[]> {
+  const folder = shipped('representation-information');
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.xsd')).sort();
+  return Promise.all(
+    names.map(async (name) => ({
+      name: `XML schema ${name}`,
+      path: name,
+      content: await readFile(join(folder, name)),
+    })),
+  );
+}
+
+/** The name and version that packages carry. */
+export async function readSoftware(): Promise<{ name: string; version: string }> {
+  const { version } = JSON.parse(await readFile(shipped('package.json'), 'utf8'));
+  return { name: 'Trajno', version };
+}
+
+/** Locks of processes that were killed are of no use to anyone. */
+export async function clearDeadLocks(config: Config): Promise<void> {
+  for (const name of await knownLocks(runFolder(config))) await isAlive(runFolder(config), name);
+}
+
+function once<Result>(work: () => Promise<Result>): () => Promise<Result> {
+  let result: Promise<Result> | undefined;
+  return () => {
+    if (!result) {
+      result = work();
+      result.catch(() => {
+        result = undefined; // the next caller tries again
+      });
+    }
+    return result;
+  };
+}

@@ -1,0 +1,141 @@
+import { createReadStream } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { CatalogRecord } from '../../archive/data-management/index.ts';
+import { groupFiles, type OfferedFile, type OfferedMetadata, resumeIntakes } from '../../archive/ingest/index.ts';
+import { ArchiveError } from '../../base/index.ts';
+import type { Command, ExitCode, OpenArchive } from './command.ts';
+import { presentArchived, presentFailure } from './present-record.ts';
+
+const atOnce = 48;
+
+/** `trajno archive FILE… [--together] [--profile ID] [--metadata FILE.json] [--json]` */
+export const archiveFiles: Command = async (args, { openArchive, out }) => {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      together: { type: 'boolean', default: false },
+      profile: { type: 'string' },
+      metadata: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  if (positionals.length === 0) throw new ArchiveError('USAGE', 'Name at least one file or folder.');
+  const metadata = await readMetadata(values.metadata, values.profile);
+  const files = await listFiles(positionals);
+  const groups = values.together ? [files] : groupFiles(files, (file) => basename(file));
+  const archive = await openArchive();
+  try {
+    await resumeIntakes(archive.context, archive.ingest, archive.isAlive);
+    let done = 0;
+    const results = await inParallel(groups, async (group) => {
+      const result = await archiveGroup(archive, group, metadata);
+      done += 1;
+      if (groups.length > 1) out.progress(done, groups.length, 'archived');
+      return result;
+    });
+    if (values.json) out.json({ records: results.map(({ shown }) => shown) });
+    else for (const { lines } of results) lines.forEach(out.line);
+    return Math.max(...results.map(({ exit }) => exit)) as ExitCode;
+  } finally {
+    await archive.close();
+  }
+};
+
+interface GroupResult {
+  readonly shown: object;
+  readonly lines: readonly string[];
+  readonly exit: ExitCode;
+}
+
+async function archiveGroup(
+  { ingest }: OpenArchive,
+  group: readonly string[],
+  metadata: OfferedMetadata,
+): Promise<GroupResult> {
+  try {
+    const received = await ingest.receive({ actor: 'operator', metadata, files: offered(group) });
+    const facts = {
+      number: received.intake.recordNumber,
+      ...(received.duplicateOf ? { duplicateOf: received.duplicateOf } : {}),
+    };
+    const record = await ingest.process(received.submission, facts);
+    return { ...presentArchived(record), exit: exitFor(record) };
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) throw error;
+    const worldFailed = [
+      'DISK_FULL',
+      'LOCATION_UNAVAILABLE',
+      'LOCATION_CORRUPT',
+      'JOURNAL_BROKEN',
+      'CATALOG_BUSY',
+    ].includes(error.code);
+    return {
+      ...presentFailure(
+        group.map((file) => basename(file)),
+        error,
+      ),
+      exit: worldFailed ? 3 : 1,
+    };
+  }
+}
+
+function exitFor({ state }: CatalogRecord): ExitCode {
+  return state === 'archived' || state === 'awaiting' ? 0 : 1;
+}
+
+async function* offered(paths: readonly string[]): AsyncGenerator<OfferedFile> {
+  for (const path of paths) {
+    const { size, mtime } = await stat(path);
+    yield { name: basename(path), source: createReadStream(path, { highWaterMark: 1 << 20 }), size, modifiedAt: mtime };
+  }
+}
+
+/** The files named, and those in the folders named, in order of name. @throws ArchiveError USAGE for what cannot be read */
+async function listFiles(paths: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const path of paths) {
+    const facts = await stat(path).catch((cause) => {
+      throw new ArchiveError('USAGE', `“${path}” cannot be read. Check the name.`, { cause });
+    });
+    if (!facts.isDirectory()) {
+      found.push(path);
+      continue;
+    }
+    const entries = await readdir(path, { withFileTypes: true, recursive: true });
+    found.push(
+      ...entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name))
+        .sort(),
+    );
+  }
+  return found;
+}
+
+async function readMetadata(path: string | undefined, profile: string | undefined): Promise<OfferedMetadata> {
+  let metadata: OfferedMetadata = {};
+  if (path !== undefined) {
+    try {
+      metadata = JSON.parse(await readFile(path, 'utf8'));
+    } catch (cause) {
+      throw new ArchiveError('USAGE', `“${path}” is no JSON file that can be read.`, { cause });
+    }
+  }
+  return profile === undefined ? metadata : { ...metadata, profile };
+}
+
+async function inParallel<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  let next = 0;
+  const worker = async () => {
+    for (let index = next++; index < items.length; index = next++) results[index] = await work(items[index] as Item);
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+  return results;
+}

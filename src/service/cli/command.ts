@@ -1,0 +1,45 @@
+import type { RebuildReport } from '../../archive/administration/index.ts';
+import type { Ingest, IngestContext } from '../../archive/ingest/index.ts';
+import type { Clock } from '../../base/index.ts';
+
+/** The archive as the commands see it: opened when a command first needs it, closed when it ends. */
+export interface OpenArchive {
+  readonly context: IngestContext;
+  readonly ingest: Ingest;
+  readonly isAlive: (owner: string) => Promise<boolean>;
+  /** Root certificates of the archive's own seals. */
+  ownAnchors(): Promise<{ readonly name: string; readonly pem: string }[]>;
+  close(): Promise<void>;
+}
+
+/** What a command runs with. */
+export interface CommandContext {
+  readonly clock: Clock;
+  /** The anchors of the trust configuration, without opening the archive. */
+  configuredAnchors(): Promise<readonly Uint8Array[]>;
+  /** Opens the archive on the data folder. */
+  openArchive(): Promise<OpenArchive>;
+  /** Makes the catalog anew from a location. @param from its name; the first that can be read when left out */
+  rebuild(from: string | undefined, onProgress: (done: number, total: number) => void): Promise<RebuildReport>;
+  backup(to: string): Promise<string[]>;
+  migrate(): Promise<string[]>;
+  serve(options: { demo: boolean }): Promise<never>;
+  work(): Promise<never>;
+  readonly out: Output;
+}
+
+/** Where a command speaks: answers on stdout, progress and messages on stderr. */
+export interface Output {
+  /** One JSON document, with `--json`. */
+  json(value: unknown): void;
+  line(text: string): void;
+  message(text: string): void;
+  /** Shows progress in place on a terminal, sparsely elsewhere. */
+  progress(done: number, total: number, what: string): void;
+}
+
+/** 0 all well, 1 the thing examined is not as it should be, 2 wrong usage, 3 the archive or a service failed. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+/** A verb of the command line. */
+export type Command = (args: readonly string[], context: CommandContext) => Promise<ExitCode>;

@@ -1,0 +1,71 @@
+import type { CatalogRecord, CatalogSignature } from '../../archive/data-management/index.ts';
+import type { ArchiveError } from '../../base/index.ts';
+
+/** A record as `archive --json` shows it, and the same for people. */
+export function presentArchived(record: CatalogRecord): { shown: object; lines: string[] } {
+  const warnings = [
+    ...(record.duplicateOf ? ['DUPLICATE_CONTENT'] : []),
+    ...(record.state === 'awaiting' ? ['NO_CATEGORY'] : []),
+  ];
+  const shown = {
+    record: record.id,
+    number: record.number,
+    aip: record.id,
+    version: record.version,
+    state: record.state,
+    ...(record.receipt ? { receipt: record.receipt } : {}),
+    ...(record.duplicateOf ? { duplicateOf: record.duplicateOf } : {}),
+    files: record.files.map((file) => ({
+      name: file.originalName,
+      size: file.size,
+      sha256: file.sha256,
+      ...(file.puid ? { puid: file.puid } : {}),
+    })),
+    signatures: record.signatures.map(presentSignature),
+    warnings,
+    ...(record.reason ? { error: { code: record.reason.code, message: record.reason.detail } } : {}),
+  };
+  const lines = [
+    `${record.number}  ${record.state.padEnd(11)} ${record.title}`,
+    ...(record.receipt
+      ? [`  receipt ${record.receipt.number} of ${record.receipt.time}, head ${record.receipt.head.slice(0, 24)}…`]
+      : []),
+    ...record.signatures.map(
+      (signature) =>
+        `  ${signature.indication}${signature.subIndication ? `/${signature.subIndication}` : ''}  ${signature.format}  ${signature.signedBy ?? ''}  ${signature.reason ?? ''}`,
+    ),
+    ...(record.duplicateOf ? [`  the same content is already kept as ${record.duplicateOf}`] : []),
+    ...(record.reason ? [`  ${record.reason.code}: ${record.reason.detail}`] : []),
+  ];
+  return { shown, lines };
+}
+
+/** A submission that was refused before it became a record. */
+export function presentFailure(names: readonly string[], error: ArchiveError): { shown: object; lines: string[] } {
+  const shown = {
+    state: 'rejected',
+    files: names.map((name) => ({ name })),
+    signatures: [],
+    warnings: [],
+    error: { code: error.code, message: error.message, ...(error.places.length > 0 ? { places: error.places } : {}) },
+  };
+  return {
+    shown,
+    lines: [
+      `rejected  ${names.join(', ')}`,
+      `  ${error.code}: ${error.message}`,
+      ...error.places.map(({ pointer, detail }) => `  ${pointer}: ${detail}`),
+    ],
+  };
+}
+
+function presentSignature(signature: CatalogSignature): object {
+  return {
+    file: signature.file,
+    format: signature.format,
+    indication: signature.indication,
+    ...(signature.subIndication ? { subIndication: signature.subIndication } : {}),
+    ...(signature.signedBy ? { signedBy: signature.signedBy } : {}),
+    ...(signature.reason ? { reason: signature.reason } : {}),
+  };
+}

@@ -1,0 +1,84 @@
+import { ArchiveError } from '../../base/index.ts';
+import { anchors } from './anchors.ts';
+import { archiveFiles } from './archive-files.ts';
+import { auditCopies } from './audit-copies.ts';
+import type { Command, CommandContext, ExitCode } from './command.ts';
+import { exportPackage } from './export-package.ts';
+import { identify } from './identify.ts';
+import { listRecords } from './list-records.ts';
+import { location } from './location.ts';
+import { backup, migrate, rebuild } from './maintenance.ts';
+import { validate } from './validate.ts';
+import { verify } from './verify.ts';
+
+/** Every verb, and how it is used. */
+const verbs: Readonly<Record<string, { run: Command; usage: string }>> = {
+  archive: { run: archiveFiles, usage: 'archive FILE… [--together] [--profile ID] [--metadata FILE.json] [--json]' },
+  list: { run: listRecords, usage: 'list [--query TEXT] [--state STATE] [--cursor C] [--json]' },
+  export: {
+    run: exportPackage,
+    usage: 'export RECORD --to DIR [--aip] [--form zip|tar|folder] [--version N] [--json]',
+  },
+  verify: { run: verify, usage: 'verify PATH [--trust DIR] [--json]' },
+  validate: {
+    run: validate,
+    usage: 'validate FILE [--content [NAME=]PATH]… [--trust DIR|FILE]… [--at TIME] [--offline] [--json] | --list LIST',
+  },
+  identify: { run: identify, usage: 'identify FILE… [--json]' },
+  audit: { run: auditCopies, usage: 'audit [--location NAME] [--json]' },
+  anchors: { run: anchors, usage: 'anchors --to DIR [--json]' },
+  location: { run: location, usage: 'location list | leave NAME --reason TEXT | bring-back NAME' },
+  backup: { run: backup, usage: 'backup --to DIR [--json]' },
+  rebuild: { run: rebuild, usage: 'rebuild [--from LOCATION] [--json]' },
+  migrate: { run: migrate, usage: 'migrate' },
+  serve: { run: async (_, context) => context.serve({ demo: false }), usage: 'serve' },
+  demo: { run: async (_, context) => context.serve({ demo: true }), usage: 'demo' },
+  worker: { run: async (_, context) => context.work(), usage: 'worker' },
+};
+
+/**
+ * Runs one command.
+ * @param args without the program's name
+ * @returns the exit code of the contract: 0 well, 1 not as it should be, 2 wrong usage, 3 the archive failed
+ */
+export async function runCommand(args: readonly string[], context: CommandContext): Promise<ExitCode> {
+  const [name = 'help', ...rest] = args;
+  const verb = verbs[name];
+  if (!verb) {
+    const known = Object.values(verbs).map(({ usage }) => `  trajno ${usage}`);
+    if (name === 'help' || name === '--help') known.forEach(context.out.line);
+    else context.out.message([`There is no command “${name}”. There are:`, ...known].join('\n'));
+    return name === 'help' || name === '--help' ? 0 : 2;
+  }
+  try {
+    return await verb.run(rest, context);
+  } catch (error) {
+    return tellFailure(error, verb.usage, context);
+  }
+}
+
+/** Users never see a stack trace; what is no refusal is told in one line with its causes. */
+function tellFailure(error: unknown, usage: string, { out }: CommandContext): ExitCode {
+  if (error instanceof ArchiveError) {
+    out.message(`${error.code}: ${error.message}`);
+    for (const { pointer, detail } of error.places) out.message(`  ${pointer}: ${detail}`);
+    if (error.code === 'USAGE') out.message(`usage: trajno ${usage}`);
+    return exitFor(error);
+  }
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  if (code.startsWith('ERR_PARSE_ARGS')) {
+    out.message(`${(error as Error).message}\nusage: trajno ${usage}`);
+    return 2;
+  }
+  const told: string[] = [];
+  for (let cause: unknown = error; cause instanceof Error && told.length < 5; cause = cause.cause)
+    told.push(cause.message);
+  out.message(`The archive failed: ${told.join('; because: ')}`);
+  return 3;
+}
+
+const unreadable: readonly string[] = ['USAGE', 'RECORD_UNKNOWN', 'PROFILE_UNKNOWN', 'FILE_UNKNOWN', 'STATE_CONFLICT'];
+
+function exitFor(error: ArchiveError): ExitCode {
+  return unreadable.includes(error.code) ? 2 : 3;
+}

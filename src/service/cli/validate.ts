@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { fileReader } from '../../archive/access/index.ts';
+import { readAnchors } from '../../archive/trust-services/index.ts';
+import { ArchiveError, utcSeconds } from '../../base/index.ts';
+import { type DetachedContent, type ValidationReport, validateDocument } from '../../standards/signatures/index.ts';
+import type { Command, CommandContext, ExitCode } from './command.ts';
+
+interface Settings {
+  readonly anchors: readonly Uint8Array[];
+  readonly validationTime: Date;
+}
+
+/** `trajno validate FILE [--content …]… [--trust …]… [--at TIME] [--json]`, or `--list LIST`, a JSON line each. */
+export const validate: Command = async (args, context) => {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      content: { type: 'string', multiple: true, default: [] },
+      trust: { type: 'string', multiple: true, default: [] },
+      at: { type: 'string' },
+      offline: { type: 'boolean', default: false },
+      list: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const anchors =
+    values.trust.length > 0
+      ? (await Promise.all(values.trust.map(readAnchors))).flat()
+      : await context.configuredAnchors();
+  const settings = { anchors, validationTime: timeOf(values.at) ?? context.clock() };
+  if (values.list !== undefined) return validateList(values.list, settings, context);
+  const [file] = positionals;
+  if (!file || positionals.length > 1)
+    throw new ArchiveError('USAGE', 'Name one signed document, or a list with --list.');
+  const report = await validateFile(file, values.content, settings);
+  if (values.json) context.out.json({ file, ...report });
+  else tell(report, context.out.line);
+  return exitFor(report);
+};
+
+/** One line: document, TAB, contents parted by `|`, TAB, case; paths from the list's folder or as they stand. */
+async function validateList(path: string, settings: Settings, { out }: CommandContext): Promise<ExitCode> {
+  const text = await readFile(path, 'utf8').catch((cause) => {
+    throw new ArchiveError('USAGE', `“${path}” cannot be read. Check the name.`, { cause });
+  });
+  let exit: ExitCode = 0;
+  for (const line of text.split('\n').filter((candidate) => candidate.trim() !== '')) {
+    const [file = '', contents = '', name] = line.split('\t');
+    const shown = { ...(name ? { case: name } : {}), file };
+    try {
+      const report = await validateFile(file, contents === '' ? [] : contents.split('|'), settings, dirname(path));
+      out.json({ ...shown, ...report });
+    } catch (error) {
+      if (!(error instanceof ArchiveError)) throw error;
+      exit = 1;
+      out.json({ ...shown, error: { code: error.code, message: error.message } });
+    }
+  }
+  return exit;
+}
+
+async function validateFile(
+  file: string,
+  contents: readonly string[],
+  settings: Settings,
+  folder = '.',
+): Promise<ValidationReport> {
+  const document = await readable(file, folder);
+  return validateDocument({
+    document,
+    name: basename(file),
+    contents: await Promise.all(contents.map((content) => contentOf(content, folder))),
+    ...settings,
+  });
+}
+
+const digestForm = /^([A-Za-z0-9-]+):([0-9a-fA-F]+)$/;
+
+/** `[NAME=]PATH` or `[NAME=]ALGORITHM:HEX[,ALGORITHM:HEX]` */
+async function contentOf(text: string, folder: string): Promise<DetachedContent> {
+  const [, name, rest = text] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
+  const digests = rest.split(',').map((part) => digestForm.exec(part));
+  if (digests.every((match) => match !== null)) {
+    const known = digests.map((match) => ({
+      algorithm: String(match?.[1]).toLowerCase(),
+      value: String(match?.[2]).toLowerCase(),
+    }));
+    return { ...(name === undefined ? {} : { name }), digests: known };
+  }
+  return { name: name ?? basename(rest), reader: await readable(rest, folder) };
+}
+
+async function readable(file: string, folder: string) {
+  return fileReader(file).catch(() =>
+    fileReader(resolve(folder, file)).catch((cause) => {
+      throw new ArchiveError('USAGE', `“${file}” cannot be read. Check the name.`, { cause });
+    }),
+  );
+}
+
+function timeOf(text: string | undefined): Date | undefined {
+  if (text === undefined) return undefined;
+  const time = new Date(text);
+  if (Number.isNaN(time.getTime())) throw new ArchiveError('USAGE', `--at is a time as ${utcSeconds(new Date(0))}.`);
+  return time;
+}
+
+function exitFor({ signatures }: ValidationReport): ExitCode {
+  return signatures.length > 0 && signatures.every(({ indication }) => indication === 'TOTAL_PASSED') ? 0 : 1;
+}
+
+function tell({ container, signatures, error }: ValidationReport, line: (text: string) => void): void {
+  if (error) line(`${error.code}: ${error.message}`);
+  if (signatures.length === 0) line(`${container}: no signature`);
+  for (const { indication, subIndication, format, signedBy, reason } of signatures) {
+    line(`${indication}${subIndication ? `/${subIndication}` : ''}  ${format}  ${signedBy ?? ''}`);
+    line(`  ${reason}`);
+  }
+}

@@ -1,0 +1,1 @@
+export { type RunningWorker, startWorker, type WorkerContext } from './run-jobs.ts';

@@ -1,0 +1,105 @@
+import { finishJob, type Job, leaseJob, retryJob, setJobProgress } from '../../archive/data-management/index.ts';
+import { type Ingest, type IngestContext, resumeIntakes } from '../../archive/ingest/index.ts';
+import { closeJournalSegment } from '../../archive/packaging/index.ts';
+import { audit } from '../../archive/preservation/index.ts';
+import { ArchiveError } from '../../base/index.ts';
+
+/** What a worker needs. */
+export interface WorkerContext {
+  readonly context: IngestContext;
+  readonly ingest: Ingest;
+  readonly isAlive: (owner: string) => Promise<boolean>;
+  /** Told of every failure that nobody waits for. */
+  readonly onFailure: (what: string, error: unknown) => void;
+}
+
+/** A running worker. */
+export interface RunningWorker {
+  /** Looks for work now instead of at the next turn. */
+  wake(): void;
+  /** Finishes what runs and takes nothing more. */
+  stop(): Promise<void>;
+}
+
+const idleMilliseconds = 2000;
+const mostAttempts = 8;
+
+/** Leases intakes and jobs and calls the archive; no logic of its own. */
+export function startWorker(worker: WorkerContext): RunningWorker {
+  let stopping = false;
+  let wake = () => {};
+  const loop = async () => {
+    while (!stopping) {
+      const found = await turn(worker).catch((error) => {
+        worker.onFailure('worker', error);
+        return false;
+      });
+      if (!found && !stopping)
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, idleMilliseconds);
+          wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+    }
+  };
+  const running = loop();
+  return {
+    wake: () => wake(),
+    stop: async () => {
+      stopping = true;
+      wake();
+      await running;
+    },
+  };
+}
+
+/** @returns whether there was something to do */
+async function turn(worker: WorkerContext): Promise<boolean> {
+  const { context, ingest, isAlive } = worker;
+  const resumed = await resumeIntakes(context, ingest, isAlive);
+  const segment = await closeJournalSegment(context);
+  const job = await leaseJob(context.catalog, context.clock, context.owner, isAlive);
+  if (job) await runJob(worker, job);
+  return resumed > 0 || segment !== undefined || job !== undefined;
+}
+
+async function runJob({ context, onFailure }: WorkerContext, job: Job): Promise<void> {
+  const { catalog, clock } = context;
+  try {
+    await finishJob(catalog, clock, job.id, 'done', await work(context, job));
+  } catch (error) {
+    onFailure(job.name, error);
+    const code = error instanceof ArchiveError ? error.code : 'FAULT';
+    if (job.attempts >= mostAttempts) await finishJob(catalog, clock, job.id, 'failed', { code });
+    else await retryJob(catalog, clock, job.id, job.attempts);
+  }
+}
+
+async function work(context: IngestContext, job: Job): Promise<object> {
+  if (job.name !== 'audit') throw new Error(`there is no work named ${job.name}`);
+  let shown = 0;
+  const onProgress = (progress: { done: number; total: number }) => {
+    if (context.clock().getTime() - shown < 500) return;
+    shown = context.clock().getTime();
+    void setJobProgress(context.catalog, context.clock, job.id, progress).catch(() => undefined); // the next one tells more
+  };
+  const { location, actor } = job.payload;
+  const report = await audit(context, {
+    actor: String(actor),
+    onProgress,
+    ...(location ? { location: String(location) } : {}),
+  });
+  const { id, copies, bytes, damaged, missing, extra, journal, catalog } = report;
+  return {
+    report: id,
+    copies,
+    bytes,
+    damaged: damaged.length,
+    missing: missing.length,
+    extra: extra.length,
+    catalog: catalog.length,
+    journal,
+  };
+}
