@@ -13,6 +13,7 @@ export {
   type StoreReader,
 } from './apply-entries.ts';
 export {
+  backUpCatalog,
   type Catalog,
   type Connection,
   inTransaction,

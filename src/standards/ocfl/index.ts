@@ -13,4 +13,11 @@ export {
   versionNumber,
 } from './inventory.ts';
 export { layoutExtension, objectPath, storageRootFiles } from './layout.ts';
-export { checkObject, expectedFiles, type FoundFile, type FoundObject, type ObjectFault } from './object-check.ts';
+export {
+  checkAgainst,
+  checkObject,
+  expectedFiles,
+  type FoundFile,
+  type FoundObject,
+  type ObjectFault,
+} from './object-check.ts';

@@ -8,10 +8,10 @@ export interface FoundFile {
   readonly sha512: string;
 }
 
-/** What an object's folder holds, read from the medium. `read` gives the text of the small files that govern it. */
+/** What an object's folder holds, read from the medium. `governing`: the bytes of its inventory and of what else was asked for. */
 export interface FoundObject {
   readonly files: readonly FoundFile[];
-  readonly inventories: Readonly<Record<string, Uint8Array>>;
+  readonly governing: Readonly<Record<string, Uint8Array>>;
 }
 
 /** Why a file of an object is not as it should be. */
@@ -32,7 +32,7 @@ export type ObjectFault =
  * @returns no faults when the object is whole
  */
 export function checkObject(id: string, found: FoundObject, known?: ReadonlyMap<string, string>): ObjectFault[] {
-  const bytes = found.inventories[inventoryName];
+  const bytes = found.governing[inventoryName];
   if (!bytes) return [{ kind: 'missing', path: inventoryName }];
   const digest = sha512Hex(bytes);
   const expected = known && [...known.values()].at(-1);
@@ -47,6 +47,16 @@ export function checkObject(id: string, found: FoundObject, known?: ReadonlyMap<
   if (inventory.id !== id)
     return [{ kind: 'inventory', path: inventoryName, detail: `the inventory is of another object, ${inventory.id}` }];
   return checkFiles(expectedFiles(inventory, digest, known), found.files);
+}
+
+/** The same, by an inventory from a healthy copy, where the object's own is damaged. */
+export function checkAgainst(
+  inventoryBytes: Uint8Array,
+  found: FoundObject,
+  known?: ReadonlyMap<string, string>,
+): ObjectFault[] {
+  const inventory = parseInventory(inventoryBytes);
+  return checkFiles(expectedFiles(inventory, sha512Hex(inventoryBytes), known), found.files);
 }
 
 /**
