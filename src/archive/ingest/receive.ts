@@ -1,17 +1,19 @@
-import { ArchiveError, newRecordId, sha256Hex, utcSeconds } from '../../base/index.ts';
+import { newRecordId, sha256Hex, utcSeconds } from '../../base/index.ts';
 import { safeFileNames } from '../../standards/packages/index.ts';
 import {
   earlierWithContent,
   findIdempotent,
   findRecord,
+  type IndexedEntry,
   type JournalEntry,
+  listEntries,
   putIdempotent,
   putIntakes,
   putRecords,
   takeNumbers,
 } from '../data-management/index.ts';
 import { commitToJournal, groupCommit, submissionFile } from '../packaging/index.ts';
-import { checkMetadata, checkNames, checkSize, compareChecksums } from './checks/index.ts';
+import { checkMetadata, checkNames, checkSize, compareChecksums, type Profile } from './checks/index.ts';
 import type {
   IngestContext,
   OfferedFile,
@@ -24,7 +26,8 @@ import type {
 /** A request to keep files as one record. */
 export interface Offer {
   readonly actor: string;
-  readonly metadata: OfferedMetadata;
+  /** What is said of the files; a function where it may come behind them: asked again when all are staged. */
+  readonly metadata: OfferedMetadata | (() => OfferedMetadata | undefined);
   readonly files: AsyncIterable<OfferedFile> | Iterable<OfferedFile>;
   /** The same key and the same content give the same record again. */
   readonly idempotencyKey?: string;
@@ -42,7 +45,7 @@ export function receiver(context: IngestContext): (offer: Offer) => Promise<Rece
     const id = newRecordId(context.clock, context.random);
     const receivedAt = utcSeconds(context.clock());
     try {
-      const staged = await stageFiles(context, id, offer);
+      const staged = await stageFiles(context, id, context.profiles.find(offer.metadata.profile), offer.files);
       const submission = describe(context, id, receivedAt, offer, staged);
       await context.storage.writeStaged(id, submissionFile, Buffer.from(JSON.stringify(submission)));
       const received = await commit({ submission, ...(offer.idempotencyKey ? { key: offer.idempotencyKey } : {}) });
@@ -55,43 +58,6 @@ export function receiver(context: IngestContext): (offer: Offer) => Promise<Rece
   };
 }
 
-async function stageFiles(context: IngestContext, id: string, offer: Offer): Promise<Omit<SubmittedFile, 'path'>[]> {
-  const profile = context.profiles.find(offer.metadata.profile);
-  const staged: Omit<SubmittedFile, 'path'>[] = [];
-  for await (const file of offer.files) {
-    checkNames([...staged.map((earlier) => earlier.originalName), file.name], context.limits);
-    if (file.size !== undefined) {
-      checkSize(file.name, file.size, profile);
-      await context.storage.checkSpace(file.size);
-    }
-    const name = `f${staged.length}`;
-    const digests = await context.storage.stage(
-      id,
-      name,
-      limited(file, (size) => checkSize(file.name, size, profile)),
-    );
-    if (digests.size === 0) throw new ArchiveError('EMPTY_FILE', `“${file.name}” has no content. Send the file again.`);
-    staged.push({
-      staged: name,
-      originalName: file.name,
-      ...digests,
-      ...(file.modifiedAt ? { modifiedAt: utcSeconds(file.modifiedAt) } : {}),
-    });
-  }
-  if (staged.length === 0) throw new ArchiveError('SUBMISSION_EMPTY', 'No file was sent. Choose at least one.');
-  return staged;
-}
-
-/** Stops a stream as soon as it is longer than the profile allows. */
-async function* limited(file: OfferedFile, check: (size: number) => void): AsyncGenerator<Uint8Array> {
-  let size = 0;
-  for await (const chunk of file.source) {
-    size += chunk.length;
-    check(size);
-    yield chunk;
-  }
-}
-
 function describe(
   context: IngestContext,
   id: Submission['id'],
@@ -99,8 +65,9 @@ function describe(
   offer: Offer,
   staged: Omit<SubmittedFile, 'path'>[],
 ): Submission {
-  const { metadata } = offer;
+  const metadata = saidOf(offer) ?? {};
   const profile = context.profiles.find(metadata.profile);
+  for (const file of staged) checkSize(file.originalName, file.size, profile);
   const fields = metadata.fields ?? {};
   checkMetadata(profile, { ...fields, ...(metadata.title === undefined ? {} : { title: metadata.title }) });
   compareChecksums(staged, metadata.checksums ?? {});
@@ -198,12 +165,14 @@ async function repeatedRequest(
     const [id] = (await findIdempotent(connection, submission.institution, key, contentDigest(submission))) ?? [];
     const record = id && (await findRecord(connection, submission.institution, id));
     if (!record) return undefined;
-    const intake = { number: `P-${record.number}`, recordNumber: record.number, time: record.receivedAt, head: '' };
+    const [entry] = await listEntries(connection, {
+      institution: submission.institution,
+      subject: record.id,
+      type: 'record.received',
+      limit: 1,
+    });
     const same = { ...submission, id: record.id as Submission['id'] };
-    return {
-      status: 'fulfilled',
-      value: { submission: same, intake, ...(record.duplicateOf ? { duplicateOf: record.duplicateOf } : {}) },
-    };
+    return { status: 'fulfilled', value: { submission: same, ...receiptOf(entry), repeated: true } };
   } catch (reason) {
     return { status: 'rejected', reason };
   }
@@ -263,7 +232,7 @@ function intakeOf({ owner }: IngestContext, submission: Submission) {
   };
 }
 
-function receiptOf(entry: JournalEntry | undefined) {
+function receiptOf(entry: IndexedEntry | undefined) {
   if (!entry) throw new Error('a submission has no journal entry');
   const { number, receipt, duplicateOf } = entry.detail;
   return {

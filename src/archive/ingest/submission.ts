@@ -1,6 +1,7 @@
 import type { Clock, InstitutionId, RecordId } from '../../base/index.ts';
 import type { JsonValue, RepresentationInformation } from '../../standards/packages/index.ts';
 import type { DigestSigner } from '../../standards/seals/index.ts';
+import type { CatalogRecord } from '../data-management/index.ts';
 import type { Holdings } from '../packaging/index.ts';
 import type { SubmissionLimits } from './checks/index.ts';
 import type { Profiles } from './profiles.ts';
@@ -82,7 +83,20 @@ export interface ReceivedSubmission {
   readonly submission: Submission;
   readonly intake: IntakeReceipt;
   readonly duplicateOf?: string;
+  /** The request was made before with the same key: whoever made it first works on it. */
+  readonly repeated?: boolean;
 }
+
+/** What intake found out about a record before it was worked on. */
+export interface IntakeFacts {
+  readonly number: string;
+  readonly duplicateOf?: string;
+  /** A person decided to keep it although a signature failed. */
+  readonly accepted?: boolean;
+}
+
+/** Steps 2 to 7: gives the record archived, awaiting a category, quarantined or rejected. */
+export type ProcessSubmission = (submission: Submission, facts: IntakeFacts) => Promise<CatalogRecord>;
 
 /** Time to the second, as everything in packages and the journal. */
 export function nowIn(clock: Clock): Date {

@@ -23,8 +23,9 @@ export interface CommandContext {
   rebuild(from: string | undefined, onProgress: (done: number, total: number) => void): Promise<RebuildReport>;
   backup(to: string): Promise<string[]>;
   migrate(): Promise<string[]>;
-  serve(options: { demo: boolean }): Promise<never>;
-  work(): Promise<never>;
+  /** Serves until it is told to stop. */
+  serve(options: { demo: boolean }): Promise<ExitCode>;
+  work(): Promise<ExitCode>;
   readonly out: Output;
 }
 
