@@ -1,1 +1,3 @@
+export { type Anchor, type TestKey, testPolicy } from './test-authority.ts';
+export { openTestSeal } from './test-seal.ts';
 export { readAnchors } from './trust-anchors.ts';

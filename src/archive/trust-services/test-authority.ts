@@ -1,0 +1,193 @@
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  type KeyObject,
+  randomBytes,
+  X509Certificate,
+} from 'node:crypto';
+import { promisify } from 'node:util';
+import type { Clock } from '../../base/index.ts';
+import {
+  authorityKeyIdentifier,
+  basicConstraints,
+  certificatePolicies,
+  type DigestSigner,
+  type Extension,
+  issueCertificate,
+  keyIdentifier,
+  keyUsage,
+  type NameAttributes,
+  noRevocationAvailable,
+  softwareSigner,
+  subjectKeyIdentifier,
+} from '../../standards/seals/index.ts';
+import { keyFilesNamed, keysFolder, readOrMakeKeyFile } from './key-files.ts';
+
+const newKeyPair = promisify(generateKeyPair);
+
+/**
+ * Certificates and tokens of built-in test keys are issued under this policy: an identifier from a random UUID
+ * (ITU-T X.667), in nobody's register.
+ */
+export const testPolicy = '2.25.10110090781797882388264166873934981399';
+
+/** What everyone who looks into such a certificate is told. */
+const testNotice = 'TEST: made by Trajno itself, proves nothing to outsiders / ПРОБА: не доказује ништа трећим лицима';
+
+/** A root certificate by which others can check what a built-in key made. */
+export interface Anchor {
+  /** A file name without its ending. */
+  readonly name: string;
+  readonly pem: string;
+}
+
+/** A built-in key, ready to sign, with the root that its certificate leads to. */
+export interface TestKey {
+  readonly signer: DigestSigner;
+  readonly anchor: Anchor;
+}
+
+/** What a built-in key is for. */
+export interface TestKeyKind {
+  /** The key files' beginning: `test-seal` for `test-seal-0001.pem`. */
+  readonly name: string;
+  readonly subject: NameAttributes;
+  readonly extensions: readonly Extension[];
+}
+
+const organization = 'Trajno TEST / ПРОБА';
+
+/** Names of built-in keys start alike, so that no list of certificates hides what they are. */
+export const testSubject = (commonName: string, unit: string): NameAttributes => ({
+  C: 'RS',
+  O: organization,
+  OU: unit,
+  CN: commonName,
+});
+
+/**
+ * The built-in key of a kind, below `<dataFolder>/keys`: made on first use, under a test authority of this data folder;
+ * made anew, with a new certificate, when the clock is outside the validity of the ones there are.
+ * @throws Error when a key file cannot be read or written
+ */
+export async function openTestKey(dataFolder: string, clock: Clock, kind: TestKeyKind): Promise<TestKey> {
+  const folder = keysFolder(dataFolder);
+  const authority = parseKeyFile(await readOrMakeKeyFile(folder, 'test-authority.pem', makeAuthority));
+  const text = (await validKeyFile(folder, kind, clock)) ?? (await nextKeyFile(folder, kind, clock, authority));
+  const { key, certificates } = parseKeyFile(text);
+  const [certificate, ...issuers] = certificates;
+  return {
+    signer: softwareSigner(key, [certificate.raw, ...issuers.map(({ raw }) => raw)]),
+    anchor: { name: 'trajno-test-authority', pem: authority.certificates[0].toString() },
+  };
+}
+
+/** The newest key file whose certificate is valid at the clock's time. */
+async function validKeyFile(folder: string, kind: TestKeyKind, clock: Clock): Promise<string | undefined> {
+  const now = clock().getTime();
+  for (const name of (await keyFilesNamed(folder, kind.name)).reverse()) {
+    const text = await readOrMakeKeyFile(folder, name, () => Promise.reject(new Error(`${name} has vanished`)));
+    const [{ validFrom, validTo }] = parseKeyFile(text).certificates;
+    if (Date.parse(validFrom) <= now && now <= Date.parse(validTo)) return text;
+  }
+  return undefined;
+}
+
+async function nextKeyFile(folder: string, kind: TestKeyKind, clock: Clock, authority: KeyFile): Promise<string> {
+  const last = (await keyFilesNamed(folder, kind.name)).at(-1);
+  const number = last ? Number(last.slice(-8, -4)) + 1 : 1;
+  const name = `${kind.name}-${String(number).padStart(4, '0')}.pem`;
+  return readOrMakeKeyFile(folder, name, () => makeKey(kind, clock, authority));
+}
+
+const day = 24 * 3600 * 1000;
+/** As long as trust services give a certificate. */
+const keyLifetime = 3 * 365 * day;
+
+async function makeKey(kind: TestKeyKind, clock: Clock, authority: KeyFile): Promise<string> {
+  const { publicKey, privateKey } = await newKeyPair('rsa', { modulusLength: 3072 });
+  const today = Math.floor(clock().getTime() / day) * day;
+  const issuerKey = createPublicKey(authority.key);
+  const certificate = await issueCertificate(
+    {
+      serialNumber: newSerialNumber(),
+      issuer: authorityName(issuerKey),
+      notBefore: new Date(today),
+      notAfter: new Date(today + keyLifetime),
+      subject: kind.subject,
+      publicKey,
+      extensions: [
+        basicConstraints(false),
+        subjectKeyIdentifier(publicKey),
+        authorityKeyIdentifier(issuerKey),
+        certificatePolicies(testPolicy, testNotice),
+        noRevocationAvailable(),
+        ...kind.extensions,
+      ],
+    },
+    softwareSigner(authority.key, [authority.certificates[0].raw]),
+  );
+  return keyFileText(privateKey, [certificate, authority.certificates[0].raw]);
+}
+
+/** The authority never ends (RFC 5280 4.1.2.5), so that a test seal of today can be checked by the same root for ever. */
+async function makeAuthority(): Promise<string> {
+  const { publicKey, privateKey } = await newKeyPair('ec', { namedCurve: 'P-256' });
+  const name = authorityName(publicKey);
+  const certificate = await issueCertificate(
+    {
+      serialNumber: newSerialNumber(),
+      issuer: name,
+      notBefore: new Date('2020-01-01T00:00:00Z'),
+      notAfter: new Date('9999-12-31T23:59:59Z'),
+      subject: name,
+      publicKey,
+      extensions: [
+        basicConstraints(true, 0),
+        keyUsage('keyCertSign', 'cRLSign'),
+        subjectKeyIdentifier(publicKey),
+        certificatePolicies(testPolicy, testNotice),
+      ],
+    },
+    softwareSigner(privateKey, [new Uint8Array()]),
+  );
+  return keyFileText(privateKey, [certificate]);
+}
+
+/** Each data folder's authority has a name of its own, by its key. */
+function authorityName(publicKey: KeyObject): NameAttributes {
+  const mark = Buffer.from(keyIdentifier(publicKey)).toString('hex').slice(0, 8).toUpperCase();
+  return testSubject(`Trajno TEST authority ${mark} – proves nothing`, 'Probno telo – ne dokazuje ništa');
+}
+
+/** 127 random bits, positive and never zero (RFC 5280 4.1.2.2). */
+function newSerialNumber(): bigint {
+  const octets = randomBytes(16);
+  octets[0] = ((octets[0] ?? 0) & 0x3f) | 0x40;
+  return BigInt(`0x${octets.toString('hex')}`);
+}
+
+/** A private key, its certificate and the issuers', as PEM. */
+interface KeyFile {
+  readonly key: KeyObject;
+  readonly certificates: readonly [X509Certificate, ...X509Certificate[]];
+}
+
+function keyFileText(key: KeyObject, certificates: readonly Uint8Array[]): string {
+  const pem = certificates.map((certificate) => new X509Certificate(certificate).toString());
+  return [key.export({ type: 'pkcs8', format: 'pem' }), ...pem].join('');
+}
+
+function parseKeyFile(text: string): KeyFile {
+  try {
+    const blocks = text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+    const [first, ...others] = blocks.map((block) => new X509Certificate(block));
+    if (!first) throw new Error('no certificate in it');
+    return { key: createPrivateKey(text), certificates: [first, ...others] };
+  } catch (cause) {
+    throw new Error('A built-in test key cannot be read. Move the files of `keys` away to have new ones made.', {
+      cause,
+    });
+  }
+}

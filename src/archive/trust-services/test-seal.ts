@@ -1,0 +1,18 @@
+import type { Clock } from '../../base/index.ts';
+import { keyUsage } from '../../standards/seals/index.ts';
+import { openTestKey, type TestKey, testSubject } from './test-authority.ts';
+
+/**
+ * The built-in test seal of a data folder. It lets the archive be tried with nothing configured, and says of itself that
+ * it proves nothing to outsiders.
+ */
+export function openTestSeal(dataFolder: string, clock: Clock): Promise<TestKey> {
+  return openTestKey(dataFolder, clock, {
+    name: 'test-seal',
+    subject: testSubject(
+      'Trajno TEST seal – proves nothing to outsiders',
+      'Probni pečat – ne dokazuje ništa trećim licima',
+    ),
+    extensions: [keyUsage('digitalSignature', 'nonRepudiation')],
+  });
+}

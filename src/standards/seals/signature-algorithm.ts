@@ -1,0 +1,88 @@
+import { constants, createHash, type Hash, type SigningOptions } from 'node:crypto';
+import { type Der, integer, nullElement, oid, sequence, tagged } from './der.ts';
+
+/** What a signature is made with, in the words of RFC 8017, FIPS 186-5 and RFC 8032. */
+export type SignatureScheme = 'RSASSA-PKCS1-v1_5' | 'RSASSA-PSS' | 'ECDSA' | 'Ed25519' | 'Ed448';
+
+/**
+ * Digest algorithms of signatures. SHA-1 is here for the test PKI, which has to make what a validator must judge weak;
+ * SHAKE256 (64 octets) belongs to Ed448 (RFC 8419).
+ */
+export type SignatureDigest = 'sha1' | 'sha256' | 'sha384' | 'sha512' | 'shake256';
+
+/** A signature scheme with the digest that goes before it; for Ed25519 and Ed448 the digest is that of CMS attributes alone. */
+export interface SignatureAlgorithm {
+  readonly scheme: SignatureScheme;
+  readonly digest: SignatureDigest;
+}
+
+const digests: Record<SignatureDigest, { oid: string; length: number; rsa: string; ecdsa: string }> = {
+  sha1: { oid: '1.3.14.3.2.26', length: 20, rsa: '1.2.840.113549.1.1.5', ecdsa: '1.2.840.10045.4.1' },
+  sha256: { oid: '2.16.840.1.101.3.4.2.1', length: 32, rsa: '1.2.840.113549.1.1.11', ecdsa: '1.2.840.10045.4.3.2' },
+  sha384: { oid: '2.16.840.1.101.3.4.2.2', length: 48, rsa: '1.2.840.113549.1.1.12', ecdsa: '1.2.840.10045.4.3.3' },
+  sha512: { oid: '2.16.840.1.101.3.4.2.3', length: 64, rsa: '1.2.840.113549.1.1.13', ecdsa: '1.2.840.10045.4.3.4' },
+  shake256: { oid: '2.16.840.1.101.3.4.2.12', length: 64, rsa: '', ecdsa: '' },
+};
+
+/** A running digest. */
+export function startDigest(digest: SignatureDigest): Hash {
+  return digest === 'shake256' ? createHash(digest, { outputLength: digests.shake256.length }) : createHash(digest);
+}
+
+/** The digest of `bytes`. */
+export function digestBytes(digest: SignatureDigest, bytes: Uint8Array): Uint8Array {
+  return startDigest(digest).update(bytes).digest();
+}
+
+/** Octets that a digest takes. */
+export const digestLength = (digest: SignatureDigest): number => digests[digest].length;
+
+/** AlgorithmIdentifier of a digest, parameters absent (RFC 5754 2). */
+export const digestIdentifier = (digest: SignatureDigest): Der => sequence(oid(digests[digest].oid));
+
+/** AlgorithmIdentifier of a signature: RFC 4055, RFC 5758, RFC 8410. */
+export function signatureIdentifier({ scheme, digest }: SignatureAlgorithm): Der {
+  switch (scheme) {
+    case 'RSASSA-PKCS1-v1_5':
+      return sequence(oid(digests[digest].rsa), nullElement());
+    case 'ECDSA':
+      return sequence(oid(digests[digest].ecdsa));
+    case 'Ed25519':
+      return sequence(oid('1.3.101.112'));
+    case 'Ed448':
+      return sequence(oid('1.3.101.113'));
+    case 'RSASSA-PSS':
+      return sequence(oid('1.2.840.113549.1.1.10'), pssParameters(digest));
+  }
+}
+
+/** RSASSA-PSS-params (RFC 4055 3.1): MGF1 with the same digest, a salt as long as the digest, trailer by default. */
+function pssParameters(digest: SignatureDigest): Der {
+  const hash = sequence(oid(digests[digest].oid), nullElement());
+  return sequence(
+    tagged(0, hash),
+    tagged(1, sequence(oid('1.2.840.113549.1.1.8'), hash)),
+    tagged(2, integer(digestLength(digest))),
+  );
+}
+
+/** What `node:crypto` needs besides the key for a signature in DER (ECDSA) or octets (the others). */
+export function signingParameters({ scheme, digest }: SignatureAlgorithm): {
+  algorithm: string | null;
+  options: SigningOptions;
+} {
+  switch (scheme) {
+    case 'RSASSA-PKCS1-v1_5':
+      return { algorithm: digest, options: { padding: constants.RSA_PKCS1_PADDING } };
+    case 'RSASSA-PSS':
+      return {
+        algorithm: digest,
+        options: { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: digestLength(digest) },
+      };
+    case 'ECDSA':
+      return { algorithm: digest, options: { dsaEncoding: 'der' } };
+    case 'Ed25519':
+    case 'Ed448':
+      return { algorithm: null, options: {} };
+  }
+}

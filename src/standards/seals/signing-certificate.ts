@@ -1,0 +1,55 @@
+import { fromBER, Sequence } from 'asn1js';
+import { FormatError } from '../../base/index.ts';
+import { type Der, octetString, sequence, tagged } from './der.ts';
+import { digestBytes, digestIdentifier, type SignatureDigest } from './signature-algorithm.ts';
+
+/** What others say of a certificate to name it: issuer, serial number, subject and key, as encoded in it. */
+export interface CertificateIdentity {
+  readonly issuer: Der;
+  readonly serialNumber: Der;
+  readonly subject: Der;
+  readonly subjectPublicKeyInfo: Der;
+}
+
+/**
+ * The parts of a certificate by which it is named (RFC 5280 4.1).
+ * @throws FormatError
+ */
+export function certificateIdentity(certificate: Uint8Array): CertificateIdentity {
+  const [tbs] = membersOf(fromBER(certificate).result);
+  const members = membersOf(tbs);
+  const start = members[0]?.idBlock.tagClass === 3 ? 1 : 0; // [0] version
+  const [serialNumber, , issuer, , subject, subjectPublicKeyInfo] = members
+    .slice(start)
+    .map((member) => Uint8Array.from(member.valueBeforeDecodeView));
+  if (!serialNumber || !issuer || !subject || !subjectPublicKeyInfo)
+    throw new FormatError('X.509', 'the certificate is not complete');
+  return { serialNumber, issuer, subject, subjectPublicKeyInfo };
+}
+
+function membersOf(block: unknown): Sequence['valueBlock']['value'] {
+  if (!(block instanceof Sequence)) throw new FormatError('X.509', 'a SEQUENCE was expected');
+  return block.valueBlock.value;
+}
+
+/** IssuerAndSerialNumber (RFC 5652 10.2.4). */
+export function issuerAndSerialNumber(certificate: Uint8Array): Der {
+  const { issuer, serialNumber } = certificateIdentity(certificate);
+  return sequence(issuer, serialNumber);
+}
+
+/** IssuerSerial (RFC 5035 4): the issuer as GeneralNames with one directoryName. */
+export function issuerSerial(certificate: Uint8Array): Der {
+  const { issuer, serialNumber } = certificateIdentity(certificate);
+  return sequence(sequence(tagged(4, issuer)), serialNumber);
+}
+
+/** SigningCertificateV2 (RFC 5035 3) with one ESSCertIDv2; SHA-256 is the default and is left out. */
+export function signingCertificateV2(certificate: Uint8Array, digest: SignatureDigest): Der {
+  const essCertId = sequence(
+    digest === 'sha256' ? undefined : digestIdentifier(digest),
+    octetString(digestBytes(digest, certificate)),
+    issuerSerial(certificate),
+  );
+  return sequence(sequence(essCertId));
+}
