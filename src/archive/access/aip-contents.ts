@@ -19,19 +19,18 @@ export interface AipContents {
 }
 
 /**
- * What a version of a record's AIP consists of.
+ * What a version of a record's AIP consists of. Records are read by the version that the catalog knows: what stands in a
+ * location beyond it was never acknowledged.
  * @throws ArchiveError RECORD_UNKNOWN when no location has it
  */
-export async function aipContents(storage: ArchivalStorage, recordId: string, version?: number): Promise<AipContents> {
-  const inventory = await storage.readInventory(recordId);
-  if (!inventory) throw new ArchiveError('RECORD_UNKNOWN', `No location has the package of ${recordId}.`);
-  const name = version === undefined ? inventory.head : `v${version}`;
-  if (!inventory.versions[name]) throw new ArchiveError('RECORD_UNKNOWN', `${recordId} has no version ${version}.`);
+export async function aipContents(storage: ArchivalStorage, recordId: string, version: number): Promise<AipContents> {
+  const inventory = await storage.readInventory(recordId, version);
+  if (!inventory) throw new ArchiveError('RECORD_UNKNOWN', `No location has version ${version} of ${recordId}.`);
   const entries = await Promise.all(
-    [...stateOf(inventory, name).values()].map(async ({ path, sha512 }) => {
-      const open = () => storage.openState(recordId, path, name);
+    [...stateOf(inventory).values()].map(async ({ path, sha512 }) => {
+      const open = () => storage.openState(recordId, path, version);
       return { path, sha512, size: (await open()).size, open };
     }),
   );
-  return { folder: folderName(recordId), version: Number(name.slice(1)), entries };
+  return { folder: folderName(recordId), version, entries };
 }

@@ -33,7 +33,7 @@ export async function exportRecord(holdings: Holdings, request: ExportRequest): 
   const record = await findRecord(catalog, institution.id, request.record);
   if (!record || record.version === 0)
     throw new ArchiveError('RECORD_UNKNOWN', `There is no stored record ${request.record}.`);
-  const contents = await aipContents(storage, record.id, request.version);
+  const contents = await aipContents(storage, record.id, request.version ?? record.version);
   const base = join(request.to, folderName(record.id));
   await mkdir(request.to, { recursive: true });
   const written = request.form === 'folder' ? base : `${base}.${request.form}`;

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { ArchiveError } from '../../base/index.ts';
+import { ArchiveError, FormatError } from '../../base/index.ts';
 import { type Inventory, parseInventory, stateOf } from '../../standards/ocfl/index.ts';
 import type { LocationDriver, LocationFacts, StagedWriter, StoredFile, VersionToWrite } from './location-driver.ts';
+import { verifiedFile } from './verified-file.ts';
 
 /** `active`: every receipt waits for it. `catching-up`: left out by a recorded decision until it holds everything again. */
 export type LocationState = 'active' | 'catching-up';
@@ -32,9 +33,13 @@ export interface ArchivalStorage {
   sync(): Promise<void>;
   /** Writes versions everywhere, syncs, reads back, makes visible, syncs. Each has its own outcome. */
   storeVersions(versions: readonly VersionToWrite[]): Promise<PromiseSettledResult<void>[]>;
-  readInventory(objectId: string, from?: string): Promise<Inventory | undefined>;
-  /** Opens a file of an object's logical state, in the first location that can give it. */
-  openState(objectId: string, path: string, version?: string): Promise<StoredFile>;
+  /**
+   * The inventory of an object as it was in `version`, in the first location that has it undamaged. Without a version the
+   * newest that stands there, which may be one that nobody acknowledged: records are read by the version the catalog knows.
+   */
+  readInventory(objectId: string, version?: number): Promise<Inventory | undefined>;
+  /** Opens a file of an object's logical state, compared with its digest while it is read. */
+  openState(objectId: string, path: string, version?: number): Promise<StoredFile>;
   removeObject(objectId: string): Promise<void>;
 }
 
@@ -137,25 +142,39 @@ export async function openStorage(
       await sync();
       return placed;
     },
-    readInventory: async (objectId, from) => {
-      const candidates = from === undefined ? active() : drivers.filter(({ description }) => description.name === from);
-      for (const driver of candidates) {
-        const bytes = await driver.readInventory(objectId);
-        if (bytes) return parseInventory(bytes);
-      }
-      return undefined;
+    readInventory: (objectId, version) => readInventory(active(), objectId, version),
+    openState: async (objectId, path, version) => {
+      const inventory = await readInventory(active(), objectId, version);
+      const file = inventory && stateOf(inventory).get(path);
+      if (!file) throw new ArchiveError('FILE_UNKNOWN', `There is no "${path}" in ${objectId}.`);
+      const copies = await Promise.allSettled(active().map((driver) => driver.openFile(objectId, file.contentPath)));
+      const found = copies.flatMap((copy) => (copy.status === 'fulfilled' ? [copy.value] : []));
+      if (found.length === 0) throw (copies[0] as PromiseRejectedResult).reason;
+      return verifiedFile(found, file.sha512, path);
     },
-    openState: (objectId, path, version) =>
-      anywhere(async (driver) => {
-        const bytes = await driver.readInventory(objectId);
-        const file = bytes && stateOf(parseInventory(bytes), version).get(path);
-        if (!file) throw new ArchiveError('FILE_UNKNOWN', `There is no "${path}" in ${objectId}.`);
-        return driver.openFile(objectId, file.contentPath);
-      }),
     removeObject: async (objectId) => {
       await everywhere((driver) => driver.removeObject(objectId));
     },
   };
+}
+
+async function readInventory(
+  drivers: readonly LocationDriver[],
+  objectId: string,
+  version: number | undefined,
+): Promise<Inventory | undefined> {
+  let damage: unknown;
+  for (const driver of drivers) {
+    const bytes = await driver.readInventory(objectId, version === undefined ? undefined : `v${version}`);
+    try {
+      if (bytes) return parseInventory(bytes);
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error;
+      damage = error; // another location may have it whole; the audit tells of this one
+    }
+  }
+  if (damage) throw damage;
+  return undefined;
 }
 
 /** One pass: every chunk is hashed twice and written to every location; memory holds a chunk. */

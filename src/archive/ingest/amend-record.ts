@@ -1,27 +1,20 @@
-import { ArchiveError, readWhole } from '../../base/index.ts';
-import { type Inventory, stateOf } from '../../standards/ocfl/index.ts';
-import {
-  type AipDescription,
-  aipPaths,
-  type JsonValue,
-  parseSealedRecord,
-  preservationHistory,
-  type RecordDescription,
-  type SupersededMetadata,
-  sealedRecord,
-  supersededPaths,
-} from '../../standards/packages/index.ts';
+import { ArchiveError } from '../../base/index.ts';
+import { type JsonValue, parseSealedRecord, type RecordDescription, sealedRecord } from '../../standards/packages/index.ts';
 import { type CatalogRecord, findRecord } from '../data-management/index.ts';
 import {
+  openStoredVersion,
   type PackageToStore,
   packagedRecord,
   readRecordDescription,
+  type StoredVersion,
   storePackages,
   writePackage,
 } from '../packaging/index.ts';
+import { type AddedFiles, addFiles } from './add-files.ts';
+import { describeVersion } from './amended-package.ts';
 import { checkMetadata } from './checks/index.ts';
 import { confirmationOf } from './confirm.ts';
-import { type IngestContext, nowIn } from './submission.ts';
+import { type IngestContext, nowIn, type OfferedFile } from './submission.ts';
 
 /** What is to be put right in a record. What is left out stays as it is; a field set to null goes. */
 export interface Amendment {
@@ -32,17 +25,19 @@ export interface Amendment {
   readonly title?: string;
   readonly category?: string;
   readonly fields?: Readonly<Record<string, JsonValue>>;
+  /** Files that come to those the record has; none is ever replaced. */
+  readonly files?: AsyncIterable<OfferedFile> | Iterable<OfferedFile>;
   /** The version that the caller saw; another one there now is a conflict. */
   readonly expectedVersion?: number;
 }
 
 /**
- * Corrects a record's metadata: a new version of its AIP that holds new metadata and refers to everything else. The
- * version before stays readable, nothing is rewritten, no payload is copied.
- * @throws ArchiveError RECORD_UNKNOWN | STATE_CONFLICT | METADATA_INVALID
+ * Corrects a record's metadata or adds files to it: a new version of its AIP that holds what is new and refers to
+ * everything else. The version before stays readable, nothing is rewritten, no payload is copied.
+ * @throws ArchiveError RECORD_UNKNOWN | STATE_CONFLICT | METADATA_INVALID, and what intake refuses files for
  */
 export async function amendRecord(context: IngestContext, amendment: Amendment): Promise<CatalogRecord> {
-  const { catalog, storage, institution } = context;
+  const { catalog, institution } = context;
   const wanted = await findRecord(catalog, institution.id, amendment.record);
   if (!wanted || wanted.version === 0)
     throw new ArchiveError('RECORD_UNKNOWN', `There is no stored record ${amendment.record}.`);
@@ -56,16 +51,12 @@ export async function amendRecord(context: IngestContext, amendment: Amendment):
         'STATE_CONFLICT',
         `The record was changed meanwhile: it is at version ${record.version}. Look at it again.`,
       );
-    const [inventory, earlier] = [
-      await storage.readInventory(record.id),
-      await readRecordDescription(storage, record.id, record.version),
-    ];
-    if (!inventory || !earlier)
-      throw new ArchiveError('LOCATION_CORRUPT', 'The package of this record cannot be read. Run an audit.');
-    const [outcome] = await storePackages(context, [await nextPackage(context, amendment, record, earlier, inventory)]);
+    await context.storage.dropStaged(record.id); // what an interrupted attempt left
+    const [outcome] = await storePackages(context, [await nextPackage(context, amendment, record)]);
     if (outcome?.status !== 'fulfilled') throw outcome?.reason;
     return outcome.value;
   } finally {
+    await context.storage.dropStaged(wanted.id);
     await unlock();
   }
 }
@@ -74,16 +65,18 @@ async function nextPackage(
   context: IngestContext,
   amendment: Amendment,
   record: CatalogRecord,
-  earlier: RecordDescription,
-  inventory: Inventory,
 ): Promise<PackageToStore> {
-  const next = amended(context, amendment, earlier);
+  const stored: StoredVersion = await openStoredVersion(context, record.id, record.version);
+  const earlier = await readRecordDescription(context.storage, record.id, record.version);
+  if (!earlier) throw new ArchiveError('LOCATION_CORRUPT', 'The package of this record cannot be read. Run an audit.');
+  const added = amendment.files ? await addFiles(context, amendment.files, earlier) : undefined;
+  const next = amended(context, amendment, earlier, added);
   const profile = context.profiles.find(next.profile.id, next.profile.version);
   checkMetadata(profile, { ...next.metadata, title: next.title });
   const confirmation = profile.confirmation === 'none' ? undefined : await confirmationOf(context, next);
-  const description = await describeVersion(context, amendment, next, earlier, inventory, confirmation);
+  const description = await describeVersion(context, { next, stored, amendment, added, confirmation });
   return {
-    version: writePackage(description, [], inventory),
+    version: writePackage(description, added?.staged ?? [], stored.inventory),
     record: {
       ...packagedRecord(parseSealedRecord(sealedRecord(next))),
       id: record.id,
@@ -101,7 +94,12 @@ async function nextPackage(
   };
 }
 
-function amended(context: IngestContext, amendment: Amendment, earlier: RecordDescription): RecordDescription {
+function amended(
+  context: IngestContext,
+  amendment: Amendment,
+  earlier: RecordDescription,
+  added: AddedFiles | undefined,
+): RecordDescription {
   const metadata = Object.entries({ ...earlier.metadata, ...amendment.fields }).filter(([, value]) => value !== null);
   const category = amendment.category ?? earlier.category;
   return {
@@ -110,86 +108,9 @@ function amended(context: IngestContext, amendment: Amendment, earlier: RecordDe
     title: amendment.title ?? earlier.title,
     ...(category ? { category } : {}),
     metadata: Object.fromEntries(metadata),
+    files: [...earlier.files, ...(added?.files ?? [])],
     packagedAt: nowIn(context.clock),
     correction: { reason: amendment.reason, by: amendment.actor },
     software: context.software,
   };
-}
-
-async function describeVersion(
-  context: IngestContext,
-  amendment: Amendment,
-  next: RecordDescription,
-  earlier: RecordDescription,
-  inventory: Inventory,
-  confirmation: Uint8Array | undefined,
-): Promise<AipDescription> {
-  const state = stateOf(inventory);
-  const read = async (path: string) => readWhole(await context.storage.openState(next.id, path), 1 << 28);
-  const history = preservationHistory(await read(aipPaths.premis));
-  const refer = async (path: string) => {
-    const held = state.get(path);
-    return held && { size: (await context.storage.openState(next.id, path)).size, sha512: held.sha512 };
-  };
-  const reports = [...state.keys()].filter((path) =>
-    /^metadata\/preservation\/validation-report[^/]*\.json$/.test(path),
-  );
-  const operator = { id: 'operator', name: amendment.actor, type: 'person' as const };
-  const who = history.agents.some(({ id, name }) => id === operator.id && name === operator.name)
-    ? { agents: history.agents, id: operator.id }
-    : {
-        agents: [...history.agents, { ...operator, id: `operator-v${next.version}` }],
-        id: `operator-v${next.version}`,
-      };
-  const event = { dateTime: next.packagedAt, outcome: 'success', agentIds: [who.id, 'software'] };
-  return {
-    record: { ...next, correction: { reason: amendment.reason, by: who.id } },
-    agents: who.agents,
-    events: [
-      ...history.events,
-      { ...event, id: `e${history.events.length + 1}`, type: 'metadata modification', detail: amendment.reason },
-      {
-        ...event,
-        id: `e${history.events.length + 2}`,
-        type: 'information package creation',
-        detail: `version ${next.version}`,
-      },
-    ],
-    validationReports: await Promise.all(
-      reports.map(async (path) => ({
-        name: path.slice(path.lastIndexOf('/') + 1),
-        createdAt: earlier.archivedAt,
-        payload: await needed(refer(path)),
-      })),
-    ),
-    ...(confirmation ? { confirmation: { content: confirmation, createdAt: next.packagedAt } } : {}),
-    representationInformation: await context.representationInformation(),
-    superseded: await supersededBy(earlier, refer),
-  };
-}
-
-type Refer = (path: string) => Promise<{ size: number; sha512: string } | undefined>;
-
-/** The metadata of every version before: what already was superseded, and what is superseded now. */
-async function supersededBy(earlier: RecordDescription, refer: Refer): Promise<SupersededMetadata[]> {
-  const versions: SupersededMetadata[] = [];
-  for (let version = 1; version <= earlier.version; version++) {
-    const paths = version === earlier.version ? aipPaths : supersededPaths(version);
-    const confirmation = await refer(paths.confirmation);
-    versions.push({
-      version,
-      packagedAt: earlier.packagedAt,
-      dublinCore: await needed(refer(paths.dublinCore)),
-      record: await needed(refer(paths.record)),
-      ...(confirmation ? { confirmation } : {}),
-    });
-  }
-  return versions;
-}
-
-async function needed<Value>(value: Promise<Value | undefined>): Promise<Value> {
-  const found = await value;
-  if (found === undefined)
-    throw new ArchiveError('LOCATION_CORRUPT', 'The package of this record lacks a part. Run an audit.');
-  return found;
 }

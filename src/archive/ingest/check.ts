@@ -1,17 +1,14 @@
 import type { ByteReader } from '../../base/index.ts';
-import { identifyFormat } from '../../standards/pronom/index.ts';
+import { type FormatIdentification, identifyFormat } from '../../standards/pronom/index.ts';
 import { namedDigests } from '../../standards/signatures/index.ts';
-import { checkContent, type Pairing, pairSignatures } from './checks/index.ts';
+import { checkContent, type FileToPair, pairSignatures } from './checks/index.ts';
 import type { Profile } from './profiles.ts';
 import type { IngestContext, Submission, SubmittedFile } from './submission.ts';
-
-/** What a file's content was found to be. */
-export type Format = Awaited<ReturnType<typeof identifyFormat>>[number];
 
 /** A file that passed the checks. */
 export interface CheckedFile extends SubmittedFile {
   readonly reader: ByteReader;
-  readonly format: Format;
+  readonly format: FormatIdentification;
   /** For a detached signature: the paths of what it signs. */
   readonly signs: readonly string[];
 }
@@ -24,7 +21,11 @@ export interface CheckedSubmission {
   readonly warnings: readonly string[];
 }
 
-const unknownFormat: Format = { name: 'unidentified', mimeType: 'application/octet-stream', basis: 'extension' };
+const unknownFormat: FormatIdentification = {
+  name: 'unidentified',
+  mimeType: 'application/octet-stream',
+  basis: 'extension',
+};
 
 /**
  * Step 2. Identifies every file by its content, refuses what cannot be kept, and pairs detached signatures with what
@@ -33,23 +34,41 @@ const unknownFormat: Format = { name: 'unidentified', mimeType: 'application/oct
  */
 export async function check(context: IngestContext, submission: Submission): Promise<CheckedSubmission> {
   const profile = context.profiles.find(submission.profile.id, submission.profile.version);
+  return { submission, profile, ...(await checkFiles(context, profile, submission.id, submission.files)) };
+}
+
+/**
+ * The same for files that come to a record that has some.
+ * @param held the files that the record has: detached signatures may sign them
+ */
+export async function checkFiles(
+  context: IngestContext,
+  profile: Profile,
+  stagingId: string,
+  staged: readonly SubmittedFile[],
+  held: readonly FileToPair[] = [],
+): Promise<Pick<CheckedSubmission, 'files' | 'warnings'>> {
   const identified = await Promise.all(
-    submission.files.map(async (file) => {
-      const reader = await context.storage.readStaged(submission.id, file.staged);
-      const [format = unknownFormat] = await identifyFormat(reader, file.originalName);
+    staged.map(async (file) => {
+      const reader = await context.storage.readStaged(stagingId, file.staged);
+      const format = await formatOf(reader, file.originalName);
       await checkContent({ name: file.originalName, reader, format }, profile, context.limits);
       return { ...file, reader, format };
     }),
   );
-  const { pairs, unmatched } = await pairSignatures(identified, namedDigests);
+  const { pairs, unmatched } = await pairSignatures([...held, ...identified], namedDigests);
+  const lone = unmatched.filter((path) => identified.some((file) => file.path === path));
   return {
-    submission,
-    profile,
-    files: identified.map((file) => ({ ...file, signs: signedBy(pairs, file.path) })),
-    warnings: unmatched.length > 0 ? ['SIGNATURE_WITHOUT_CONTENT'] : [],
+    files: identified.map((file) => ({
+      ...file,
+      signs: pairs.filter((pair) => pair.signature === file.path).flatMap((pair) => pair.signs),
+    })),
+    warnings: lone.length > 0 ? ['SIGNATURE_WITHOUT_CONTENT'] : [],
   };
 }
 
-function signedBy(pairs: readonly Pairing[], signature: string): string[] {
-  return pairs.filter((pair) => pair.signature === signature).flatMap((pair) => pair.signs);
+/** What a file is by its content; "unidentified" when nothing speaks for anything. */
+export async function formatOf(reader: ByteReader, name: string): Promise<FormatIdentification> {
+  const [format = unknownFormat] = await identifyFormat(reader, name);
+  return format;
 }

@@ -8,8 +8,7 @@ import {
   setRecordState,
 } from '../data-management/index.ts';
 import { journal } from '../packaging/index.ts';
-import type { Ingest } from './index.ts';
-import type { IngestContext, Submission } from './submission.ts';
+import type { IngestContext, ProcessSubmission, Submission } from './submission.ts';
 
 /** `accept`: keep it with the verdict it has. `retry`: check it again. `return`: give it back to its producer and forget the files. */
 export type Decision = 'accept' | 'retry' | 'return';
@@ -31,7 +30,7 @@ export interface DecisionRequest {
  */
 export async function decide(
   context: IngestContext,
-  ingest: Pick<Ingest, 'process'>,
+  ingest: { readonly process: ProcessSubmission },
   request: DecisionRequest,
 ): Promise<CatalogRecord> {
   const { catalog, institution } = context;

@@ -34,7 +34,8 @@ export function describe(context: IngestContext, validated: ValidatedSubmission,
   return { ...validated, record };
 }
 
-function recordFile(file: CheckedFile, report: ValidationReport | undefined): RecordFile {
+/** A checked file as the package describes it, with what was found of its signatures. */
+export function recordFile(file: CheckedFile, report: ValidationReport | undefined): RecordFile {
   const { format } = file;
   return {
     path: file.path,

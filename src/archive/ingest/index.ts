@@ -5,16 +5,17 @@ import { confirm } from './confirm.ts';
 import { describe } from './describe.ts';
 import { isPassing, park, release } from './outcome.ts';
 import { type Offer, receiver } from './receive.ts';
-import { type IntakeFacts, packager } from './store.ts';
-import type { IngestContext, ReceivedSubmission, Submission } from './submission.ts';
-import { hasFailedSignature, validateSignatures } from './validate-signatures.ts';
+import { packager } from './store.ts';
+import type { IngestContext, IntakeFacts, ProcessSubmission, ReceivedSubmission, Submission } from './submission.ts';
+import { signatureFault } from './signature-fault.ts';
+import { validateSignatures } from './validate-signatures.ts';
 
 /** Ingest: from an upload to an accepted AIP. */
 export interface Ingest {
   /** Step 1: the files are staged and synced; gives the receipt of intake. */
   receive(offer: Offer): Promise<ReceivedSubmission>;
   /** Steps 2 to 7: gives the record archived, awaiting a category, quarantined or rejected. */
-  process(submission: Submission, facts: IntakeFacts): Promise<CatalogRecord>;
+  readonly process: ProcessSubmission;
 }
 
 /** Makes the functions of ingest; what runs at the same time shares syncs and transactions. */
@@ -26,15 +27,10 @@ export function openIngest(context: IngestContext): Ingest {
   const steps = async (submission: Submission, facts: IntakeFacts): Promise<CatalogRecord> => {
     const checked = await check(context, submission);
     const validated = await validateSignatures(context, checked);
-    if (hasFailedSignature(validated)) {
-      const failed = new ArchiveError(
-        'SIGNATURE_FAILED',
-        'A signature does not fit its document. Ask the sender for an unaltered copy, or let a person decide.',
-      );
-      if (checked.profile.onFailedSignature === 'refuse') return park(context, submission, 'rejected', failed);
-      if (checked.profile.onFailedSignature === 'quarantine' && !facts.accepted)
-        return park(context, submission, 'quarantined', failed);
-    }
+    const fault = signatureFault(validated.profile, validated.reports);
+    const consequence = checked.profile.onFailedSignature;
+    if (fault && consequence === 'refuse') return park(context, submission, 'rejected', fault);
+    if (fault && consequence === 'quarantine' && !facts.accepted) return park(context, submission, 'quarantined', fault);
     const described = describe(context, validated, facts.number);
     const confirmed = await confirm(context, described);
     return packageAndStore(confirmed, facts);
@@ -60,9 +56,9 @@ export { type Decision, type DecisionRequest, decide } from './decide.ts';
 export { type Profiles, readProfiles } from './profiles.ts';
 export type { Offer } from './receive.ts';
 export { resumeIntakes } from './resume.ts';
-export type { IntakeFacts } from './store.ts';
 export type {
   IngestContext,
+  IntakeFacts,
   IntakeReceipt,
   OfferedFile,
   OfferedMetadata,

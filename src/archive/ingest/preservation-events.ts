@@ -3,6 +3,7 @@ import {
   aipPathOf,
   type PreservationAgent,
   type PreservationEvent,
+  type RecordFile,
 } from '../../standards/packages/index.ts';
 import type { ConfirmedSubmission } from './confirm.ts';
 import type { IngestContext } from './submission.ts';
@@ -49,7 +50,7 @@ export function provenanceOf({ institution, software }: IngestContext, work: Con
       outcome: 'success',
       agentIds: ['software'],
     },
-    ...signatureEvents(work),
+    ...signatureEvents(record.files, work.validationTime),
     ...(work.confirmation
       ? [
           {
@@ -94,8 +95,8 @@ function checksumEvent({ submission }: ConfirmedSubmission): Omit<PreservationEv
 }
 
 /** One event for each signature; its outcome is the indication. */
-function signatureEvents({ record, validationTime }: ConfirmedSubmission): Omit<PreservationEvent, 'id'>[] {
-  return record.files.flatMap((file) =>
+export function signatureEvents(files: readonly RecordFile[], validationTime: Date): Omit<PreservationEvent, 'id'>[] {
+  return files.flatMap((file) =>
     file.signatures.map((signature) => ({
       type: 'digital signature validation',
       dateTime: validationTime,

@@ -13,7 +13,8 @@ import {
   takeNumbers,
 } from '../data-management/index.ts';
 import { commitToJournal, groupCommit, submissionFile } from '../packaging/index.ts';
-import { checkMetadata, checkNames, checkSize, compareChecksums, type Profile } from './checks/index.ts';
+import { checkMetadata, checkSize, compareChecksums, type Profile } from './checks/index.ts';
+import { stageFiles } from './stage-files.ts';
 import type {
   IngestContext,
   OfferedFile,
@@ -45,7 +46,7 @@ export function receiver(context: IngestContext): (offer: Offer) => Promise<Rece
     const id = newRecordId(context.clock, context.random);
     const receivedAt = utcSeconds(context.clock());
     try {
-      const staged = await stageFiles(context, id, context.profiles.find(offer.metadata.profile), offer.files);
+      const staged = await stageFiles(context, id, () => profileSoFar(context, offer), offer.files);
       const submission = describe(context, id, receivedAt, offer, staged);
       await context.storage.writeStaged(id, submissionFile, Buffer.from(JSON.stringify(submission)));
       const received = await commit({ submission, ...(offer.idempotencyKey ? { key: offer.idempotencyKey } : {}) });
@@ -56,6 +57,17 @@ export function receiver(context: IngestContext): (offer: Offer) => Promise<Rece
       throw error;
     }
   };
+}
+
+function saidOf({ metadata }: Offer): OfferedMetadata | undefined {
+  return typeof metadata === 'function' ? metadata() : metadata;
+}
+
+/** The profile by which files are limited: the one named, or the widest while it is not known yet. */
+function profileSoFar({ profiles }: IngestContext, offer: Offer): Pick<Profile, 'id' | 'maxFileSize'> {
+  const said = saidOf(offer);
+  if (said) return profiles.find(said.profile);
+  return profiles.all.reduce((widest, one) => (one.maxFileSize > widest.maxFileSize ? one : widest));
 }
 
 function describe(

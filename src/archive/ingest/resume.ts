@@ -1,6 +1,5 @@
 import { findRecord, leaseIntakes } from '../data-management/index.ts';
-import type { Ingest } from './index.ts';
-import type { IngestContext, Submission } from './submission.ts';
+import type { IngestContext, ProcessSubmission, Submission } from './submission.ts';
 
 /**
  * Goes on with submissions that are staged and that nobody works on: their process was killed, or their location was
@@ -9,7 +8,7 @@ import type { IngestContext, Submission } from './submission.ts';
  */
 export async function resumeIntakes(
   context: IngestContext,
-  ingest: Pick<Ingest, 'process'>,
+  ingest: { readonly process: ProcessSubmission },
   isAlive: (owner: string) => Promise<boolean>,
   limit = 64,
 ): Promise<number> {

@@ -3,15 +3,8 @@ import type { CatalogRecord } from '../data-management/index.ts';
 import { groupCommit, type PackageToStore, packagedRecord, storePackages, writePackage } from '../packaging/index.ts';
 import type { ConfirmedSubmission } from './confirm.ts';
 import { provenanceOf } from './preservation-events.ts';
-import type { IngestContext } from './submission.ts';
-
-/** What intake found out about a record before it was worked on. */
-export interface IntakeFacts {
-  readonly number: string;
-  readonly duplicateOf?: string;
-  /** A person decided to keep it although a signature failed. */
-  readonly accepted?: boolean;
-}
+import type { IngestContext, IntakeFacts } from './submission.ts';
+import type { ValidationReports } from './validate-signatures.ts';
 
 /**
  * Steps 6 and 7. Packages the record as an E-ARK AIP and stores it in every location; what others store meanwhile shares
@@ -34,7 +27,7 @@ async function packageSubmission(
   const description: AipDescription = {
     record,
     ...provenanceOf(context, work),
-    validationReports: validationReports(work),
+    validationReports: validationReport('validation-report.json', work.reports, work.validationTime),
     ...(work.confirmation ? { confirmation: { content: work.confirmation, createdAt: record.packagedAt } } : {}),
     representationInformation: await context.representationInformation(),
   };
@@ -57,8 +50,12 @@ async function packageSubmission(
 }
 
 /** One file for all reports of the record: an archive of small records should not be an archive of small reports. */
-function validationReports({ reports, validationTime }: ConfirmedSubmission): AipDescription['validationReports'] {
+export function validationReport(
+  name: string,
+  reports: ValidationReports,
+  createdAt: Date,
+): AipDescription['validationReports'] {
   if (reports.size === 0) return [];
   const content = Buffer.from(`${JSON.stringify([...reports].map(([path, report]) => ({ path, report })))}\n`);
-  return [{ name: 'validation-report.json', content, createdAt: validationTime }];
+  return [{ name, content, createdAt }];
 }

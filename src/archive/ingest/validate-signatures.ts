@@ -1,13 +1,18 @@
-import { type ValidationReport, validateDocument } from '../../standards/signatures/index.ts';
+import { type DetachedContent, type ValidationReport, validateDocument } from '../../standards/signatures/index.ts';
 import type { CheckedFile, CheckedSubmission } from './check.ts';
 import { type IngestContext, nowIn } from './submission.ts';
+
+/** By path, for the files that hold a signature or could have held one. */
+export type ValidationReports = ReadonlyMap<string, ValidationReport>;
 
 /** A checked submission and what was found of the signatures in and beside its files. */
 export interface ValidatedSubmission extends CheckedSubmission {
   readonly validationTime: Date;
-  /** By path, for the files that hold a signature or could have held one. */
-  readonly reports: ReadonlyMap<string, ValidationReport>;
+  readonly reports: ValidationReports;
 }
+
+/** A file that a detached signature may cover. */
+export type SignedContent = Pick<CheckedFile, 'path' | 'originalName' | 'reader' | 'sha256' | 'sha512'>;
 
 /**
  * Step 3. Validates every signature: inside a file, or detached over the files it is paired with. The verdict is kept
@@ -18,38 +23,51 @@ export async function validateSignatures(
   checked: CheckedSubmission,
 ): Promise<ValidatedSubmission> {
   const validationTime = nowIn(context.clock);
+  const reports = await validateFiles(context, checked.files, checked.files, validationTime);
+  return { ...checked, validationTime, reports };
+}
+
+/** @param contents the files among which detached signatures find what they sign */
+export async function validateFiles(
+  context: IngestContext,
+  files: readonly CheckedFile[],
+  contents: readonly SignedContent[],
+  validationTime: Date,
+): Promise<ValidationReports> {
   const anchors = await context.anchors();
   const reports = new Map<string, ValidationReport>();
-  for (const file of checked.files) {
-    const contents = contentsOf(file, checked.files);
+  for (const file of files) {
     const report = await validateDocument({
       document: file.reader,
       name: file.originalName,
-      contents,
+      contents: contents.filter(({ path }) => file.signs.includes(path)).map(detachedContent),
       anchors,
       validationTime,
     });
     if (report.container !== 'none') reports.set(file.path, report);
   }
-  return { ...checked, validationTime, reports };
+  return reports;
 }
 
 /** Whether a signature was found that is certainly broken. What could not be decided is no failure. */
-export function hasFailedSignature({ reports }: Pick<ValidatedSubmission, 'reports'>): boolean {
+export function hasFailedSignature(reports: ValidationReports): boolean {
   return [...reports.values()].some(({ signatures }) =>
     signatures.some(({ indication }) => indication === 'TOTAL_FAILED'),
   );
 }
 
-function contentsOf(signature: CheckedFile, files: readonly CheckedFile[]) {
-  return files
-    .filter((file) => signature.signs.includes(file.path))
-    .map((file) => ({
-      name: file.originalName,
-      reader: file.reader,
-      digests: [
-        { algorithm: 'sha256', value: file.sha256 },
-        { algorithm: 'sha512', value: file.sha512 },
-      ],
-    }));
+/** Whether any signature was found, whatever its verdict. */
+export function hasSignature(reports: ValidationReports): boolean {
+  return [...reports.values()].some(({ signatures }) => signatures.length > 0);
+}
+
+function detachedContent({ originalName, reader, sha256, sha512 }: SignedContent): DetachedContent {
+  return {
+    name: originalName,
+    reader,
+    digests: [
+      { algorithm: 'sha256', value: sha256 },
+      { algorithm: 'sha512', value: sha512 },
+    ],
+  };
 }

@@ -1,5 +1,5 @@
 import { ArchiveError, readWhole, utcSeconds } from '../../base/index.ts';
-import { stateOf, versionNumber } from '../../standards/ocfl/index.ts';
+import { stateOf } from '../../standards/ocfl/index.ts';
 import { aipPaths, parseSealedRecord, type RecordDescription } from '../../standards/packages/index.ts';
 import type { CatalogFile, CatalogSignature, PackagedRecord, StoreReader } from '../data-management/index.ts';
 import type { Holdings } from './holdings.ts';
@@ -34,13 +34,11 @@ export const submissionFile = 'submission.json';
 export async function readRecordDescription(
   storage: Holdings['storage'],
   id: string,
-  version?: number,
+  version: number,
 ): Promise<RecordDescription | undefined> {
-  const inventory = await storage.readInventory(id);
-  if (!inventory || (version !== undefined && versionNumber(inventory.head) < version)) return undefined;
-  const head = version === undefined ? inventory.head : `v${version}`;
-  if (!stateOf(inventory, head).has(aipPaths.record)) return undefined;
-  const file = await storage.openState(id, aipPaths.record, head);
+  const inventory = await storage.readInventory(id, version);
+  if (!inventory || !stateOf(inventory).has(aipPaths.record)) return undefined;
+  const file = await storage.openState(id, aipPaths.record, version);
   return parseSealedRecord(await readWhole(file, longestRecord));
 }
 

@@ -88,6 +88,7 @@ async function checkFixity(
   for (const file of expected) {
     if (!inventory.sizes.has(file.path)) continue;
     try {
+      if (file.path === aipPaths.confirmation) await metadataBytes(inventory, file.path); // read once, verified later
       const digests = found.get(file.path) ?? (await digestsOf(inventory, file.path));
       found.set(file.path, digests);
       findings.push(...fixityFindings(file, inventory.sizes.get(file.path), digests));

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noControlCharactersInRegex: byte signatures are made of them
 import type { FileWindows } from './file-windows.ts';
-import type { FormatFinding } from './identify-format.ts';
+import type { FormatFinding } from './format-identification.ts';
 
 const signedData = '\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x02';
 const envelopedData = '\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x03';

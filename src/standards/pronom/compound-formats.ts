@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noControlCharactersInRegex: byte signatures are made of them
 import { compoundFileNames, isCompoundFile } from './compound-file.ts';
 import type { FileWindows } from './file-windows.ts';
-import type { FormatFinding } from './identify-format.ts';
+import type { FormatFinding } from './format-identification.ts';
 
 /** Old Office documents, messages and encrypted new ones, by the streams of their compound file. */
 export async function compoundFormat({ reader, head, tail }: FileWindows): Promise<FormatFinding | undefined> {

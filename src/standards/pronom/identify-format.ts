@@ -2,45 +2,12 @@ import type { ByteReader } from '../../base/index.ts';
 import { cmsFormat } from './cms-formats.ts';
 import { compoundFormat } from './compound-formats.ts';
 import { type FileWindows, readWindows } from './file-windows.ts';
+import type { FormatFinding, FormatIdentification } from './format-identification.ts';
 import { formats } from './format-table.ts';
 import { pdfFormat } from './pdf-formats.ts';
 import { byteSignatures } from './signature-table.ts';
 import { textFormat } from './text-formats.ts';
 import { zipFormat } from './zip-formats.ts';
-
-/** What a document is beyond its format, where that decides what is done with it. */
-export type DocumentKind =
-  | 'cms-signed'
-  | 'cms-detached'
-  | 'cms-encrypted'
-  | 'timestamp'
-  | 'evidence-record'
-  | 'asic'
-  | 'jws'
-  | 'office-encrypted'
-  | 'ubl-invoice'
-  | 'xades-signature'
-  | 'xml-signature';
-
-/** A format that content, or at worst the name, speaks for. */
-export interface FormatIdentification {
-  /** PRONOM's identifier; absent for the few formats that have none. */
-  readonly puid?: string;
-  readonly name: string;
-  readonly version?: string;
-  readonly mimeType: string;
-  readonly basis: 'container' | 'signature' | 'extension';
-  readonly kind?: DocumentKind;
-}
-
-/** What a room of this table found; the rest follows from the format's row. */
-export interface FormatFinding {
-  readonly puid?: string;
-  readonly name?: string;
-  readonly mimeType?: string;
-  readonly basis?: FormatIdentification['basis'];
-  readonly kind?: DocumentKind | undefined;
-}
 
 /**
  * Identifies a file from its content: its first and last 512 KiB, the directory and small members of a container. The

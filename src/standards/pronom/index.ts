@@ -1,2 +1,3 @@
 export { compoundFileNames, isCompoundFile } from './compound-file.ts';
-export { type DocumentKind, type FormatIdentification, identifyFormat } from './identify-format.ts';
+export type { DocumentKind, FormatIdentification } from './format-identification.ts';
+export { identifyFormat } from './identify-format.ts';

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noControlCharactersInRegex: byte signatures are made of them
 import type { FileWindows } from './file-windows.ts';
-import type { FormatFinding } from './identify-format.ts';
+import type { FormatFinding } from './format-identification.ts';
 
 /** HTML, XML with what its root element says, JSON, e-mail and plain text: formats that are read as text. */
 export function textFormat(windows: FileWindows): FormatFinding | undefined {

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noControlCharactersInRegex: byte signatures are made of them
 import type { FileWindows } from './file-windows.ts';
-import type { FormatFinding } from './identify-format.ts';
+import type { FormatFinding } from './format-identification.ts';
 import { openZip, type ZipContent } from './zip-content.ts';
 
 /** A member's content need not be longer to tell the format. */

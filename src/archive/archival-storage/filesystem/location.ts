@@ -91,7 +91,8 @@ export function filesystemLocation(description: LocationDescription, workers: Fi
           yield* await workers.listObjects({ root, first: entry.name });
     },
     readObjects: (paths) => workers.readObjects(paths.map((path) => join(root, path))),
-    readInventory: (objectId) => readFile(join(root, objectPath(objectId), inventoryName)).catch(ignoreMissing),
+    readInventory: (objectId, version = '') =>
+      readFile(join(root, objectPath(objectId), version, inventoryName)).catch(ignoreMissing),
     openFile: (objectId, contentPath) => openStored(join(root, objectPath(objectId), contentPath)),
     repairFile: async (path, file, healthy, sha512) => {
       const aside = asideFolder();

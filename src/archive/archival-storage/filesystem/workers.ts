@@ -16,7 +16,7 @@ export interface FilesystemWorkers {
 
 /** Starts the pool; threads come up with the first task and rest afterwards. */
 export function startFilesystemWorkers(threads = availableParallelism()): FilesystemWorkers {
-  const source = import.meta.url.endsWith('.ts') ? './tasks.ts' : './tasks.js';
+  const source = import.meta.url.endsWith('.ts') ? './tasks-from-source.mjs' : './tasks.js';
   const pool = new Piscina({
     filename: fileURLToPath(new URL(source, import.meta.url)),
     minThreads: 0,

@@ -1,0 +1,44 @@
+import { aipPathOf, type RecordDescription, type RecordFile, safeFileNames } from '../../standards/packages/index.ts';
+import { checkFiles, formatOf } from './check.ts';
+import { recordFile } from './describe.ts';
+import { signatureFault } from './signature-fault.ts';
+import { stageFiles } from './stage-files.ts';
+import { type IngestContext, nowIn, type OfferedFile, type SubmittedFile } from './submission.ts';
+import { validateFiles, type ValidationReports } from './validate-signatures.ts';
+
+/** Files that come to a stored record: received, checked and validated as at intake. */
+export interface AddedFiles {
+  readonly staged: readonly SubmittedFile[];
+  readonly files: readonly RecordFile[];
+  readonly reports: ValidationReports;
+  readonly receivedAt: Date;
+}
+
+/**
+ * Receives files for a record that has some. A detached signature among them may sign what the record has.
+ * @throws ArchiveError as at intake; SIGNATURE_FAILED unless the profile archives failed signatures
+ */
+export async function addFiles(
+  context: IngestContext,
+  offered: AsyncIterable<OfferedFile> | Iterable<OfferedFile>,
+  earlier: RecordDescription,
+): Promise<AddedFiles> {
+  const receivedAt = nowIn(context.clock);
+  const profile = context.profiles.find(earlier.profile.id, earlier.profile.version);
+  const names = earlier.files.map(({ originalName }) => originalName);
+  const originals = await stageFiles(context, earlier.id, () => profile, offered, names);
+  const paths = safeFileNames([...earlier.files, ...originals].map((file) => file.originalName)).slice(names.length);
+  const staged = originals.map((file, index) => ({ ...file, path: paths[index] ?? file.staged }));
+  const held = await Promise.all(earlier.files.map((file) => heldFile(context, earlier, file)));
+  const { files } = await checkFiles(context, profile, earlier.id, staged, held);
+  const reports = await validateFiles(context, files, [...held, ...files], receivedAt);
+  const fault = signatureFault({ id: profile.id, signature: 'optional' }, reports);
+  if (fault && profile.onFailedSignature !== 'archive') throw fault;
+  return { staged, files: files.map((file) => recordFile(file, reports.get(file.path))), reports, receivedAt };
+}
+
+async function heldFile(context: IngestContext, record: RecordDescription, file: RecordFile) {
+  const reader = await context.storage.openState(record.id, aipPathOf(file), record.version);
+  const { path, originalName, sha256, sha512 } = file;
+  return { path, originalName, sha256, sha512, reader, format: await formatOf(reader, originalName) };
+}
