@@ -22,7 +22,7 @@ import {
   readSetting,
   takeLock,
 } from './archive/data-management/index.ts';
-import { defaultLimits, type IngestContext, openIngest, readProfiles } from './archive/ingest/index.ts';
+import { clearStaging, defaultLimits, type IngestContext, openIngest, readProfiles } from './archive/ingest/index.ts';
 import {
   catchUpWithJournal,
   commitToJournal,
@@ -46,9 +46,10 @@ export const catalogFile = (config: Config) => join(config.dataFolder, 'catalog.
 /**
  * Opens the archive on a data folder, founding it when there is none: catalog, locations, journal, profiles, seals.
  * Many processes may have it open at once.
+ * @param locate makes the driver of a location; tests put failing ones in its place
  * @throws ArchiveError LOCATION_UNAVAILABLE, STORE_TOO_NEW, JOURNAL_BROKEN
  */
-export async function openArchive(config: Config, clock: Clock): Promise<OpenArchive> {
+export async function openArchive(config: Config, clock: Clock, locate = filesystemLocation): Promise<OpenArchive> {
   await mkdir(config.dataFolder, { recursive: true });
   const software = await readSoftware();
   const catalog = await openCatalog(catalogFile(config));
@@ -61,7 +62,7 @@ export async function openArchive(config: Config, clock: Clock): Promise<OpenArc
     await lock?.release();
   };
   try {
-    const drivers = config.locations.map((description) => filesystemLocation(description, workers));
+    const drivers = config.locations.map((description) => locate(description, workers));
     const { storage, added } = await openLocations(catalog, drivers);
     const holdings: Holdings = {
       catalog,
@@ -70,9 +71,11 @@ export async function openArchive(config: Config, clock: Clock): Promise<OpenArc
       random: randomBytes,
       institution: config.institution,
       software,
+      lockRecord: (id) => lockRecord(config, id),
     };
     await foundOrCatchUp(holdings, added);
     const context = await ingestContext(config, holdings, owner);
+    if (await isAlone(config, owner)) await clearStaging(context);
     return {
       context,
       ingest: openIngest(context),
@@ -96,13 +99,14 @@ async function ingestContext(config: Config, holdings: Holdings, owner: string):
     anchors: once(() => readAnchors(config.trustFolder)),
     confirmationSeal: once(async () => (await openTestSeal(config.dataFolder, holdings.clock)).signer),
     representationInformation: references,
-    lockRecord: async (id) => {
-      const held = await takeLock(runFolder(config), `record-${id.slice('urn:uuid:'.length)}`);
-      if (!held)
-        throw new ArchiveError('STATE_CONFLICT', 'Someone else is changing this record now. Try again in a moment.');
-      return held.release;
-    },
   };
+}
+
+async function lockRecord(config: Config, id: string): Promise<() => Promise<void>> {
+  const held = await takeLock(runFolder(config), `record-${id.slice('urn:uuid:'.length)}`);
+  if (!held)
+    throw new ArchiveError('STATE_CONFLICT', 'Someone else is changing this record now. Try again in a moment.');
+  return held.release;
 }
 
 /** Opens every location that is to be active; one that is catching up may be away. */
@@ -179,9 +183,11 @@ export async function readSoftware(): Promise<{ name: string; version: string }>
   return { name: 'Trajno', version };
 }
 
-/** Locks of processes that were killed are of no use to anyone. */
-export async function clearDeadLocks(config: Config): Promise<void> {
-  for (const name of await knownLocks(runFolder(config))) await isAlive(runFolder(config), name);
+/** Whether no other process has the archive open. Locks of processes that were killed are taken away on the way. */
+async function isAlone(config: Config, owner: string): Promise<boolean> {
+  const others = (await knownLocks(runFolder(config))).filter((name) => name.startsWith('process-') && name !== owner);
+  const alive = await Promise.all(others.map((name) => isAlive(runFolder(config), name)));
+  return !alive.includes(true);
 }
 
 function once<Result>(work: () => Promise<Result>): () => Promise<Result> {

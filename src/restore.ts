@@ -46,6 +46,7 @@ export async function rebuildFrom(
       random: randomBytes,
       institution: config.institution,
       software: await readSoftware(),
+      lockRecord: async () => async () => {}, // nobody else has the archive open
     };
     const report = await rebuildCatalog(holdings, 'operator', onProgress);
     await catalog.raw('PRAGMA wal_checkpoint(TRUNCATE)');

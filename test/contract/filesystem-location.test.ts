@@ -1,7 +1,11 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { filesystemLocation, type FilesystemWorkers, startFilesystemWorkers } from '../../src/archive/archival-storage/index.ts';
+import {
+  type FilesystemWorkers,
+  filesystemLocation,
+  startFilesystemWorkers,
+} from '../../src/archive/archival-storage/index.ts';
 import { emptyFolder } from '../support/folders.ts';
 import { describeLocationDriver } from './location-driver.ts';
 

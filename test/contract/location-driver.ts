@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { expect } from 'chai';
+import type { LocationDriver, VersionToWrite } from '../../src/archive/archival-storage/index.ts';
 import { ArchiveError, readWhole, sha512Hex } from '../../src/base/index.ts';
 import { checkObject, nextVersion, objectPath, parseInventory } from '../../src/standards/ocfl/index.ts';
-import type { LocationDriver, VersionToWrite } from '../../src/archive/archival-storage/index.ts';
 
 /** What a driver is tested with. */
 export interface DriverUnderTest {
@@ -86,7 +86,15 @@ export function describeLocationDriver(name: string, create: () => Promise<Drive
       expect(second.files.map((file) => file.contentPath)).to.deep.equal(['v2/content/a.txt']);
       await driver.writeVersion(second);
       await driver.placeVersion(second);
-      expect(await faults(driver, new Map([['v1', first.inventorySha512], ['v2', second.inventorySha512]]))).to.deep.equal([]);
+      expect(
+        await faults(
+          driver,
+          new Map([
+            ['v1', first.inventorySha512],
+            ['v2', second.inventorySha512],
+          ]),
+        ),
+      ).to.deep.equal([]);
     });
 
     it('takes staged files into a version and forgets them when staging is dropped', async () => {
@@ -121,10 +129,14 @@ export function describeLocationDriver(name: string, create: () => Promise<Drive
       await driver.writeVersion(version);
       await driver.placeVersion(version);
       await under.damage(objectPath(id), 'v1/content/a.txt');
-      expect((await faults(driver)).map(({ kind, path }) => [kind, path])).to.deep.equal([['damaged', 'v1/content/a.txt']]);
+      expect((await faults(driver)).map(({ kind, path }) => [kind, path])).to.deep.equal([
+        ['damaged', 'v1/content/a.txt'],
+      ]);
       const healthy = { size: 3, read: async () => Buffer.from('one'), stream: () => stream('one') };
       const wrong = { ...healthy, stream: () => stream('two') };
-      expect(await refusal(driver.repairFile(objectPath(id), 'v1/content/a.txt', wrong, sha512Hex('one')))).to.equal('LOCATION_CORRUPT');
+      expect(await refusal(driver.repairFile(objectPath(id), 'v1/content/a.txt', wrong, sha512Hex('one')))).to.equal(
+        'LOCATION_CORRUPT',
+      );
       await driver.repairFile(objectPath(id), 'v1/content/a.txt', healthy, sha512Hex('one'));
       expect(await faults(driver)).to.deep.equal([]);
     });
@@ -160,7 +172,11 @@ async function opened(create: () => Promise<DriverUnderTest>): Promise<DriverUnd
   return under;
 }
 
-async function firstVersion(_driver: LocationDriver, files: Record<string, string>, staged: { path: string; staged: string; sha512: string }[] = []): Promise<VersionToWrite> {
+async function firstVersion(
+  _driver: LocationDriver,
+  files: Record<string, string>,
+  staged: { path: string; staged: string; sha512: string }[] = [],
+): Promise<VersionToWrite> {
   const state = [...Object.entries(files).map(([path, text]) => ({ path, sha512: sha512Hex(text) })), ...staged];
   const version = nextVersion(id, state, note);
   return {
@@ -170,21 +186,34 @@ async function firstVersion(_driver: LocationDriver, files: Record<string, strin
     inventoryBytes: version.inventoryBytes,
     inventorySha512: version.inventorySha512,
     files: [
-      ...Object.entries(files).map(([path, text]) => ({ contentPath: `v1/content/${path}`, sha512: sha512Hex(text), bytes: Buffer.from(text) })),
+      ...Object.entries(files).map(([path, text]) => ({
+        contentPath: `v1/content/${path}`,
+        sha512: sha512Hex(text),
+        bytes: Buffer.from(text),
+      })),
       ...staged.map((file) => ({ contentPath: `v1/content/${file.path}`, sha512: file.sha512, staged: file.staged })),
     ],
   };
 }
 
 function versionAfter(previous: Parameters<typeof nextVersion>[3], files: Record<string, string>): VersionToWrite {
-  const version = nextVersion(id, Object.entries(files).map(([path, text]) => ({ path, sha512: sha512Hex(text) })), note, previous);
+  const version = nextVersion(
+    id,
+    Object.entries(files).map(([path, text]) => ({ path, sha512: sha512Hex(text) })),
+    note,
+    previous,
+  );
   return {
     objectId: id,
     stagingId: id,
     head: version.inventory.head,
     inventoryBytes: version.inventoryBytes,
     inventorySha512: version.inventorySha512,
-    files: [...version.contentPaths].map(([path, contentPath]) => ({ contentPath, sha512: sha512Hex(files[path] ?? ''), bytes: Buffer.from(files[path] ?? '') })),
+    files: [...version.contentPaths].map(([path, contentPath]) => ({
+      contentPath,
+      sha512: sha512Hex(files[path] ?? ''),
+      bytes: Buffer.from(files[path] ?? ''),
+    })),
   };
 }
 

@@ -1,9 +1,9 @@
-import { expect } from 'chai';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect } from 'chai';
 import { bytesReader } from '../../src/base/index.ts';
-import { identifyFormat } from '../../src/standards/pronom/index.ts';
 import { formats } from '../../src/standards/pronom/format-table.ts';
+import { identifyFormat } from '../../src/standards/pronom/index.ts';
 
 const corpus = join(import.meta.dirname, '../../../shared/corpus');
 
@@ -60,7 +60,10 @@ describe('documents of the signature corpus', function () {
 
   const expected: readonly (readonly [RegExp, (found: { mimeType: string; kind?: string }) => boolean])[] = [
     [/\.pdf$/, ({ mimeType }) => mimeType === 'application/pdf'],
-    [/\.p7[sm]$/, ({ mimeType }) => /^application\/(pkcs7-(signature|mime)|vnd\.etsi\.timestamp-token)$/.test(mimeType)],
+    [
+      /\.p7[sm]$/,
+      ({ mimeType }) => /^application\/(pkcs7-(signature|mime)|vnd\.etsi\.timestamp-token)$/.test(mimeType),
+    ],
     [/\.scs$/, ({ mimeType }) => mimeType === 'application/vnd.etsi.asic-s+zip'],
     [/\.sce$/, ({ mimeType }) => mimeType === 'application/vnd.etsi.asic-e+zip'],
     [/\.tst$/, ({ kind }) => kind === 'timestamp'],

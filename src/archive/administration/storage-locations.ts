@@ -1,7 +1,14 @@
 import { ArchiveError, sha512Hex, utcSeconds } from '../../base/index.ts';
 import { type LocationDriver, repairObject } from '../archival-storage/index.ts';
-import { disposedRecords, expectedObjects, knownLocations, putCopies, putLocation } from '../data-management/index.ts';
-import { catchUpWithJournal, type Holdings, journal } from '../packaging/index.ts';
+import {
+  type Catalog,
+  disposedRecords,
+  expectedObjects,
+  knownLocations,
+  putCopies,
+  putLocation,
+} from '../data-management/index.ts';
+import { commitToJournal, type Holdings, journal } from '../packaging/index.ts';
 
 /**
  * Leaves a location out of every receipt from now on, because its disk is away or broken. A recorded decision: until it
@@ -38,35 +45,39 @@ export async function bringBack(holdings: Holdings, name: string, actor: string)
   const { catalog, storage, clock, institution } = holdings;
   const driver = find(holdings, name);
   const identity = await driver.open(await knownIdentity(holdings, name));
+  let copied = await copyMissing(holdings, driver, catalog);
+  return commitToJournal(holdings, {
+    entries: async (transaction) => {
+      copied += await copyMissing(holdings, driver, transaction); // what came meanwhile; now nobody writes
+      const [source] = storage.active();
+      await driver.replaceJournal((await source?.readJournal()) ?? '');
+      storage.setState(name, 'active');
+      const entry = { time: utcSeconds(clock()), institution: institution.id, subject: name, actor };
+      return [{ ...entry, type: 'location.active' as const, detail: { identity, copied } }];
+    },
+    project: async (transaction) => {
+      await putLocation(transaction, { name, identity, state: 'active' });
+      return copied;
+    },
+  }).catch((error) => {
+    storage.setState(name, 'catching-up');
+    throw error;
+  });
+}
+
+/** Copies what a location lacks, and removes from it what was disposed of. @returns how many objects were copied */
+async function copyMissing(holdings: Holdings, driver: LocationDriver, connection: Catalog): Promise<number> {
+  const { storage, clock } = holdings;
+  const location = driver.description.name;
   let copied = 0;
-  for (const id of await disposedRecords(catalog)) await driver.removeObject(id);
-  for await (const { id, recordId, inventories } of expectedObjects(catalog)) {
+  for (const id of await disposedRecords(connection)) await driver.removeObject(id);
+  for await (const { id, recordId, inventories } of expectedObjects(connection)) {
     if (await hasVersion(driver, id, inventories)) continue;
     const whole = await repairObject(storage, driver, { id, inventories });
     if (whole) copied += 1;
-    const copy = {
-      location: name,
-      state: whole ? ('whole' as const) : ('missing' as const),
-      verifiedAt: utcSeconds(clock()),
-    };
-    if (recordId) await putCopies(catalog, [{ recordId, ...copy }]);
+    const state = whole ? ('whole' as const) : ('missing' as const);
+    if (recordId) await putCopies(connection, [{ recordId, location, state, verifiedAt: utcSeconds(clock()) }]);
   }
-  const [source] = storage.active();
-  await driver.replaceJournal((await source?.readJournal()) ?? '');
-  storage.setState(name, 'active');
-  await catchUpWithJournal(holdings);
-  await journal(
-    holdings,
-    {
-      time: utcSeconds(clock()),
-      institution: institution.id,
-      type: 'location.active',
-      subject: name,
-      actor,
-      detail: { identity, copied },
-    },
-    (transaction) => putLocation(transaction, { name, identity, state: 'active' }),
-  );
   return copied;
 }
 

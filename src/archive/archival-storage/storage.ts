@@ -28,6 +28,8 @@ export interface ArchivalStorage {
   stage(stagingId: string, name: string, source: AsyncIterable<Uint8Array>): Promise<StagedFile>;
   writeStaged(stagingId: string, name: string, bytes: Uint8Array): Promise<void>;
   readStaged(stagingId: string, name: string): Promise<StoredFile>;
+  /** Gives staged files to active locations that lack them, because they came back after the upload. */
+  completeStaging(stagingId: string, names: readonly string[]): Promise<void>;
   listStaged(): Promise<string[]>;
   dropStaged(stagingId: string): Promise<void>;
   sync(): Promise<void>;
@@ -122,6 +124,16 @@ export async function openStorage(
       await everywhere((driver) => driver.writeStaged(stagingId, name, bytes));
     },
     readStaged: (stagingId, name) => anywhere((driver) => driver.readStaged(stagingId, name)),
+    completeStaging: async (stagingId, names) => {
+      for (const name of names) {
+        const found = await Promise.allSettled(active().map((driver) => driver.readStaged(stagingId, name)));
+        const source = found.find((one) => one.status === 'fulfilled')?.value;
+        const lacking = active().filter((_, index) => found[index]?.status === 'rejected');
+        if (!source || lacking.length === 0) continue;
+        const writers = await Promise.all(lacking.map((driver) => driver.createStaged(stagingId, name)));
+        await writeEverywhere(writers, source.stream() as AsyncIterable<Buffer>);
+      }
+    },
     listStaged: async () => [...new Set((await everywhere((driver) => driver.listStaged())).flat())].sort(),
     dropStaged: async (stagingId) => {
       await everywhere((driver) => driver.dropStaged(stagingId));

@@ -58,5 +58,8 @@ async function firstWhole(copies: readonly StoredFile[], sha512: string, name: s
 }
 
 function damaged(name: string): ArchiveError {
-  return new ArchiveError('LOCATION_CORRUPT', `The stored copy of ${name} is damaged. Run \`trajno audit\`: it repairs it.`);
+  return new ArchiveError(
+    'LOCATION_CORRUPT',
+    `The stored copy of ${name} is damaged. Run \`trajno audit\`: it repairs it.`,
+  );
 }

@@ -70,6 +70,7 @@ export {
 export {
   type Copy,
   copiesOf,
+  countExpectedObjects,
   coverage,
   disposedRecords,
   expectedObjects,

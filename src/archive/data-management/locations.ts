@@ -111,6 +111,16 @@ export async function* expectedObjects(
     yield { id: row.id, inventories: new Map([['v1', row.inventory_sha512]]) };
 }
 
+/** How many objects `expectedObjects` gives. */
+export async function countExpectedObjects(connection: Connection): Promise<number> {
+  const count = async (rows: Promise<{ count?: number | string } | undefined>) => Number((await rows)?.count ?? 0);
+  const records = connection('records').where('version', '>', 0).whereIn('state', ['archived', 'awaiting']);
+  return (
+    (await count(records.count({ count: '*' }).first())) +
+    (await count(connection('store_objects').count({ count: '*' }).first()))
+  );
+}
+
 /** The ids of the store's objects of a type, in order. */
 export async function storeObjectsOfType(connection: Connection, type: string): Promise<string[]> {
   const rows: { id: string }[] = await connection('store_objects').where({ type }).orderBy('id').select('id');

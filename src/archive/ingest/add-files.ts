@@ -4,7 +4,7 @@ import { recordFile } from './describe.ts';
 import { signatureFault } from './signature-fault.ts';
 import { stageFiles } from './stage-files.ts';
 import { type IngestContext, nowIn, type OfferedFile, type SubmittedFile } from './submission.ts';
-import { validateFiles, type ValidationReports } from './validate-signatures.ts';
+import { type ValidationReports, validateFiles } from './validate-signatures.ts';
 
 /** Files that come to a stored record: received, checked and validated as at intake. */
 export interface AddedFiles {

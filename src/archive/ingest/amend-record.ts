@@ -1,5 +1,10 @@
 import { ArchiveError } from '../../base/index.ts';
-import { type JsonValue, parseSealedRecord, type RecordDescription, sealedRecord } from '../../standards/packages/index.ts';
+import {
+  type JsonValue,
+  parseSealedRecord,
+  type RecordDescription,
+  sealedRecord,
+} from '../../standards/packages/index.ts';
 import { type CatalogRecord, findRecord } from '../data-management/index.ts';
 import {
   openStoredVersion,

@@ -60,7 +60,13 @@ function newEvents(before: number, { next, amendment, added }: VersionParts, who
     ...(added
       ? [
           { type: 'transfer', dateTime: added.receivedAt, detail: 'files added', objectIds, ...success },
-          { type: 'message digest calculation', dateTime: added.receivedAt, detail: 'SHA-256, SHA-512', objectIds, ...success },
+          {
+            type: 'message digest calculation',
+            dateTime: added.receivedAt,
+            detail: 'SHA-256, SHA-512',
+            objectIds,
+            ...success,
+          },
           { type: 'format identification', dateTime: added.receivedAt, objectIds, ...success },
           ...signatureEvents(added.files, added.receivedAt),
         ]

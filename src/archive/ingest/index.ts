@@ -1,13 +1,13 @@
-import { ArchiveError } from '../../base/index.ts';
+import type { ArchiveError } from '../../base/index.ts';
 import type { CatalogRecord } from '../data-management/index.ts';
 import { check } from './check.ts';
 import { confirm } from './confirm.ts';
 import { describe } from './describe.ts';
 import { isPassing, park, release } from './outcome.ts';
 import { type Offer, receiver } from './receive.ts';
+import { signatureFault } from './signature-fault.ts';
 import { packager } from './store.ts';
 import type { IngestContext, IntakeFacts, ProcessSubmission, ReceivedSubmission, Submission } from './submission.ts';
-import { signatureFault } from './signature-fault.ts';
 import { validateSignatures } from './validate-signatures.ts';
 
 /** Ingest: from an upload to an accepted AIP. */
@@ -30,7 +30,8 @@ export function openIngest(context: IngestContext): Ingest {
     const fault = signatureFault(validated.profile, validated.reports);
     const consequence = checked.profile.onFailedSignature;
     if (fault && consequence === 'refuse') return park(context, submission, 'rejected', fault);
-    if (fault && consequence === 'quarantine' && !facts.accepted) return park(context, submission, 'quarantined', fault);
+    if (fault && consequence === 'quarantine' && !facts.accepted)
+      return park(context, submission, 'quarantined', fault);
     const described = describe(context, validated, facts.number);
     const confirmed = await confirm(context, described);
     return packageAndStore(confirmed, facts);
@@ -52,6 +53,7 @@ export function openIngest(context: IngestContext): Ingest {
 
 export { type Amendment, amendRecord } from './amend-record.ts';
 export { defaultLimits, groupFiles, type Profile, type SubmissionLimits } from './checks/index.ts';
+export { clearStaging } from './clear-staging.ts';
 export { type Decision, type DecisionRequest, decide } from './decide.ts';
 export { type Profiles, readProfiles } from './profiles.ts';
 export type { Offer } from './receive.ts';

@@ -1,4 +1,5 @@
 import { ArchiveError, utcSeconds } from '../../base/index.ts';
+import { followLocationStates } from '../packaging/index.ts';
 import { checkNotEmpty, checkSize, nameChecker, type Profile } from './checks/index.ts';
 import type { IngestContext, OfferedFile, SubmittedFile } from './submission.ts';
 
@@ -18,6 +19,7 @@ export async function stageFiles(
   files: AsyncIterable<OfferedFile> | Iterable<OfferedFile>,
   taken: readonly string[] = [],
 ): Promise<StagedOriginal[]> {
+  await followLocationStates(context);
   const staged: StagedOriginal[] = [];
   const checkName = nameChecker(context.limits);
   taken.forEach(checkName);

@@ -15,8 +15,6 @@ export interface IngestContext extends Holdings {
   /** Signs the sealed metadata where the profile asks for it. Built-in and worthless to outsiders until one is configured. */
   readonly confirmationSeal: () => Promise<DigestSigner>;
   readonly representationInformation: () => Promise<readonly RepresentationInformation[]>;
-  /** Lets one process at a time change a record. @returns what gives it free again */
-  readonly lockRecord: (id: string) => Promise<() => Promise<void>>;
   /** The name under which this process holds leases. */
   readonly owner: string;
 }

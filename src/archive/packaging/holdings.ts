@@ -9,5 +9,11 @@ export interface Holdings {
   readonly clock: Clock;
   readonly random: RandomSource;
   readonly institution: { readonly id: InstitutionId; readonly name: string };
+  /**
+   * Lets one process at a time change a stored record or repair it.
+   * @returns what gives it free again
+   * @throws ArchiveError STATE_CONFLICT while someone else holds it
+   */
+  readonly lockRecord: (id: string) => Promise<() => Promise<void>>;
   readonly software: { readonly name: string; readonly version: string };
 }

@@ -7,7 +7,10 @@ import { writeStoreObject } from './write-package.ts';
 /** What an object of the store is, if it is no record. */
 export type StoreObjectType = 'journal-segment' | 'audit-report' | 'tombstone' | 'representation-information';
 
-/** Stores an object that is no record in every active location. Repeating it with equal arguments changes nothing. */
+/**
+ * Stores an object that is no record in every active location, under the catalog's lock: an audit never meets one that the
+ * catalog is about to know. Repeating it with equal arguments changes nothing.
+ */
 export async function storeObject(
   holdings: Holdings,
   object: { id: string; type: StoreObjectType; files: readonly { path: string; content: Uint8Array }[]; created: Date },
@@ -19,11 +22,13 @@ export async function storeObject(
     utcSeconds(object.created),
     holdings.institution,
   );
-  const [outcome] = await holdings.storage.storeVersions([version]);
-  if (outcome?.status === 'rejected') throw outcome.reason;
-  await inTransaction(holdings.catalog, (transaction) =>
-    putStoreObjects(transaction, [{ id: object.id, type: object.type, inventorySha512: version.inventorySha512 }]),
-  );
+  await inTransaction(holdings.catalog, async (transaction) => {
+    const [outcome] = await holdings.storage.storeVersions([version]);
+    if (outcome?.status === 'rejected') throw outcome.reason;
+    await putStoreObjects(transaction, [
+      { id: object.id, type: object.type, inventorySha512: version.inventorySha512 },
+    ]);
+  });
   await holdings.storage.dropStaged(version.stagingId);
 }
 

@@ -1,4 +1,4 @@
-import { utcSeconds } from '../../base/index.ts';
+import { ArchiveError, utcSeconds } from '../../base/index.ts';
 import type { VersionToWrite } from '../archival-storage/index.ts';
 import {
   type ArchivedDetail,
@@ -13,6 +13,7 @@ import {
 } from '../data-management/index.ts';
 import type { Holdings } from './holdings.ts';
 import { commitToJournal } from './journal-commit.ts';
+import { followLocationStates } from './location-states.ts';
 
 /** A packaged version that is to become binding. */
 export interface PackageToStore {
@@ -31,9 +32,10 @@ export async function storePackages(
   holdings: Holdings,
   packages: readonly PackageToStore[],
 ): Promise<PromiseSettledResult<CatalogRecord>[]> {
+  const locations = await followLocationStates(holdings);
   const stored = await holdings.storage.storeVersions(packages.map(({ version }) => version));
   const whole = packages.filter((_, index) => stored[index]?.status === 'fulfilled');
-  const binding = new Map(whole.length > 0 ? await makeBinding(holdings, whole) : []);
+  const binding = new Map(whole.length > 0 ? await makeBinding(holdings, whole, locations) : []);
   await Promise.all(whole.map(({ version }) => holdings.storage.dropStaged(version.stagingId)));
   return packages.map((item, index) => {
     const outcome = stored[index];
@@ -45,11 +47,22 @@ export async function storePackages(
   });
 }
 
-function makeBinding(holdings: Holdings, packages: readonly PackageToStore[]): Promise<[string, CatalogRecord][]> {
+function makeBinding(
+  holdings: Holdings,
+  packages: readonly PackageToStore[],
+  locations: readonly string[],
+): Promise<[string, CatalogRecord][]> {
   const now = utcSeconds(holdings.clock());
-  const locations = holdings.storage.active().map((driver) => driver.description.name);
   return commitToJournal(holdings, {
-    entries: async () => packages.map((item) => archivedEntry(item, now)),
+    entries: async (transaction) => {
+      const active = await followLocationStates(holdings, transaction);
+      if (active.some((name) => !locations.includes(name)))
+        throw new ArchiveError(
+          'LOCATION_UNAVAILABLE',
+          'A location came back meanwhile and lacks this package. Try again.',
+        );
+      return packages.map((item) => archivedEntry(item, now));
+    },
     project: async (transaction, entries) => {
       const records = packages.map((item, index) => asCatalogued(item, entries[index], now));
       await putRecords(transaction, records);

@@ -1,7 +1,7 @@
-import { utcSeconds, uuidV7 } from '../../base/index.ts';
+import { ArchiveError, utcSeconds, uuidV7 } from '../../base/index.ts';
 import { objectPath } from '../../standards/ocfl/index.ts';
 import type { LocationDriver } from '../archival-storage/index.ts';
-import { expectedObjects, putCopies } from '../data-management/index.ts';
+import { countExpectedObjects, expectedObjects, putCopies } from '../data-management/index.ts';
 import { catchUpWithJournal, type Holdings, journal, storeObject } from '../packaging/index.ts';
 import { auditCatalog } from './audit-catalog.ts';
 import { auditJournal } from './audit-journal.ts';
@@ -39,6 +39,7 @@ const batchesInFlight = 4;
  * Reads every copy of every object to its last byte and compares bytes, OCFL inventories, journal and catalog.
  * What is damaged, missing or too much is repaired from a healthy copy where there is one. Every finding is an entry of
  * the journal, the report an object of the store.
+ * @throws ArchiveError LOCATION_UNAVAILABLE when the location asked for is catching up
  */
 export async function audit(holdings: Holdings, request: AuditRequest): Promise<AuditReport> {
   const { catalog, storage, clock } = holdings;
@@ -48,10 +49,15 @@ export async function audit(holdings: Holdings, request: AuditRequest): Promise<
   const drivers = storage
     .active()
     .filter(({ description }) => !request.location || description.name === request.location);
+  if (drivers.length === 0)
+    throw new ArchiveError(
+      'LOCATION_UNAVAILABLE',
+      `“${request.location}” is catching up and is not read. Bring it back first: trajno location bring-back ${request.location}.`,
+    );
   const findings: AuditFinding[] = [];
   const rows: { aip: string; cause: string; repaired: boolean }[] = [];
   let [copies, bytes, done] = [0, 0, 0];
-  const total = drivers.length * (await countExpected(holdings));
+  const total = drivers.length * (await countExpectedObjects(catalog));
   for (const [index, driver] of drivers.entries()) {
     await inBatches(expectedObjects(catalog), async (batch) => {
       const outcome = await auditBatch(holdings, driver, batch, index === 0);
@@ -62,7 +68,7 @@ export async function audit(holdings: Holdings, request: AuditRequest): Promise<
       done += batch.length;
       request.onProgress?.({ done, total });
     });
-    for await (const extra of findExtraObjects(holdings, driver)) findings.push(extra);
+    for await (const extra of findExtraObjects(holdings, driver, !broken)) findings.push(extra);
   }
   const report: AuditReport = {
     id: `urn:trajno:audit:${uuidV7(clock, holdings.random)}`,
@@ -134,12 +140,6 @@ async function keepReport(holdings: Holdings, report: AuditReport, actor: string
       journal: report.journal === 'intact' ? 'intact' : 'broken',
     },
   });
-}
-
-async function countExpected({ catalog }: Holdings): Promise<number> {
-  let count = 0;
-  for await (const _ of expectedObjects(catalog)) count += 1;
-  return count;
 }
 
 /** Works on batches of `source`, several at once. */

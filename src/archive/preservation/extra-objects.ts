@@ -1,47 +1,63 @@
 import { objectPath } from '../../standards/ocfl/index.ts';
 import type { LocationDriver } from '../archival-storage/index.ts';
-import { knownObjects } from '../data-management/index.ts';
+import { inTransaction, knownObjects } from '../data-management/index.ts';
 import type { Holdings } from '../packaging/index.ts';
 import type { AuditFinding } from './audit-object.ts';
 
 /**
  * What lies in a storage root and belongs to nothing: files between the objects, objects that no journal entry
- * acknowledges, objects in a wrong place. A disposed record's copy that came back with its location is removed.
+ * acknowledges, objects in a wrong place. They are set aside, where a person can look at them; a disposed record's copy
+ * that came back with its location is removed.
+ * @param journalIntact only then is it certain what belongs to nothing; otherwise all is left where it is
  */
-export async function* findExtraObjects(holdings: Holdings, driver: LocationDriver): AsyncGenerator<AuditFinding> {
+export async function* findExtraObjects(
+  holdings: Holdings,
+  driver: LocationDriver,
+  journalIntact: boolean,
+): AsyncGenerator<AuditFinding> {
   let batch: string[] = [];
   for await (const path of driver.listObjects()) {
     batch.push(path);
     if (batch.length < 500) continue;
-    yield* judge(holdings, driver, batch);
+    yield* await judge(holdings, driver, batch, journalIntact);
     batch = [];
   }
-  yield* judge(holdings, driver, batch);
+  yield* await judge(holdings, driver, batch, journalIntact);
 }
 
-async function* judge(
-  holdings: Holdings,
+async function judge(
+  { catalog }: Holdings,
   driver: LocationDriver,
   paths: readonly string[],
-): AsyncGenerator<AuditFinding> {
-  const ids = new Map(paths.map((path) => [path, idOfPath(path)]));
-  const known = await knownObjects(
-    holdings.catalog,
-    [...ids.values()].filter((id) => id !== undefined),
-  );
-  for (const [path, id] of ids) {
-    const state = id === undefined ? undefined : known.get(id);
-    if (state === 'kept' || state === 'in-work') continue;
-    if (state === 'disposed' && id) await driver.removeObject(id);
-    yield {
-      kind: 'extra',
-      aip: id ?? '',
-      location: driver.description.name,
-      path,
-      cause: state === 'disposed' ? 'DISPOSED_OBJECT' : 'UNKNOWN_OBJECT',
-      repaired: state === 'disposed',
-    };
-  }
+  journalIntact: boolean,
+): Promise<AuditFinding[]> {
+  const strangers = paths.filter((path) => idOfPath(path) === undefined);
+  const ids = paths.map(idOfPath).filter((id) => id !== undefined);
+  const known = await knownObjects(catalog, ids);
+  const suspects = ids.filter((id) => !['kept', 'in-work'].includes(known.get(id) ?? ''));
+  if (suspects.length + strangers.length === 0) return [];
+  // Under the catalog's lock nobody stores an object that it does not know yet, so what it does not know is nobody's.
+  return inTransaction(catalog, async (transaction) => {
+    const settled = await knownObjects(transaction, suspects);
+    const findings: AuditFinding[] = [];
+    for (const id of suspects) {
+      const state = settled.get(id);
+      if (state === 'kept' || state === 'in-work') continue;
+      if (journalIntact && state === 'disposed') await driver.removeObject(id);
+      else if (journalIntact) await driver.setAside(objectPath(id), '');
+      const cause = state === 'disposed' ? 'DISPOSED_OBJECT' : 'UNKNOWN_OBJECT';
+      findings.push(extra(driver, id, objectPath(id), cause, journalIntact));
+    }
+    for (const path of strangers) {
+      if (journalIntact) await driver.setAside(path, '');
+      findings.push(extra(driver, '', path, 'UNKNOWN_OBJECT', journalIntact));
+    }
+    return findings;
+  });
+}
+
+function extra(driver: LocationDriver, aip: string, path: string, cause: string, repaired: boolean): AuditFinding {
+  return { kind: 'extra', aip, location: driver.description.name, path, cause, repaired };
 }
 
 /** The object id whose place this is, or undefined for a path where no object may lie. */

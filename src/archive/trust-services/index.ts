@@ -1,3 +1,8 @@
 export { type Anchor, type TestKey, testPolicy } from './test-authority.ts';
 export { openTestSeal } from './test-seal.ts';
+export {
+  openTestTimestampAuthority,
+  type TestTimestampAuthority,
+  testTimestampPolicy,
+} from './test-timestamp-authority.ts';
 export { readAnchors } from './trust-anchors.ts';

@@ -9,18 +9,15 @@ import {
 import { promisify } from 'node:util';
 import type { Clock } from '../../base/index.ts';
 import {
-  authorityKeyIdentifier,
-  basicConstraints,
+  type CertificateHolder,
+  type CertificateProfile,
   certificatePolicies,
+  certify,
   type DigestSigner,
-  type Extension,
-  issueCertificate,
   keyIdentifier,
-  keyUsage,
   type NameAttributes,
   noRevocationAvailable,
   softwareSigner,
-  subjectKeyIdentifier,
 } from '../../standards/seals/index.ts';
 import { keyFilesNamed, keysFolder, readOrMakeKeyFile } from './key-files.ts';
 
@@ -53,7 +50,7 @@ export interface TestKeyKind {
   /** The key files' beginning: `test-seal` for `test-seal-0001.pem`. */
   readonly name: string;
   readonly subject: NameAttributes;
-  readonly extensions: readonly Extension[];
+  readonly profile: CertificateProfile;
 }
 
 const organization = 'Trajno TEST / ПРОБА';
@@ -106,53 +103,46 @@ const day = 24 * 3600 * 1000;
 const keyLifetime = 3 * 365 * day;
 
 async function makeKey(kind: TestKeyKind, clock: Clock, authority: KeyFile): Promise<string> {
-  const { publicKey, privateKey } = await newKeyPair('rsa', { modulusLength: 3072 });
+  const { privateKey } = await newKeyPair('rsa', { modulusLength: 3072 });
   const today = Math.floor(clock().getTime() / day) * day;
-  const issuerKey = createPublicKey(authority.key);
-  const certificate = await issueCertificate(
+  const holder = await certify(
     {
+      profile: kind.profile,
+      subject: kind.subject,
+      privateKey,
       serialNumber: newSerialNumber(),
-      issuer: authorityName(issuerKey),
       notBefore: new Date(today),
       notAfter: new Date(today + keyLifetime),
-      subject: kind.subject,
-      publicKey,
-      extensions: [
-        basicConstraints(false),
-        subjectKeyIdentifier(publicKey),
-        authorityKeyIdentifier(issuerKey),
-        certificatePolicies(testPolicy, testNotice),
-        noRevocationAvailable(),
-        ...kind.extensions,
-      ],
+      extensions: [certificatePolicies(testPolicy, testNotice), noRevocationAvailable()],
     },
-    softwareSigner(authority.key, [authority.certificates[0].raw]),
+    authorityOf(authority),
   );
-  return keyFileText(privateKey, [certificate, authority.certificates[0].raw]);
+  return keyFileText(privateKey, holder.signer.chain);
 }
 
 /** The authority never ends (RFC 5280 4.1.2.5), so that a test seal of today can be checked by the same root for ever. */
 async function makeAuthority(): Promise<string> {
   const { publicKey, privateKey } = await newKeyPair('ec', { namedCurve: 'P-256' });
-  const name = authorityName(publicKey);
-  const certificate = await issueCertificate(
-    {
-      serialNumber: newSerialNumber(),
-      issuer: name,
-      notBefore: new Date('2020-01-01T00:00:00Z'),
-      notAfter: new Date('9999-12-31T23:59:59Z'),
-      subject: name,
-      publicKey,
-      extensions: [
-        basicConstraints(true, 0),
-        keyUsage('keyCertSign', 'cRLSign'),
-        subjectKeyIdentifier(publicKey),
-        certificatePolicies(testPolicy, testNotice),
-      ],
-    },
-    softwareSigner(privateKey, [new Uint8Array()]),
-  );
-  return keyFileText(privateKey, [certificate]);
+  const { signer } = await certify({
+    profile: 'authority',
+    subject: authorityName(publicKey),
+    privateKey,
+    serialNumber: newSerialNumber(),
+    notBefore: new Date('2020-01-01T00:00:00Z'),
+    notAfter: new Date('9999-12-31T23:59:59Z'),
+    extensions: [certificatePolicies(testPolicy, testNotice)],
+  });
+  return keyFileText(privateKey, signer.chain);
+}
+
+function authorityOf({ key, certificates: [certificate] }: KeyFile): CertificateHolder {
+  const publicKey = createPublicKey(key);
+  return {
+    subject: authorityName(publicKey),
+    publicKey,
+    serialNumber: BigInt(`0x${certificate.serialNumber}`),
+    signer: softwareSigner(key, [certificate.raw]),
+  };
 }
 
 /** Each data folder's authority has a name of its own, by its key. */

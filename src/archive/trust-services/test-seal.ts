@@ -1,5 +1,4 @@
 import type { Clock } from '../../base/index.ts';
-import { keyUsage } from '../../standards/seals/index.ts';
 import { openTestKey, type TestKey, testSubject } from './test-authority.ts';
 
 /**
@@ -13,6 +12,6 @@ export function openTestSeal(dataFolder: string, clock: Clock): Promise<TestKey>
       'Trajno TEST seal – proves nothing to outsiders',
       'Probni pečat – ne dokazuje ništa trećim licima',
     ),
-    extensions: [keyUsage('digitalSignature', 'nonRepudiation')],
+    profile: 'signatures',
   });
 }

@@ -1,37 +1,49 @@
 import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { CatalogRecord } from '../../archive/data-management/index.ts';
-import { groupFiles, type OfferedFile, type OfferedMetadata, resumeIntakes } from '../../archive/ingest/index.ts';
+import { type CatalogRecord, findRecord } from '../../archive/data-management/index.ts';
+import {
+  groupFiles,
+  type OfferedFile,
+  type OfferedMetadata,
+  type ReceivedSubmission,
+  resumeIntakes,
+} from '../../archive/ingest/index.ts';
 import { ArchiveError } from '../../base/index.ts';
 import type { Command, ExitCode, OpenArchive } from './command.ts';
-import { presentArchived, presentFailure } from './present-record.ts';
+import { presentArchived, presentFailure, presentWaiting } from './present-record.ts';
 
 const atOnce = 48;
 
-/** `trajno archive FILE… [--together] [--profile ID] [--metadata FILE.json] [--json]` */
+/** `trajno archive FILE… [--together] [--list LIST] [--profile ID] [--metadata FILE.json] [--json]` */
 export const archiveFiles: Command = async (args, { openArchive, out }) => {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
     options: {
       together: { type: 'boolean', default: false },
+      list: { type: 'string' },
       profile: { type: 'string' },
       metadata: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   });
-  if (positionals.length === 0) throw new ArchiveError('USAGE', 'Name at least one file or folder.');
+  if (positionals.length === 0 && !values.list) throw new ArchiveError('USAGE', 'Name at least one file or folder.');
   const metadata = await readMetadata(values.metadata, values.profile);
   const files = await listFiles(positionals);
-  const groups = values.together ? [files] : groupFiles(files, (file) => basename(file));
+  const named = values.together ? [files] : groupFiles(files, (file) => file);
+  const groups = [
+    ...named.filter((group) => group.length > 0).map((group) => ({ files: group, metadata })),
+    ...(values.list ? await readList(values.list, metadata) : []),
+  ];
+  if (groups.length === 0) throw new ArchiveError('USAGE', 'There is no file in what was named.');
   const archive = await openArchive();
   try {
     await resumeIntakes(archive.context, archive.ingest, archive.isAlive);
     let done = 0;
     const results = await inParallel(groups, async (group) => {
-      const result = await archiveGroup(archive, group, metadata);
+      const result = await archiveGroup(archive, group);
       done += 1;
       if (groups.length > 1) out.progress(done, groups.length, 'archived');
       return result;
@@ -44,19 +56,22 @@ export const archiveFiles: Command = async (args, { openArchive, out }) => {
   }
 };
 
+/** Files that become one record, and what is said of them. */
+interface Group {
+  readonly files: readonly string[];
+  readonly metadata: OfferedMetadata;
+}
+
 interface GroupResult {
   readonly shown: object;
   readonly lines: readonly string[];
   readonly exit: ExitCode;
 }
 
-async function archiveGroup(
-  { ingest }: OpenArchive,
-  group: readonly string[],
-  metadata: OfferedMetadata,
-): Promise<GroupResult> {
+async function archiveGroup({ ingest, context }: OpenArchive, { files, metadata }: Group): Promise<GroupResult> {
+  let received: ReceivedSubmission | undefined;
   try {
-    const received = await ingest.receive({ actor: 'operator', metadata, files: offered(group) });
+    received = await ingest.receive({ actor: 'operator', metadata, files: offered(files) });
     const facts = {
       number: received.intake.recordNumber,
       ...(received.duplicateOf ? { duplicateOf: received.duplicateOf } : {}),
@@ -65,21 +80,36 @@ async function archiveGroup(
     return { ...presentArchived(record), exit: exitFor(record) };
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error;
-    const worldFailed = [
-      'DISK_FULL',
-      'LOCATION_UNAVAILABLE',
-      'LOCATION_CORRUPT',
-      'JOURNAL_BROKEN',
-      'CATALOG_BUSY',
-    ].includes(error.code);
-    return {
-      ...presentFailure(
-        group.map((file) => basename(file)),
-        error,
-      ),
-      exit: worldFailed ? 3 : 1,
-    };
+    const record = received && (await findRecord(context.catalog, context.institution.id, received.submission.id));
+    if (record) return { ...presentWaiting(record, error), exit: 3 };
+    const names = files.map((file) => basename(file));
+    return { ...presentFailure(names, error), exit: isFault(error) ? 3 : 1 };
   }
+}
+
+/** Refusals that are the machine's fault, not the record's. */
+function isFault({ code }: ArchiveError): boolean {
+  return ['DISK_FULL', 'LOCATION_UNAVAILABLE', 'LOCATION_CORRUPT', 'JOURNAL_BROKEN', 'CATALOG_BUSY'].includes(code);
+}
+
+/**
+ * A line a record: the files parted by `|`, and after a TAB its metadata file if it has one of its own. Paths are from the
+ * list's folder.
+ * @throws ArchiveError USAGE
+ */
+async function readList(path: string, common: OfferedMetadata): Promise<Group[]> {
+  const text = await readFile(path, 'utf8').catch((cause) => {
+    throw new ArchiveError('USAGE', `“${path}” cannot be read. Check the name.`, { cause });
+  });
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  return Promise.all(
+    lines.map(async (line) => {
+      const [names = '', metadata] = line.split('\t');
+      const files = await listFiles(names.split('|').map((name) => resolve(dirname(path), name)));
+      const own = metadata ? await readMetadata(resolve(dirname(path), metadata), common.profile) : {};
+      return { files, metadata: { ...common, ...own } };
+    }),
+  );
 }
 
 function exitFor({ state }: CatalogRecord): ExitCode {

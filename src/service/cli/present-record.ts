@@ -40,6 +40,19 @@ export function presentArchived(record: CatalogRecord): { shown: object; lines: 
   return { shown, lines };
 }
 
+/** A submission that is received and safe, and could not be stored in every location: it is tried again by itself. */
+export function presentWaiting(record: CatalogRecord, error: ArchiveError): { shown: object; lines: string[] } {
+  const { shown } = presentArchived(record);
+  return {
+    shown: { ...shown, state: 'awaiting', error: { code: error.code, message: error.message } },
+    lines: [
+      `${record.number}  received, not yet archived  ${record.title}`,
+      `  ${error.code}: ${error.message}`,
+      '  The files are safe. The next command or `trajno serve` goes on with them.',
+    ],
+  };
+}
+
 /** A submission that was refused before it became a record. */
 export function presentFailure(names: readonly string[], error: ArchiveError): { shown: object; lines: string[] } {
   const shown = {

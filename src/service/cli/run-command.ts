@@ -13,7 +13,10 @@ import { verify } from './verify.ts';
 
 /** Every verb, and how it is used. */
 const verbs: Readonly<Record<string, { run: Command; usage: string }>> = {
-  archive: { run: archiveFiles, usage: 'archive FILE… [--together] [--profile ID] [--metadata FILE.json] [--json]' },
+  archive: {
+    run: archiveFiles,
+    usage: 'archive FILE… [--together] [--list LIST] [--profile ID] [--metadata FILE.json] [--json]',
+  },
   list: { run: listRecords, usage: 'list [--query TEXT] [--state STATE] [--cursor C] [--json]' },
   export: {
     run: exportPackage,

@@ -26,6 +26,7 @@ import {
   objectDeclaration,
   sidecar,
   sidecarName,
+  versionNumber,
 } from '../../../standards/ocfl/index.ts';
 import type { VersionToWrite } from '../location-driver.ts';
 
@@ -90,12 +91,26 @@ function placeObject(folder: string, target: string): void {
   renameSync(folder, target);
 }
 
-/** The version folder first, the root inventory last: a crash between leaves the version before in force. */
+/**
+ * The version folder first, the root inventory last: a crash between leaves the version before in force. An attempt at
+ * this version that nobody acknowledged is put out of force before it is taken away.
+ */
 function placeHead(folder: string, target: string, head: string): void {
+  if (exists(join(target, head))) putInForce(target, `v${versionNumber(head) - 1}`);
   rmSync(join(target, head), { recursive: true, force: true });
   renameSync(join(folder, head), join(target, head));
   renameSync(join(folder, sidecarName), join(target, sidecarName));
   renameSync(join(folder, inventoryName), join(target, inventoryName));
+}
+
+/** Makes the inventory of a version the object's own again. */
+function putInForce(target: string, version: string): void {
+  for (const name of [sidecarName, inventoryName]) {
+    const copy = join(target, version, `${name}.again`);
+    rmSync(copy, { force: true });
+    copyFileSync(join(target, version, name), copy);
+    renameSync(copy, join(target, name));
+  }
 }
 
 /** Reads objects to their last byte. */

@@ -185,7 +185,7 @@ describe('verifying an AIP', () => {
     const files = sample();
     edit('METS.xml', 'xlink:href="schemas/catalog.xml"', 'xlink:href="../../etc/passwd"')(files);
     const reader = filesPackage(folder, files);
-    const watched: PackageReader = { ...reader, open: (path) => reader.open(opened.push(path) && path) };
+    const watched: PackageReader = { ...reader, open: (path) => reader.open((opened.push(path), path)) };
     const { checks } = await verifyPackage(watched, accepts);
     expect(checks.find(({ place }) => place === '../../etc/passwd')).to.include({
       id: 'files-present',
