@@ -1,0 +1,30 @@
+export {
+  type Asn1Element,
+  type Asn1Limits,
+  childrenOf,
+  decodeAsn1,
+  decodeWholeAsn1,
+  defaultAsn1Limits,
+  malformed,
+  walkChildren,
+} from './element.ts';
+export { encodeElement, inSetOrder } from './encode.ts';
+export {
+  bitOctetsOf,
+  booleanOf,
+  integerOf,
+  integerOfContent,
+  isContext,
+  isUniversal,
+  namedBitsOf,
+  octetsOf,
+  oidOf,
+  oidOfContent,
+  required,
+  sequenceOf,
+  setOf,
+  smallIntegerOf,
+  textOf,
+  timeOf,
+  universal,
+} from './values.ts';

@@ -1,0 +1,224 @@
+import { createHash } from 'node:crypto';
+import { FormatError } from '../../../base/index.ts';
+import {
+  type Asn1Element,
+  bitOctetsOf,
+  childrenOf,
+  decodeWholeAsn1,
+  integerOfContent,
+  isContext,
+  isUniversal,
+  namedBitsOf,
+  required,
+  sequenceOf,
+  timeOf,
+  universal,
+  walkChildren,
+} from '../asn1/index.ts';
+import {
+  type AlgorithmIdentifier,
+  type DistributionPointName,
+  type Extension,
+  extensionOids,
+  type Name,
+  type PublicKey,
+  readAlgorithm,
+  readDistributionPointName,
+  readExtensions,
+  readGeneralNames,
+  readName,
+  signatureAlgorithmOf,
+  verifySignature,
+} from '../x509/index.ts';
+
+/** IssuingDistributionPoint (RFC 5280 5.2.5). */
+export interface IssuingDistributionPoint {
+  readonly name?: DistributionPointName;
+  readonly onlyUserCertificates: boolean;
+  readonly onlyCaCertificates: boolean;
+  readonly onlyAttributeCertificates: boolean;
+  /** Bits of ReasonFlags; undefined: all reasons. */
+  readonly onlySomeReasons?: readonly number[];
+  readonly indirect: boolean;
+}
+
+/** What a CRL says of one certificate. */
+export interface RevokedEntry {
+  readonly revocationTime: Date;
+  /** CRLReason (RFC 5280 5.3.1); 0 where none is given. */
+  readonly reason: number;
+}
+
+/** A certificate revocation list (RFC 5280 5.1). Its entries are walked when asked, never held as objects. */
+export interface Crl {
+  readonly der: Uint8Array;
+  readonly sha256: string;
+  readonly signedBytes: Uint8Array;
+  readonly issuer: Name;
+  readonly thisUpdate: Date;
+  readonly nextUpdate?: Date;
+  readonly signatureAlgorithm: AlgorithmIdentifier;
+  readonly innerAlgorithm: AlgorithmIdentifier;
+  readonly signature: Uint8Array;
+  readonly extensions: ReadonlyMap<string, Extension>;
+  readonly issuingDistributionPoint?: IssuingDistributionPoint;
+  /** Number of the base list that a delta list adds to; undefined for complete lists. */
+  readonly baseNumber?: bigint;
+  readonly number?: bigint;
+  readonly entries?: Asn1Element;
+}
+
+const known = new Map<string, Crl>();
+const mostKnown = 200;
+
+/**
+ * Reads a CRL. The same bytes give the same object, so a large one is scanned once.
+ * @throws FormatError
+ */
+export function readCrl(found: Uint8Array): Crl {
+  const sha256 = createHash('sha256').update(found).digest('hex');
+  const before = known.get(sha256);
+  if (before) return before;
+  const crl = parse(Uint8Array.from(found), sha256);
+  if (known.size >= mostKnown) known.clear();
+  known.set(sha256, crl);
+  return crl;
+}
+
+/** The CRLs among `encodings` that can be read. */
+export function readCrls(encodings: Iterable<Uint8Array>): Crl[] {
+  const crls: Crl[] = [];
+  for (const der of encodings) {
+    try {
+      crls.push(readCrl(der));
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error;
+    }
+  }
+  return crls;
+}
+
+function parse(der: Uint8Array, sha256: string): Crl {
+  const [signed, algorithm, signature] = sequenceOf(decodeWholeAsn1(der), 'a CertificateList');
+  const parts = sequenceOf(signed, 'a TBSCertList');
+  if (isUniversal(parts[0], universal.integer)) parts.shift();
+  const [inner, issuer, thisUpdate, ...rest] = parts;
+  const nextUpdate = isTime(rest[0]) ? rest.shift() : undefined;
+  const entries = isUniversal(rest[0], universal.sequence) ? rest.shift() : undefined;
+  const holder = rest.find((part) => isContext(part, 0));
+  const extensions = holder ? readExtensions(required(childrenOf(holder)[0], 'the extensions')) : new Map();
+  return {
+    der,
+    sha256,
+    signedBytes: required(signed, 'the signed part').bytes,
+    issuer: readName(required(issuer, 'the issuer')),
+    thisUpdate: timeOf(thisUpdate),
+    ...(nextUpdate ? { nextUpdate: timeOf(nextUpdate) } : {}),
+    signatureAlgorithm: readAlgorithm(algorithm),
+    innerAlgorithm: readAlgorithm(inner),
+    signature: bitOctetsOf(signature),
+    extensions,
+    ...understood(extensions),
+    ...(entries ? { entries } : {}),
+  };
+}
+
+function isTime(element: Asn1Element | undefined): element is Asn1Element {
+  return isUniversal(element, universal.utcTime) || isUniversal(element, universal.generalizedTime);
+}
+
+function understood(extensions: ReadonlyMap<string, Extension>) {
+  const point = extensions.get(extensionOids.issuingDistributionPoint);
+  const base = extensions.get(extensionOids.deltaCrlIndicator);
+  const number = extensions.get(extensionOids.crlNumber);
+  return {
+    ...(point ? { issuingDistributionPoint: readIssuingDistributionPoint(point.value) } : {}),
+    ...(base ? { baseNumber: integerOfContent(decodeWholeAsn1(base.value).content) } : {}),
+    ...(number ? { number: integerOfContent(decodeWholeAsn1(number.value).content) } : {}),
+  };
+}
+
+function readIssuingDistributionPoint(value: Uint8Array): IssuingDistributionPoint {
+  const parts = sequenceOf(decodeWholeAsn1(value), 'an IssuingDistributionPoint');
+  const part = (tag: number) => parts.find((candidate) => isContext(candidate, tag));
+  const isSet = (tag: number) => (part(tag)?.content[0] ?? 0) !== 0;
+  const name = part(0);
+  const reasons = part(3);
+  return {
+    ...(name ? { name: readDistributionPointName(name) } : {}),
+    onlyUserCertificates: isSet(1),
+    onlyCaCertificates: isSet(2),
+    ...(reasons ? { onlySomeReasons: namedBitsOf(reasons.content) } : {}),
+    indirect: isSet(4),
+    onlyAttributeCertificates: isSet(5),
+  };
+}
+
+/**
+ * What the list says of the certificate with this issuer and serial number. An indirect list names the issuer of an
+ * entry where it changes (RFC 5280 5.3.3).
+ * @throws FormatError when an entry carries a critical extension that is not understood
+ */
+export function findRevoked(crl: Crl, issuer: Name, serial: bigint): RevokedEntry | undefined {
+  if (!crl.entries) return undefined;
+  const wanted = integerContents(serial);
+  const indirect = crl.issuingDistributionPoint?.indirect === true;
+  let entryIssuer = crl.issuer.key;
+  let found: RevokedEntry | undefined;
+  for (const entry of walkChildren(crl.entries)) {
+    const matches = holdsSerial(entry.content, wanted);
+    if (!matches && !indirect) continue;
+    const [, time, extensionsElement] = childrenOf(entry);
+    const extensions = extensionsElement ? readExtensions(extensionsElement) : undefined;
+    const named = extensions?.get('2.5.29.29');
+    if (named) entryIssuer = directoryKey(named.value) ?? entryIssuer;
+    if (!matches || entryIssuer !== issuer.key) continue;
+    for (const { oid, critical } of extensions?.values() ?? [])
+      if (critical && oid !== '2.5.29.29' && oid !== '2.5.29.21')
+        throw new FormatError('CRL', `an entry with the critical extension ${oid}`);
+    const reason = extensions?.get('2.5.29.21');
+    found = { revocationTime: timeOf(time), reason: reason ? (decodeWholeAsn1(reason.value).content[0] ?? 0) : 0 };
+  }
+  return found;
+}
+
+/** An entry's contents start with the INTEGER of the serial: compared in place, since most entries are not ours. */
+function holdsSerial(content: Uint8Array, wanted: Uint8Array): boolean {
+  if (content[0] !== 2 || content[1] !== wanted.length) return false;
+  for (let index = 0; index < wanted.length; index++) if (content[2 + index] !== wanted[index]) return false;
+  return true;
+}
+
+function integerContents(value: bigint): Uint8Array {
+  let octets = 1;
+  while (value >= 1n << BigInt(8 * octets - 1) || value < -(1n << BigInt(8 * octets - 1))) octets++;
+  return Buffer.from(
+    BigInt.asUintN(8 * octets, value)
+      .toString(16)
+      .padStart(2 * octets, '0'),
+    'hex',
+  );
+}
+
+function directoryKey(value: Uint8Array): string | undefined {
+  const name = readGeneralNames(decodeWholeAsn1(value)).find(({ kind }) => kind === 'directoryName');
+  return name?.kind === 'directoryName' ? name.name.key : undefined;
+}
+
+const verified = new Map<string, boolean>();
+const mostVerified = 20_000;
+
+/** Whether `key` made the signature of the list; remembered, since a large list is hashed for it. */
+export function isCrlSignedBy(crl: Crl, key: PublicKey): boolean {
+  const label = `${crl.sha256} ${createHash('sha256').update(key.der).digest('base64')}`;
+  const before = verified.get(label);
+  if (before !== undefined) return before;
+  const algorithm = signatureAlgorithmOf(crl.signatureAlgorithm);
+  const good =
+    algorithm !== undefined &&
+    crl.signatureAlgorithm.oid === crl.innerAlgorithm.oid &&
+    verifySignature(algorithm, key, crl.signedBytes, crl.signature) === 'good';
+  if (verified.size >= mostVerified) verified.clear();
+  verified.set(label, good);
+  return good;
+}

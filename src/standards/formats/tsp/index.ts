@@ -1,0 +1,1 @@
+export { readTimestampToken, type TimestampToken } from './timestamp-token.ts';

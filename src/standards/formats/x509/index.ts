@@ -1,0 +1,39 @@
+export {
+  type AlgorithmIdentifier,
+  type DigestName,
+  digestNameOf,
+  nodeDigest,
+  readAlgorithm,
+  type SignatureAlgorithm,
+  type SignatureScheme,
+  signatureAlgorithmOf,
+} from './algorithm.ts';
+export { type Certificate, isSelfSigned, isSignedBy, readCertificate, readCertificates } from './certificate.ts';
+export {
+  type DistributionPoint,
+  type DistributionPointName,
+  type Extension,
+  extensionOids,
+  type KeyUsage,
+  type NameConstraints,
+  type PolicyInformation,
+  readCertificatePolicies,
+  readDistributionPointName,
+  readDistributionPoints,
+  readExtensions,
+  readGeneralNames,
+  readNameConstraints,
+  readOidSequence,
+  readPolicyConstraints,
+  readPolicyMappings,
+} from './extensions.ts';
+export { type GeneralName, type Name, nameForPeople, nameText, readGeneralName, readName } from './name.ts';
+export {
+  inheritParameters,
+  type KeyKind,
+  keyStrengthOf,
+  lacksParameters,
+  type PublicKey,
+  readPublicKey,
+} from './public-key.ts';
+export { recoverDigest, type SignatureCheck, verifySignature, verifyStream } from './verify-signature.ts';
