@@ -1,3 +1,3 @@
-export type { CommandContext, ExitCode, OpenArchive } from './command.ts';
+export type { CommandContext, ExitCode, OpenArchive, Output } from './command.ts';
 export { terminalOutput } from './output.ts';
 export { runCommand } from './run-command.ts';

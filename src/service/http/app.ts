@@ -1,0 +1,35 @@
+import Koa from 'koa';
+import { accessLog } from './access-log.ts';
+import { apiRouter, unanswered } from './api-router.ts';
+import { authenticate } from './authenticate.ts';
+import { healthRouter } from './health.ts';
+import { requestCounter } from './metrics.ts';
+import { problemTexts } from './problem-texts.ts';
+import { securityHeaders } from './security-headers.ts';
+import type { Service } from './service.ts';
+import { tellProblems } from './tell-problems.ts';
+
+/** What the application serves besides the API. */
+export interface AppParts {
+  /** The pages for people: answers whatever is not the API's. */
+  readonly pages?: (service: Service) => Koa.Middleware;
+  /** The text of `docs/problems.md`. */
+  readonly problems: string;
+}
+
+/** The list of middleware, in the order in which a request meets it. */
+export function createApp(service: Service, { pages, problems }: AppParts): Koa {
+  const app = new Koa({ proxy: service.publicOrigin !== undefined });
+  const counter = requestCounter();
+  const api = apiRouter(service);
+  app.use(accessLog(service, counter));
+  app.use(securityHeaders);
+  if (pages) app.use(pages(service));
+  app.use(tellProblems(service));
+  app.use(authenticate(service));
+  app.use(healthRouter(service, counter, problemTexts(problems)).routes());
+  app.use(api.routes());
+  app.use(unanswered(api));
+  app.on('error', () => undefined); // told of by tellProblems and the access log
+  return app;
+}

@@ -1,0 +1,112 @@
+import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import { Busboy, type BusboyInstance } from '@fastify/busboy';
+import { ArchiveError } from '../../base/index.ts';
+
+/** A file of a multipart form: read it to its end, or the next one never comes. */
+export interface FormFile {
+  /** As the client named it, folders included. */
+  readonly path: string;
+  readonly content: Readable;
+}
+
+/** A multipart form while it arrives (RFC 7578). */
+export interface UploadForm {
+  /** The fields that have come so far. */
+  readonly fields: ReadonlyMap<string, string>;
+  /** The files in their order. What comes before the first of them is in `fields` when it is given. */
+  readonly files: AsyncGenerator<FormFile>;
+}
+
+const limits = {
+  fieldNameSize: 200,
+  fieldSize: 1 << 20,
+  fields: 200,
+  files: 5000,
+  parts: 5200,
+  headerPairs: 20,
+  headerSize: 16 << 10,
+};
+
+type Part = { readonly file: FormFile } | { readonly end: true } | { readonly failure: unknown };
+
+/**
+ * Reads a form from a request. Bytes are taken from the network only as fast as its files are read.
+ * @throws ArchiveError MEDIA_TYPE_UNSUPPORTED; while reading: REQUEST_MALFORMED | REQUEST_TOO_LARGE | TOO_MANY_FILES |
+ *   SUBMISSION_INCOMPLETE when the client goes away
+ */
+export function readForm(request: IncomingMessage): UploadForm {
+  const parser = openParser(request);
+  const fields = new Map<string, string>();
+  const parts: Part[] = [];
+  let open: Readable | undefined;
+  let tell = () => {};
+  const add = (part: Part) => {
+    parts.push(part);
+    tell();
+  };
+  const fail = (failure: unknown) => {
+    add({ failure });
+    open?.destroy(failure as Error);
+    request.unpipe(parser);
+  };
+  const left = () => fail(new ArchiveError('SUBMISSION_INCOMPLETE', 'The upload ended early. Send it again.'));
+
+  parser.on('field', (name, value, _nameCut, valueCut) => {
+    if (valueCut) fail(new ArchiveError('REQUEST_TOO_LARGE', `The field “${name}” is too long.`));
+    else if (!fields.has(name)) fields.set(name, value);
+  });
+  parser.on('file', (name, content, filename) => {
+    if (isUnfilledInput(filename)) {
+      content.resume();
+      return;
+    }
+    open = content;
+    content.on('error', () => undefined); // told of by `failure`, whether or not someone reads it now
+    add({ file: { path: filename || name, content } });
+  });
+  parser.on('filesLimit', () => fail(new ArchiveError('TOO_MANY_FILES', 'Send fewer files at once.')));
+  parser.on('fieldsLimit', () => fail(new ArchiveError('REQUEST_TOO_LARGE', 'The form has too many fields.')));
+  parser.on('partsLimit', () => fail(new ArchiveError('REQUEST_TOO_LARGE', 'The form has too many parts.')));
+  parser.on('error', (cause) => fail(new ArchiveError('REQUEST_MALFORMED', 'The form cannot be read.', { cause })));
+  parser.on('finish', () => add({ end: true }));
+  request.once('aborted', left);
+  request.once('error', left);
+  request.pipe(parser);
+
+  async function* files(): AsyncGenerator<FormFile> {
+    for (;;) {
+      while (parts.length === 0)
+        await new Promise<void>((resolve) => {
+          tell = resolve;
+        });
+      const part = parts.shift();
+      if (!part || 'end' in part) return;
+      if ('failure' in part) throw part.failure;
+      yield part.file;
+    }
+  }
+  return { fields, files: files() };
+}
+
+function openParser(request: IncomingMessage): BusboyInstance {
+  const type = request.headers['content-type'] ?? '';
+  if (!/^multipart\/form-data\s*;/i.test(type))
+    throw new ArchiveError('MEDIA_TYPE_UNSUPPORTED', 'Send the files as multipart/form-data.');
+  try {
+    return new Busboy({
+      headers: { ...request.headers, 'content-type': type },
+      preservePath: true,
+      limits,
+      fileHwm: 1 << 18,
+      isPartAFile: (name, _type, filename) => filename !== undefined && name !== 'metadata',
+    });
+  } catch (cause) {
+    throw new ArchiveError('REQUEST_MALFORMED', 'The form has no boundary.', { cause });
+  }
+}
+
+/** A file input that nobody filled is sent as a file without a name. */
+function isUnfilledInput(filename: string): boolean {
+  return filename === '';
+}

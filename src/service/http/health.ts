@@ -1,0 +1,48 @@
+import { Router } from '@koa/router';
+import type { Context } from 'koa';
+import { authorize } from '../../archive/administration/index.ts';
+import { readHead } from '../../archive/data-management/index.ts';
+import { actorOf } from './authenticate.ts';
+import { metricsText, type RequestCounter } from './metrics.ts';
+import type { ProblemTexts } from './problem-texts.ts';
+import type { Service } from './service.ts';
+
+/** What machines ask: does it live, is it ready, how is it doing, and what does a problem's type mean. */
+export function healthRouter(service: Service, counter: RequestCounter, problems: ProblemTexts): Router {
+  const router = new Router();
+  const at = (path: string, answer: (ctx: Context & { params: Record<string, string> }) => Promise<void> | void) =>
+    router.get(path, async (ctx) => {
+      ctx.state.route = path;
+      ctx.type = 'text/plain; charset=utf-8';
+      await answer(ctx);
+    });
+  at('/healthz', (ctx) => {
+    ctx.body = 'ok\n';
+  });
+  at('/readyz', async (ctx) => {
+    const isReady = !service.isStopping() && (await canWork(service));
+    ctx.status = isReady ? 200 : 503;
+    ctx.body = isReady ? 'ready\n' : 'not ready\n';
+  });
+  at('/metrics', async (ctx) => {
+    authorize(actorOf(ctx), 'job.read');
+    ctx.type = 'text/plain; version=0.0.4; charset=utf-8';
+    ctx.body = await metricsText(service, counter);
+  });
+  at('/api/problems/:code', (ctx) => {
+    ctx.body = problems.find(ctx.params.code ?? '');
+  });
+  return router;
+}
+
+/** The catalog answers and every active location can be asked. */
+async function canWork({ context, log }: Service): Promise<boolean> {
+  try {
+    await readHead(context.catalog);
+    await Promise.all(context.storage.active().map((driver) => driver.facts()));
+    return true;
+  } catch (error) {
+    log.warn({ failure: (error as Error).name }, 'not ready');
+    return false;
+  }
+}

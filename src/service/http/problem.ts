@@ -1,0 +1,104 @@
+import { ArchiveError, type ArchiveErrorCode, type ErrorPlace } from '../../base/index.ts';
+
+/** RFC 9457 problem details. `code` is our closed list's word, `type` leads to its heading in docs/problems.md. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: ArchiveErrorCode | 'FAULT';
+  readonly detail?: string;
+  readonly instance: string;
+  readonly errors?: readonly ErrorPlace[];
+}
+
+/** The only place with HTTP statuses of refusals: a new code does not compile until it has one. */
+export const problemKinds = {
+  EMPTY_FILE: { status: 422, title: 'A file is empty' },
+  NAME_UNSAFE: { status: 422, title: 'A file has an unsafe name' },
+  NAME_CLASH: { status: 422, title: 'Two files have the same name' },
+  ARCHIVE_BOMB: { status: 422, title: 'A container unpacks to too much' },
+  FILE_TOO_LARGE: { status: 413, title: 'A file is too large' },
+  TOO_MANY_FILES: { status: 422, title: 'Too many files' },
+  FORMAT_NOT_ALLOWED: { status: 422, title: 'The profile does not allow this format' },
+  DOCUMENT_ENCRYPTED: { status: 422, title: 'A document is encrypted' },
+  DOCUMENT_BROKEN: { status: 422, title: 'A document is broken' },
+  METADATA_INVALID: { status: 422, title: 'The metadata do not fit the profile' },
+  PROFILE_UNKNOWN: { status: 422, title: 'There is no such profile' },
+  CHECKSUM_MISMATCH: { status: 422, title: 'A checksum does not match' },
+  SIGNATURE_FAILED: { status: 422, title: 'A signature does not fit its document' },
+  SIGNATURE_MISSING: { status: 422, title: 'A signature is missing' },
+  IDEMPOTENCY_CONFLICT: { status: 409, title: 'The idempotency key was used for something else' },
+  SUBMISSION_EMPTY: { status: 422, title: 'No file was sent' },
+  SUBMISSION_INCOMPLETE: { status: 400, title: 'The upload ended early' },
+  REQUEST_MALFORMED: { status: 400, title: 'The request is malformed' },
+  REQUEST_TOO_LARGE: { status: 413, title: 'The request is too large' },
+  MEDIA_TYPE_UNSUPPORTED: { status: 415, title: 'The content is of another type than asked for' },
+  PRECONDITION_REQUIRED: { status: 428, title: 'Say which version you saw' },
+  PRECONDITION_FAILED: { status: 412, title: 'It was changed meanwhile' },
+  CROSS_SITE_REQUEST: { status: 403, title: 'The request came from another site' },
+  ADDRESS_UNKNOWN: { status: 404, title: 'There is nothing at this address' },
+  METHOD_NOT_ALLOWED: { status: 405, title: 'This cannot be done here' },
+  JOB_UNKNOWN: { status: 404, title: 'There is no such job' },
+  RECORD_UNKNOWN: { status: 404, title: 'There is no such record' },
+  FILE_UNKNOWN: { status: 404, title: 'There is no such file' },
+  STATE_CONFLICT: { status: 409, title: 'The state does not allow this' },
+  RANGE_NOT_SATISFIABLE: { status: 416, title: 'The range lies outside the file' },
+  NOT_AUTHENTICATED: { status: 401, title: 'Sign in first' },
+  NOT_AUTHORIZED: { status: 403, title: 'The role does not allow this' },
+  DISK_FULL: { status: 507, title: 'A storage location is full' },
+  LOCATION_UNAVAILABLE: { status: 503, title: 'A storage location is away' },
+  LOCATION_CORRUPT: { status: 500, title: 'A stored copy is damaged' },
+  STORE_TOO_NEW: { status: 500, title: 'The store was written by a newer program' },
+  SERVICE_ALREADY_RUNNING: { status: 409, title: 'The service already runs' },
+  SERVICE_STOPPING: { status: 503, title: 'The service is stopping' },
+  ADDRESS_IN_USE: { status: 500, title: 'The port is taken' },
+  CATALOG_BUSY: { status: 503, title: 'The catalog is busy' },
+  JOURNAL_BROKEN: { status: 500, title: 'The journal is broken' },
+  USAGE: { status: 400, title: 'This cannot be asked so' },
+} as const satisfies Record<ArchiveErrorCode, { status: number; title: string }>;
+
+/** Server-side refusals that tell whoever asks what to do; of the others only the request's id is told. */
+const tellable: readonly ArchiveErrorCode[] = ['DISK_FULL', 'LOCATION_UNAVAILABLE', 'SERVICE_STOPPING', 'CATALOG_BUSY'];
+
+/**
+ * The problem that a failure is, for whoever asked. A fault of ours shows nothing but the request's id.
+ * @param requestId becomes `instance`, and stands in the log beside the cause
+ */
+export function problemOf(error: unknown, requestId: string): Problem {
+  const instance = `urn:trajno:request:${requestId}`;
+  const refusal = refusalIn(error);
+  if (!refusal)
+    return { type: typeOf('FAULT'), title: 'Something went wrong here', status: 500, code: 'FAULT', instance };
+  const { status, title } = problemKinds[refusal.code];
+  const isTold = status < 500 || tellable.includes(refusal.code);
+  return {
+    type: typeOf(refusal.code),
+    title,
+    status,
+    code: refusal.code,
+    ...(isTold ? { detail: withoutPlaces(refusal) } : {}),
+    instance,
+    ...(refusal.places.length > 0 ? { errors: refusal.places } : {}),
+  };
+}
+
+/** Where a code is explained. */
+export function typeOf(code: string): string {
+  return `/api/problems/${code}`;
+}
+
+/** Koa and its parts throw errors with a status of their own; these are the ones a caller can cause. */
+function refusalIn(error: unknown): ArchiveError | undefined {
+  if (error instanceof ArchiveError) return error;
+  const { status, code } = (error ?? {}) as { status?: unknown; code?: unknown };
+  if (status === 400 || error instanceof URIError)
+    return new ArchiveError('REQUEST_MALFORMED', 'The address cannot be read.');
+  if (typeof code === 'string' && code.startsWith('SQLITE_BUSY'))
+    return new ArchiveError('CATALOG_BUSY', 'Many changes are being written. Try again in a moment.');
+  return undefined;
+}
+
+/** Paths of our own machine stand in quotes in some sentences; nobody outside needs them. */
+function withoutPlaces({ message }: ArchiveError): string {
+  return message.replace(/"\/[^"]*"/g, 'a file');
+}

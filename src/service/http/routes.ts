@@ -1,0 +1,53 @@
+import { auditRoutes } from './audits/route.ts';
+import { auditSchemas } from './audits/schema.ts';
+import { copyRoutes } from './copies/route.ts';
+import { copySchemas } from './copies/schema.ts';
+import { eventRoutes } from './events/route.ts';
+import { eventSchemas } from './events/schema.ts';
+import { fileRoutes } from './files/route.ts';
+import { jobRoutes } from './jobs/route.ts';
+import { jobSchemas } from './jobs/schema.ts';
+import { journalRoutes } from './journal/route.ts';
+import { journalSchemas } from './journal/schema.ts';
+import { locationRoutes } from './locations/route.ts';
+import { locationSchemas } from './locations/schema.ts';
+import { profileRoutes } from './profiles/route.ts';
+import { profileSchemas } from './profiles/schema.ts';
+import { recordRoutes } from './records/route.ts';
+import { recordSchemas } from './records/schema.ts';
+import type { Route } from './route.ts';
+import { problemSchema, type Schema } from './schemas.ts';
+import { tokenRoutes } from './tokens/route.ts';
+import { tokenSchemas } from './tokens/schema.ts';
+import { versionRoutes } from './versions/route.ts';
+import { versionSchemas } from './versions/schema.ts';
+
+/** Every operation of the API. */
+export const routes: readonly Route[] = [
+  ...recordRoutes,
+  ...fileRoutes,
+  ...versionRoutes,
+  ...eventRoutes,
+  ...copyRoutes,
+  ...auditRoutes,
+  ...jobRoutes,
+  ...locationRoutes,
+  ...profileRoutes,
+  ...journalRoutes,
+  ...tokenRoutes,
+];
+
+/** Every schema that answers refer to by name. */
+export const answerSchemas: Readonly<Record<string, Schema>> = {
+  ...recordSchemas,
+  ...versionSchemas,
+  ...eventSchemas,
+  ...copySchemas,
+  ...auditSchemas,
+  ...jobSchemas,
+  ...locationSchemas,
+  ...profileSchemas,
+  ...journalSchemas,
+  ...tokenSchemas,
+  Problem: problemSchema,
+};

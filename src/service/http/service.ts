@@ -1,0 +1,30 @@
+import type { Logger } from 'pino';
+import type { Actor } from '../../archive/administration/index.ts';
+import type { Ingest, IngestContext } from '../../archive/ingest/index.ts';
+import type { IntakeQueue } from './intake-queue.ts';
+
+/** What the doors of the service work with; made once in `serve.ts`. */
+export interface Service {
+  readonly context: IngestContext;
+  readonly ingest: Ingest;
+  readonly intakes: IntakeQueue;
+  /** Has the worker look for jobs now. */
+  readonly wakeWorker: () => void;
+  readonly log: Logger;
+  /** The origin people type, when a proxy stands before the service: `https://arhiv.example.rs`. */
+  readonly publicOrigin?: string;
+  /** True once the service was told to stop. */
+  readonly isStopping: () => boolean;
+}
+
+/** What a request carries through the middleware. */
+export interface RequestState {
+  /** In the log, on every response, and all that a page tells of a fault. */
+  requestId: string;
+  /** Who asks, once it is known. */
+  actor?: Actor;
+  /** How the caller proved it; a cookie needs the defence against other sites. */
+  proof?: 'token' | 'cookie';
+  /** The pattern of the route that answers; the log shows it in the place of the address. */
+  route?: string;
+}
