@@ -10,6 +10,7 @@ import {
   UTCTime,
   Utf8String,
 } from 'asn1js';
+import { encodeElement, inSetOrder } from '../formats/asn1/index.ts';
 
 /**
  * Writing DER (X.690 clause 10). Every function gives an encoded element, so that what exists already (a certificate, a
@@ -21,7 +22,7 @@ export const sequence = (...elements: readonly (Der | undefined)[]): Der => cons
 
 /** SET OF: the elements in ascending order of their encodings (X.690 11.6). */
 export function setOf(elements: readonly Der[]): Der {
-  return constructed(0x31, [...elements].sort(Buffer.compare));
+  return constructed(0x31, inSetOrder(elements));
 }
 
 /** `[tag] EXPLICIT`, or the members of an implicitly tagged SEQUENCE or SET: constructed, context class. */
@@ -29,7 +30,7 @@ export const tagged = (tag: number, ...elements: readonly (Der | undefined)[]): 
   constructed(0xa0 | tag, elements);
 
 /** `[tag] IMPLICIT` of something primitive. */
-export const taggedPrimitive = (tag: number, value: Uint8Array): Der => tlv(0x80 | tag, value);
+export const taggedPrimitive = (tag: number, value: Uint8Array): Der => encodeElement(0x80 | tag, value);
 
 /** An encoded element under another identifier octet: `[0] IMPLICIT SET OF` for a SET, and back. */
 export function retagged(identifier: number, element: Der): Der {
@@ -40,7 +41,7 @@ export function retagged(identifier: number, element: Der): Der {
 
 export const oid = (value: string): Der => encoded(new ObjectIdentifier({ value }));
 export const integer = (value: number | bigint): Der => encoded(Integer.fromBigInt(BigInt(value)));
-export const enumerated = (value: number): Der => tlv(0x0a, Uint8Array.of(value));
+export const enumerated = (value: number): Der => encodeElement(0x0a, Uint8Array.of(value));
 export const boolean = (value: boolean): Der => encoded(new BooleanBlock({ value }));
 export const nullElement = (): Der => encoded(new Null());
 export const octetString = (value: Uint8Array): Der => encoded(new OctetString({ valueHex: value }));
@@ -71,7 +72,7 @@ export function generalizedTime(moment: Date): Der {
   const [whole = '', fraction = ''] = moment.toISOString().slice(0, -1).split('.');
   const digits = fraction.replace(/0{1,3}$/, '');
   if (digits === '') return encoded(new GeneralizedTime({ valueDate: moment }));
-  return tlv(0x18, Buffer.from(`${whole.replace(/[-:T]/g, '')}.${digits}Z`, 'latin1'));
+  return encodeElement(0x18, Buffer.from(`${whole.replace(/[-:T]/g, '')}.${digits}Z`, 'latin1'));
 }
 
 const toSecond = (moment: Date) => new Date(Math.floor(moment.getTime() / 1000) * 1000);
@@ -81,17 +82,5 @@ function encoded(block: { toBER(): ArrayBuffer }): Der {
 }
 
 function constructed(identifier: number, elements: readonly (Der | undefined)[]): Der {
-  return tlv(identifier, Buffer.concat(elements.filter((element) => element !== undefined)));
-}
-
-/** Identifier, definite length in the fewest octets, contents. */
-function tlv(identifier: number, contents: Uint8Array): Der {
-  return Buffer.concat([Uint8Array.of(identifier), lengthOctets(contents.length), contents]);
-}
-
-function lengthOctets(length: number): Uint8Array {
-  if (length < 0x80) return Uint8Array.of(length);
-  const hex = length.toString(16);
-  const octets = Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex');
-  return Buffer.concat([Uint8Array.of(0x80 | octets.length), octets]);
+  return encodeElement(identifier, ...elements.filter((element) => element !== undefined));
 }

@@ -40,6 +40,11 @@ export const digestLength = (digest: SignatureDigest): number => digests[digest]
 /** AlgorithmIdentifier of a digest, parameters absent (RFC 5754 2). */
 export const digestIdentifier = (digest: SignatureDigest): Der => sequence(oid(digests[digest].oid));
 
+/** The digest that an object identifier names, of those known here. */
+export function digestByOid(identifier: string): SignatureDigest | undefined {
+  return (Object.keys(digests) as SignatureDigest[]).find((digest) => digests[digest].oid === identifier);
+}
+
 /** AlgorithmIdentifier of a signature: RFC 4055, RFC 5758, RFC 8410. */
 export function signatureIdentifier({ scheme, digest }: SignatureAlgorithm): Der {
   switch (scheme) {

@@ -1,5 +1,4 @@
-import { fromBER, Sequence } from 'asn1js';
-import { FormatError } from '../../base/index.ts';
+import { decodeWholeAsn1, isContext, required, sequenceOf } from '../formats/asn1/index.ts';
 import { type Der, octetString, sequence, tagged } from './der.ts';
 import { digestBytes, digestIdentifier, type SignatureDigest } from './signature-algorithm.ts';
 
@@ -16,20 +15,16 @@ export interface CertificateIdentity {
  * @throws FormatError
  */
 export function certificateIdentity(certificate: Uint8Array): CertificateIdentity {
-  const [tbs] = membersOf(fromBER(certificate).result);
-  const members = membersOf(tbs);
-  const start = members[0]?.idBlock.tagClass === 3 ? 1 : 0; // [0] version
-  const [serialNumber, , issuer, , subject, subjectPublicKeyInfo] = members
-    .slice(start)
-    .map((member) => Uint8Array.from(member.valueBeforeDecodeView));
-  if (!serialNumber || !issuer || !subject || !subjectPublicKeyInfo)
-    throw new FormatError('X.509', 'the certificate is not complete');
-  return { serialNumber, issuer, subject, subjectPublicKeyInfo };
-}
-
-function membersOf(block: unknown): Sequence['valueBlock']['value'] {
-  if (!(block instanceof Sequence)) throw new FormatError('X.509', 'a SEQUENCE was expected');
-  return block.valueBlock.value;
+  const [toBeSigned] = sequenceOf(decodeWholeAsn1(certificate), 'a certificate');
+  const members = sequenceOf(toBeSigned, 'a certificate');
+  const start = isContext(members[0], 0) ? 1 : 0; // version
+  const [serialNumber, , issuer, , subject, subjectPublicKeyInfo] = members.slice(start);
+  return {
+    serialNumber: required(serialNumber, 'the serial number').bytes,
+    issuer: required(issuer, 'the issuer').bytes,
+    subject: required(subject, 'the subject').bytes,
+    subjectPublicKeyInfo: required(subjectPublicKeyInfo, 'the public key').bytes,
+  };
 }
 
 /** IssuerAndSerialNumber (RFC 5652 10.2.4). */

@@ -1,6 +1,5 @@
 import { createHash, type KeyObject } from 'node:crypto';
-import { BitString, fromBER, Sequence } from 'asn1js';
-import { FormatError } from '../../../base/index.ts';
+import { bitOctetsOf, decodeWholeAsn1, sequenceOf } from '../../formats/asn1/index.ts';
 import {
   boolean,
   type Der,
@@ -136,8 +135,6 @@ export function certificateKeyBits(certificate: Uint8Array): Uint8Array {
 }
 
 function bitsOf(subjectPublicKeyInfo: Uint8Array): Uint8Array {
-  const { result } = fromBER(subjectPublicKeyInfo);
-  const bits = result instanceof Sequence ? result.valueBlock.value[1] : undefined;
-  if (!(bits instanceof BitString)) throw new FormatError('X.509', 'a SubjectPublicKeyInfo was expected');
-  return bits.valueBlock.valueHexView;
+  const [, bits] = sequenceOf(decodeWholeAsn1(subjectPublicKeyInfo));
+  return bitOctetsOf(bits);
 }

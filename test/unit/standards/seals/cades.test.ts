@@ -108,6 +108,6 @@ describe('a CAdES seal', () => {
     };
     const der = await sealCades(bytesReader(content), signer, { detached: true, signingTime, timestamp });
     expect(asked).to.equal(createHash('sha256').update(readSignerInfo(der).signature).digest('hex'));
-    expect(Buffer.from(der).includes(token)).to.equal(true);
+    expect(Buffer.from(der).includes(Buffer.from(token))).to.equal(true);
   });
 });
