@@ -41,9 +41,11 @@ export async function signatureField(
   ];
 }
 
-type Reference = Extract<PdfValue, { kind: 'reference' }>;
+/** A reference to an object. */
+export type Reference = Extract<PdfValue, { kind: 'reference' }>;
 
-function rootReference(pdf: PdfObjects): Reference {
+/** The catalog's reference (ISO 32000-2 7.5.5). */
+export function rootReference(pdf: PdfObjects): Reference {
   const root = pdf.references.trailer.get('Root');
   if (root?.kind !== 'reference') throw new FormatError('PDF', 'the trailer names no catalog');
   return root;
@@ -64,7 +66,7 @@ function fieldWidget(name: string, signature: number, page: Reference): PdfValue
 }
 
 /** The first leaf of the page tree (ISO 32000-2 7.7.3). */
-async function firstPage(pdf: PdfObjects, catalog: PdfDictionary): Promise<Reference> {
+export async function firstPage(pdf: PdfObjects, catalog: PdfDictionary): Promise<Reference> {
   let node = catalog.get('Pages');
   for (let depth = 0; depth < deepestPage; depth += 1) {
     if (node?.kind !== 'reference') throw new FormatError('PDF', 'the page tree is broken');
