@@ -1,0 +1,1 @@
+export { type SampleDocuments, type SampleFile, type SampleRecord, sampleDocuments } from './sample-documents.ts';
