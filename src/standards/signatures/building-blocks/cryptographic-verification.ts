@@ -1,0 +1,24 @@
+import { type Conclusion, failed, indeterminate, passed } from '../indication.ts';
+import type { TokenFacts } from '../signed-document.ts';
+
+/** Cryptographic verification (EN 319 102-1 5.2.7): all that is signed is there and unchanged, and the value is good. */
+export function cryptographicVerification({ references, valueCheck, signatureAlgorithm }: TokenFacts): Conclusion {
+  for (const { found, intact, kind } of references) {
+    if (!found) return indeterminate('SIGNED_DATA_NOT_FOUND', { code: 'CONTENT_NOT_GIVEN' });
+    // Without signed attributes there is no digest of its own: the value check below speaks of the content.
+    if (!intact && kind !== 'CONTENT') return failed('HASH_FAILURE', { code: 'CONTENT_CHANGED' });
+  }
+  switch (valueCheck) {
+    case 'good':
+      return passed();
+    case 'bad':
+      return failed('SIG_CRYPTO_FAILURE', { code: 'SIGNATURE_VALUE_WRONG' });
+    case 'unsupported':
+      return failed('SIG_CRYPTO_FAILURE', {
+        code: 'ALGORITHM_UNSUPPORTED',
+        detail: signatureAlgorithm?.name ?? 'unknown',
+      });
+    case 'unchecked':
+      return indeterminate('SIGNED_DATA_NOT_FOUND', { code: 'CONTENT_NOT_GIVEN' });
+  }
+}

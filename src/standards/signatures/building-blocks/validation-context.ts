@@ -1,0 +1,52 @@
+import {
+  type CertificatePool,
+  certificatePool,
+  type RevocationSource,
+  trustAnchorPool,
+} from '../../certification-path/index.ts';
+import { readCrls, readOcspResponses } from '../../formats/revocation/index.ts';
+import { readCertificates } from '../../formats/x509/index.ts';
+import type { ValidationPolicy } from '../policy/validation-policy.ts';
+import type { EmbeddedMaterial } from '../signed-document.ts';
+import type { X509Conclusion } from './x509-validation.ts';
+
+/** What everything of one document is judged with. */
+export interface ValidationContext {
+  readonly policy: ValidationPolicy;
+  readonly currentTime: Date;
+  readonly pool: CertificatePool;
+  readonly anchors: CertificatePool;
+  readonly revocation: RevocationSource;
+  /** Conclusions of X.509 validation at the current time, by role and certificate: signatures share them. */
+  readonly known: Map<string, X509Conclusion>;
+}
+
+/** Validation context initialisation (EN 319 102-1 5.2.4): all material of the document and of outside in one place. */
+export function initialiseContext(
+  policy: ValidationPolicy,
+  currentTime: Date,
+  anchors: readonly Uint8Array[],
+  material: readonly EmbeddedMaterial[],
+): ValidationContext {
+  const ocspResponses = readOcspResponses(distinct(material.flatMap((part) => part.ocspResponses)));
+  const embedded = readCertificates(material.flatMap(({ certificates }) => certificates));
+  const fromResponders = readCertificates(ocspResponses.flatMap(({ certificates }) => certificates));
+  const trusted = trustAnchorPool(anchors);
+  return {
+    policy,
+    currentTime,
+    pool: certificatePool([...embedded, ...fromResponders]),
+    anchors: trusted,
+    revocation: { crls: readCrls(distinct(material.flatMap(({ crls }) => crls))), ocspResponses },
+    known: new Map(),
+  };
+}
+
+function distinct(encodings: readonly Uint8Array[]): Uint8Array[] {
+  const seen = new Map<string, Uint8Array>();
+  for (const der of encodings) {
+    const key = Buffer.from(der.buffer, der.byteOffset, der.byteLength).toString('latin1');
+    if (!seen.has(key)) seen.set(key, der);
+  }
+  return [...seen.values()];
+}

@@ -1,0 +1,20 @@
+/** Attributes of CAdES (EN 319 122-1, TS 101 733) beside those of CMS. */
+export const cadesOids = {
+  signaturePolicy: '1.2.840.113549.1.9.16.2.15',
+  contentTimestamp: '1.2.840.113549.1.9.16.2.20',
+  signatureTimestamp: '1.2.840.113549.1.9.16.2.14',
+  certificateReferences: '1.2.840.113549.1.9.16.2.21',
+  revocationReferences: '1.2.840.113549.1.9.16.2.22',
+  certificateValues: '1.2.840.113549.1.9.16.2.23',
+  revocationValues: '1.2.840.113549.1.9.16.2.24',
+  signatureAndReferencesTimestamp: '1.2.840.113549.1.9.16.2.25',
+  referencesTimestamp: '1.2.840.113549.1.9.16.2.26',
+  archiveTimestampV1: '1.2.840.113549.1.9.16.2.27',
+  archiveTimestampV2: '1.2.840.113549.1.9.16.2.48',
+  archiveTimestampV3: '0.4.0.1733.2.4',
+  hashIndexV1: '0.4.0.1733.2.5',
+  hashIndexV2: '0.4.0.19122.1.4',
+  hashIndexV3: '0.4.0.19122.1.5',
+  internalEvidenceRecord: '1.2.840.113549.1.9.16.2.49',
+  externalEvidenceRecord: '1.2.840.113549.1.9.16.2.50',
+} as const;

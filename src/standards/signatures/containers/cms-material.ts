@@ -1,0 +1,75 @@
+import { FormatError } from '../../../base/index.ts';
+import { type Asn1Element, childrenOf, isContext, sequenceOf } from '../../formats/asn1/index.ts';
+import type { Attribute, SignedData } from '../../formats/cms/index.ts';
+import type { EmbeddedMaterial } from '../signed-document.ts';
+import { cadesOids } from './attribute-oids.ts';
+import { tokenOf } from './cms-timestamps.ts';
+
+const timestampAttributes: readonly string[] = [
+  cadesOids.contentTimestamp,
+  cadesOids.signatureTimestamp,
+  cadesOids.signatureAndReferencesTimestamp,
+  cadesOids.referencesTimestamp,
+  cadesOids.archiveTimestampV1,
+  cadesOids.archiveTimestampV2,
+  cadesOids.archiveTimestampV3,
+];
+
+const deepest = 3;
+
+/**
+ * Certificates and revocation data anywhere in a CMS: beside the signers, in their unsigned attributes, and likewise in
+ * the time-stamps among these.
+ */
+export function materialOfCms(signedData: SignedData, depth = 0): EmbeddedMaterial {
+  const parts: EmbeddedMaterial[] = [
+    {
+      certificates: signedData.certificates,
+      crls: signedData.crls,
+      ocspResponses: signedData.ocspResponses,
+    },
+  ];
+  for (const signer of signedData.signers) {
+    const attributes = [...(signer.signedAttributes?.attributes ?? []), ...signer.unsignedAttributes];
+    for (const attribute of attributes) parts.push(...materialOfAttribute(attribute, depth));
+  }
+  return joinMaterial(parts);
+}
+
+/** All of several, each once as it stands. */
+export function joinMaterial(parts: readonly EmbeddedMaterial[]): EmbeddedMaterial {
+  return {
+    certificates: parts.flatMap(({ certificates }) => certificates),
+    crls: parts.flatMap(({ crls }) => crls),
+    ocspResponses: parts.flatMap(({ ocspResponses }) => ocspResponses),
+  };
+}
+
+function materialOfAttribute({ oid, values }: Attribute, depth: number): EmbeddedMaterial[] {
+  try {
+    if (oid === cadesOids.certificateValues)
+      return values.map((value) => ({ certificates: sequenceOf(value).map(bytesOf), crls: [], ocspResponses: [] }));
+    if (oid === cadesOids.revocationValues) return values.map(revocationValues);
+    if (!timestampAttributes.includes(oid) || depth >= deepest) return [];
+    return values.flatMap((value) => {
+      const token = tokenOf(value.bytes);
+      return token ? [materialOfCms(token.signedData, depth + 1)] : [];
+    });
+  } catch (error) {
+    // An attribute that cannot be read gives no material; the signature stands without it.
+    if (error instanceof FormatError) return [];
+    throw error;
+  }
+}
+
+/** RevocationValues (EN 319 122-1 A.1.1.2): lists, basic OCSP responses. */
+function revocationValues(value: Asn1Element): EmbeddedMaterial {
+  const parts = sequenceOf(value, 'RevocationValues');
+  const inside = (tag: number) =>
+    parts.filter((part) => isContext(part, tag)).flatMap((part) => childrenOf(part).flatMap(childrenOf).map(bytesOf));
+  return { certificates: [], crls: inside(0), ocspResponses: inside(1) };
+}
+
+function bytesOf({ bytes }: Asn1Element): Uint8Array {
+  return bytes;
+}

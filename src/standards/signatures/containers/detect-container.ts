@@ -1,0 +1,58 @@
+import { type ByteReader, FormatError } from '../../../base/index.ts';
+import { readSignedData } from '../../formats/cms/index.ts';
+import type { ContainerKind } from '../signed-document.ts';
+import { tokenOf } from './cms-timestamps.ts';
+
+const headLength = 1 << 16;
+
+/** Tells the kind of document from its first bytes; parses no further than that needs. */
+export async function detectContainer(reader: ByteReader): Promise<ContainerKind> {
+  const head = Buffer.from(await reader.read(0, headLength));
+  const text = head.subarray(0, 4096).toString('latin1');
+  if (text.slice(0, 1024).includes('%PDF-')) return 'PDF';
+  if (text.startsWith('PK\u0003\u0004')) return zipKind(head);
+  const trimmed = text.replace(/^\u00ef\u00bb\u00bf/, '').trimStart();
+  if (trimmed.startsWith('<')) return isXmlSignature(head.toString('latin1')) ? 'XML' : 'none';
+  if (isJws(trimmed)) return 'JWS';
+  if (head[0] === 0x30) return asn1Kind(reader, head);
+  return 'none';
+}
+
+function zipKind(head: Buffer): ContainerKind {
+  const text = head.toString('latin1');
+  if (text.includes('application/vnd.etsi.asic-s+zip')) return 'ASiC-S';
+  return /application\/vnd\.etsi\.asic-e\+zip|META-INF\/[^\0]*signature|META-INF\/ASiC/i.test(text) ? 'ASiC-E' : 'none';
+}
+
+function isXmlSignature(text: string): boolean {
+  return /http:\/\/www\.w3\.org\/2000\/09\/xmldsig#|urn:ietf:params:xml:ns:ers/.test(text);
+}
+
+function isJws(text: string): boolean {
+  return (
+    /^eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+/.test(text) ||
+    /^\{.{0,4000}"(signatures?|protected)"/s.test(text)
+  );
+}
+
+const signedDataOid = '06092a864886f70d010702';
+const timestampInfoOid = '060b2a864886f70d0109100104';
+/** An EvidenceRecord starts with its version, a small INTEGER, then a SEQUENCE of algorithms (RFC 4998 3.1). */
+const evidenceRecordStart = /^30(?:80|8[1-4](?:[0-9a-f]{2}){1,4}|[0-7][0-9a-f])02010130/;
+
+async function asn1Kind(reader: ByteReader, head: Buffer): Promise<ContainerKind> {
+  const hex = head.subarray(0, 400).toString('hex');
+  if (evidenceRecordStart.test(hex)) return 'ER';
+  const atType = hex.indexOf(signedDataOid);
+  if (atType >= 0 && atType < 48 && !hex.includes(timestampInfoOid)) return 'CMS';
+  if (reader.size > 8 << 20) return atType >= 0 ? 'CMS' : 'none';
+  const bytes = await reader.read(0, reader.size);
+  if (tokenOf(bytes)) return 'TSP';
+  try {
+    readSignedData(bytes);
+    return 'CMS';
+  } catch (error) {
+    if (error instanceof FormatError) return atType >= 0 && atType < 48 ? 'CMS' : 'none';
+    throw error;
+  }
+}

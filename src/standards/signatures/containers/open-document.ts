@@ -1,0 +1,70 @@
+import { type ByteReader, FormatError, readWhole } from '../../../base/index.ts';
+import { readSignedData } from '../../formats/cms/index.ts';
+import type { Certificate } from '../../formats/x509/index.ts';
+import type { DetachedContent } from '../signed-content.ts';
+import type { ContainerKind, DocumentErrorCode, SignedDocument } from '../signed-document.ts';
+import { readCmsDocument } from './cms-document.ts';
+import { detectContainer } from './detect-container.ts';
+import { readPdfDocument } from './pdf-document.ts';
+import { readTimestampDocument } from './timestamp-document.ts';
+
+/** A CMS, token or record is read whole up to this size: what it signs may lie beside it at any size. */
+export const largestWhole = 64 << 20;
+
+const nothing = { certificates: [], crls: [], ocspResponses: [] };
+
+/**
+ * Turns a document of any kind into a SignedDocument. Kinds that are not read yet are named as such, never passed over.
+ * A document that breaks its format has no signatures and an error.
+ */
+export async function openDocument(
+  reader: ByteReader,
+  contents: readonly DetachedContent[],
+  others: readonly Certificate[],
+): Promise<SignedDocument> {
+  const container = await detectContainer(reader);
+  try {
+    return await openAs(container, reader, contents, others);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    return closed(container, 'DOCUMENT_BROKEN', `The document does not keep to its format (${error.message}).`);
+  }
+}
+
+async function openAs(
+  container: ContainerKind,
+  reader: ByteReader,
+  contents: readonly DetachedContent[],
+  others: readonly Certificate[],
+): Promise<SignedDocument> {
+  switch (container) {
+    case 'PDF':
+      return readPdfDocument(reader, others);
+    case 'CMS':
+    case 'TSP': {
+      if (reader.size > largestWhole)
+        return closed(container, 'DOCUMENT_TOO_LARGE', 'The signature is larger than what is read whole.');
+      const bytes = await readWhole(reader, largestWhole);
+      if (container === 'TSP') return readTimestampDocument(bytes, contents, others);
+      return readCmsDocument(readSignedData(bytes), contents, others);
+    }
+    case 'XML':
+    case 'JWS':
+    case 'ASiC-S':
+    case 'ASiC-E':
+    case 'ER':
+      return closed(container, 'NOT_YET_SUPPORTED', `Signatures in ${container} documents are not validated yet.`);
+    case 'none':
+      return { container, signatures: [], timestamps: [], material: nothing };
+  }
+}
+
+function closed(container: ContainerKind, code: DocumentErrorCode, message: string): SignedDocument {
+  return {
+    container,
+    signatures: [],
+    timestamps: [],
+    material: nothing,
+    error: { code, message },
+  };
+}

@@ -1,0 +1,151 @@
+import { sha256Hex, utcSeconds } from '../../base/index.ts';
+import { nameForPeople } from '../formats/x509/index.ts';
+import type { Conclusion, FinalIndication, Indication, ReasonCode, SubIndication } from './indication.ts';
+import type { BlockName } from './processes/basic-validation.ts';
+import type { JudgedTimestamp } from './processes/timestamp-validation.ts';
+import type { JudgedSignature } from './processes/validate-signature.ts';
+import { reasonOf, sentence } from './reason.ts';
+import type { ContainerKind, DocumentErrorCode, ModificationNote, Scope, TimestampType } from './signed-document.ts';
+
+/** One block's conclusion, as it stands in the report. */
+export interface BlockReport {
+  readonly block: BlockName;
+  readonly indication: Indication;
+  readonly subIndication?: SubIndication;
+  readonly reasonCode?: ReasonCode;
+}
+
+/** A time-stamp, as it stands in the report. */
+export interface TimestampReport {
+  readonly id: string;
+  readonly type: TimestampType;
+  readonly productionTime: string;
+  readonly indication: Indication;
+  readonly subIndication?: SubIndication;
+  readonly reason: string;
+  readonly reasonCode: ReasonCode;
+  readonly signedBy?: string;
+  readonly tsaCertSha256?: string;
+  readonly digestAlg?: string;
+  readonly imprintFound: boolean;
+  readonly imprintIntact: boolean;
+  readonly blocks: readonly BlockReport[];
+}
+
+/** A signature, as it stands in the report: the fields of the command line's contract. */
+export interface SignatureReport {
+  readonly id: string;
+  readonly format: string;
+  readonly indication: FinalIndication;
+  readonly subIndication?: SubIndication;
+  readonly reason: string;
+  readonly reasonCode: ReasonCode;
+  readonly signedBy?: string;
+  readonly signingCertSha256?: string;
+  readonly sigValueSha256: string;
+  readonly claimedSigningTime?: string;
+  readonly bestSignatureTime: string;
+  readonly digestAlg?: string;
+  readonly signatureAlg?: string;
+  readonly counterSignature?: true;
+  readonly timestamps: readonly TimestampReport[];
+  /** The signature value is good. */
+  readonly intact: boolean;
+  /** The value and everything it refers to are good. */
+  readonly valid: boolean;
+  readonly modifications?: readonly ModificationNote[];
+  readonly scopes: readonly Scope[];
+  /** sha256 of each certificate, from the signer's to the anchor's. */
+  readonly certificatePath: readonly string[];
+  readonly notes?: readonly string[];
+  readonly blocks: readonly BlockReport[];
+}
+
+/** An evidence record, as it stands in the report. */
+export interface EvidenceRecordReport {
+  readonly type: 'ASN1_EVIDENCE_RECORD' | 'XML_EVIDENCE_RECORD';
+  readonly indication: Indication;
+  readonly subIndication?: SubIndication;
+  readonly timestamps: readonly TimestampReport[];
+}
+
+/** What `trajno validate --json` tells of a document. */
+export interface ValidationReport {
+  readonly container: ContainerKind;
+  readonly sha256: string;
+  readonly validationTime: string;
+  readonly policy: string;
+  readonly signatures: readonly SignatureReport[];
+  readonly evidenceRecords: readonly EvidenceRecordReport[];
+  readonly timestamps: readonly TimestampReport[];
+  readonly error?: { readonly code: DocumentErrorCode; readonly message: string };
+}
+
+const finalIndications = { PASSED: 'TOTAL_PASSED', INDETERMINATE: 'INDETERMINATE', FAILED: 'TOTAL_FAILED' } as const;
+
+/** A judged signature in the form of the report. */
+export function reportSignature(judged: JudgedSignature): SignatureReport {
+  const { facts, conclusion, bestSignatureTime, format, timestamps, basic, blocks } = judged;
+  const { signingCertificate, claimedSigningTime, digestAlgorithm, signatureAlgorithm } = facts;
+  const intact = facts.valueCheck === 'good';
+  const notes = conclusion.notes.map(sentence);
+  return {
+    id: facts.id,
+    format,
+    indication: finalIndications[conclusion.indication],
+    ...subIndicationOf(conclusion),
+    ...reasonOf(conclusion),
+    ...(signingCertificate
+      ? { signedBy: nameForPeople(signingCertificate.subject), signingCertSha256: signingCertificate.sha256 }
+      : {}),
+    sigValueSha256: sha256Hex(facts.signatureValue),
+    ...(claimedSigningTime ? { claimedSigningTime: utcSeconds(claimedSigningTime) } : {}),
+    bestSignatureTime: utcSeconds(bestSignatureTime),
+    ...(digestAlgorithm ? { digestAlg: digestAlgorithm } : {}),
+    ...(signatureAlgorithm ? { signatureAlg: signatureAlgorithm.name } : {}),
+    ...(facts.isCounterSignature ? { counterSignature: true } : {}),
+    timestamps: timestamps.map(reportTimestamp),
+    intact,
+    valid: intact && facts.references.every((reference) => reference.found && reference.intact),
+    ...(facts.modifications ? { modifications: facts.modifications } : {}),
+    scopes: facts.scopes,
+    certificatePath: (basic.x509?.path ?? []).map(({ sha256 }) => sha256),
+    ...(notes.length > 0 ? { notes } : {}),
+    blocks: reportBlocks(blocks),
+  };
+}
+
+/** A judged time-stamp in the form of the report. */
+export function reportTimestamp({ facts, basic }: JudgedTimestamp): TimestampReport {
+  const { signingCertificate, signatureAlgorithm } = facts;
+  const imprint = facts.references.find(({ kind }) => kind === 'MESSAGE_IMPRINT');
+  return {
+    id: facts.id,
+    type: facts.type,
+    productionTime: utcSeconds(facts.productionTime),
+    indication: basic.conclusion.indication,
+    ...subIndicationOf(basic.conclusion),
+    ...reasonOf(basic.conclusion),
+    ...(signingCertificate
+      ? { signedBy: nameForPeople(signingCertificate.subject), tsaCertSha256: signingCertificate.sha256 }
+      : {}),
+    ...(signatureAlgorithm?.digest ? { digestAlg: signatureAlgorithm.digest } : {}),
+    imprintFound: imprint?.found ?? false,
+    imprintIntact: imprint?.intact ?? false,
+    blocks: reportBlocks(basic.blocks),
+  };
+}
+
+function subIndicationOf(conclusion: Conclusion): { subIndication?: SubIndication } {
+  return conclusion.indication === 'PASSED' ? {} : { subIndication: conclusion.subIndication };
+}
+
+function reportBlocks(blocks: Partial<Record<BlockName, Conclusion>>): BlockReport[] {
+  return Object.entries(blocks).map(([block, conclusion]) => ({
+    block: block as BlockName,
+    indication: conclusion.indication,
+    ...(conclusion.indication === 'PASSED'
+      ? {}
+      : { subIndication: conclusion.subIndication, reasonCode: conclusion.finding.code }),
+  }));
+}

@@ -1,0 +1,123 @@
+import type { Certificate, DigestName, SignatureAlgorithm, SignatureCheck } from '../formats/x509/index.ts';
+import type { Finding } from './indication.ts';
+
+/** What kind of file it is, as the report names it. */
+export type ContainerKind = 'PDF' | 'CMS' | 'XML' | 'JWS' | 'ASiC-S' | 'ASiC-E' | 'ER' | 'TSP' | 'none';
+
+/**
+ * Every container turned into one shape at the door: facts alone, nothing judged. What comes after asks no more what the
+ * file was.
+ */
+export interface SignedDocument {
+  readonly container: ContainerKind;
+  readonly signatures: readonly SignatureFacts[];
+  /** Time-stamps that stand alone. */
+  readonly timestamps: readonly TimestampFacts[];
+  readonly material: EmbeddedMaterial;
+  /** Why nothing, or not all, could be read. */
+  readonly error?: { readonly code: DocumentErrorCode; readonly message: string };
+}
+
+/** Why a document could not be looked into: a closed list, from which pages translate. */
+export type DocumentErrorCode = 'NOT_YET_SUPPORTED' | 'DOCUMENT_ENCRYPTED' | 'DOCUMENT_TOO_LARGE' | 'DOCUMENT_BROKEN';
+
+/** Certificates and revocation data that came with the document, DER. */
+export interface EmbeddedMaterial {
+  readonly certificates: readonly Uint8Array[];
+  readonly crls: readonly Uint8Array[];
+  readonly ocspResponses: readonly Uint8Array[];
+}
+
+/** What a token says of something that it signs. */
+export interface ReferenceFact {
+  readonly kind: 'MESSAGE_DIGEST' | 'CONTENT' | 'MESSAGE_IMPRINT' | 'COUNTER_SIGNED_VALUE';
+  readonly digestAlgorithm?: DigestName;
+  readonly found: boolean;
+  readonly intact: boolean;
+}
+
+/** What the token itself says of whose certificate it is to be verified with. */
+export type CertificateReferenceFact =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unreadable' }
+  | { readonly kind: 'matches' | 'differs'; readonly digestAlgorithm: DigestName | undefined };
+
+/** Facts of anything that is signed: a signature or a time-stamp. */
+export interface TokenFacts {
+  /** Tells it apart from the others in this report, and in proofs of existence. */
+  readonly id: string;
+  /** What the structure breaks of its format's rules. */
+  readonly formatFindings: readonly Finding[];
+  /** The certificate that the token identifies, and whose key its value was checked with. */
+  readonly signingCertificate?: Certificate;
+  readonly certificateReference: CertificateReferenceFact;
+  readonly references: readonly ReferenceFact[];
+  readonly signatureValue: Uint8Array;
+  readonly signatureAlgorithm?: SignatureAlgorithm;
+  readonly digestAlgorithm?: DigestName;
+  /** `unchecked`: there was no certificate, or no content, to check it with. */
+  readonly valueCheck: SignatureCheck | 'unchecked';
+}
+
+/** Kinds of time-stamp, as DSS names them. */
+export type TimestampType =
+  | 'CONTENT_TIMESTAMP'
+  | 'SIGNATURE_TIMESTAMP'
+  | 'VALIDATION_DATA_REFSONLY_TIMESTAMP'
+  | 'VALIDATION_DATA_TIMESTAMP'
+  | 'ARCHIVE_TIMESTAMP'
+  | 'DOCUMENT_TIMESTAMP'
+  | 'CONTAINER_TIMESTAMP'
+  | 'EVIDENCE_RECORD_TIMESTAMP';
+
+/** Facts of a time-stamp. */
+export interface TimestampFacts extends TokenFacts {
+  readonly type: TimestampType;
+  /** Which form of archive time-stamp it is. */
+  readonly archiveForm?: 'v2' | 'v3';
+  readonly productionTime: Date;
+  /** Ids of what it proves to have existed: signatures, time-stamps, certificates and revocation data (sha256). */
+  readonly covers: ReadonlySet<string>;
+}
+
+/** How much of a document a signature is over. */
+export interface Scope {
+  readonly scope: 'FULL' | 'PARTIAL' | 'DIGEST' | 'COUNTER_SIGNATURE';
+  readonly name: string;
+}
+
+/** What came into a PDF after it was signed. */
+export interface ModificationNote {
+  readonly code: 'LATER_REVISIONS' | 'BYTES_AFTER_SIGNED_REVISION';
+  readonly bytes: number;
+  readonly message: string;
+}
+
+/** What a signature's format and level are told from (EN 319 122, EN 319 142), as far as it shows in its own bytes. */
+export interface ProfileFacts {
+  readonly family: 'CAdES' | 'PAdES' | 'PKCS7' | 'PDF';
+  /** Its attributes are those of a basic electronic signature. */
+  readonly basic: boolean;
+  /** They are those of the baseline level B. */
+  readonly baseline: boolean;
+  readonly hasPolicy: boolean;
+  /** References to certificates and revocation data (CAdES-C). */
+  readonly hasValidationReferences: boolean;
+  /** Certificates and revocation data in attributes of their own (CAdES-XL). */
+  readonly hasValidationValues: boolean;
+  readonly hasEvidenceRecord: boolean;
+}
+
+/** Facts of a signature. */
+export interface SignatureFacts extends TokenFacts {
+  /** What its format is told from. */
+  readonly profile: ProfileFacts;
+  readonly isCounterSignature: boolean;
+  readonly claimedSigningTime?: Date;
+  /** Whether the attributes bind the content: message-digest, or SignedProperties. */
+  readonly bindsContent: boolean;
+  readonly timestamps: readonly TimestampFacts[];
+
+  readonly scopes: readonly Scope[];
+  readonly modifications?: readonly ModificationNote[];
+}

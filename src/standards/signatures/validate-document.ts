@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { type ByteReader, chunksOf, utcSeconds } from '../../base/index.ts';
+import { readCertificates } from '../formats/x509/index.ts';
+import { initialiseContext } from './building-blocks/validation-context.ts';
+import { openDocument } from './containers/open-document.ts';
+import { defaultPolicy } from './policy/default-policy.ts';
+import type { ValidationPolicy } from './policy/validation-policy.ts';
+import { timestampValidation } from './processes/timestamp-validation.ts';
+import { validateSignature } from './processes/validate-signature.ts';
+import { reportSignature, reportTimestamp, type ValidationReport } from './report.ts';
+import type { DetachedContent } from './signed-content.ts';
+import type { EmbeddedMaterial } from './signed-document.ts';
+
+/** Everything that a verdict depends on; nothing else is looked at. */
+export interface ValidationRequest {
+  readonly document: ByteReader;
+  readonly name: string;
+  /** What a detached signature is over. */
+  readonly contents: readonly DetachedContent[];
+  /** DER of the certificates that are trusted. Hand in the same array again, and they are read once. */
+  readonly anchors: readonly Uint8Array[];
+  readonly validationTime: Date;
+  /** Certificates and revocation data collected elsewhere, DER. */
+  readonly material?: Partial<EmbeddedMaterial>;
+  readonly policy?: ValidationPolicy;
+}
+
+/**
+ * Validates every signature of a document (EN 319 102-1). Whatever is wrong with the document or its signatures is in
+ * the report; the same request always gives the same report.
+ * @throws what the reader throws, when bytes cannot be had
+ */
+export async function validateDocument(request: ValidationRequest): Promise<ValidationReport> {
+  const { document, contents, anchors, validationTime, policy = defaultPolicy } = request;
+  const outside: EmbeddedMaterial = { certificates: [], crls: [], ocspResponses: [], ...request.material };
+  const opened = await openDocument(document, contents, readCertificates(outside.certificates));
+  const context = initialiseContext(policy, validationTime, anchors, [opened.material, outside]);
+  return {
+    container: opened.container,
+    sha256: await sha256Of(document),
+    validationTime: utcSeconds(validationTime),
+    policy: policy.name,
+    signatures: opened.signatures.map((facts) => reportSignature(validateSignature(context, facts))),
+    evidenceRecords: [],
+    timestamps: opened.timestamps.map((facts) => reportTimestamp(timestampValidation(context, facts))),
+    ...(opened.error ? { error: opened.error } : {}),
+  };
+}
+
+async function sha256Of(reader: ByteReader): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of chunksOf(reader)) hash.update(chunk);
+  return hash.digest('hex');
+}
