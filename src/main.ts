@@ -29,7 +29,7 @@ process.exitCode = await runCommand(args, {
   },
   serve: async () => {
     const { serve } = await import('./serve.ts');
-    return serve(readConfig(process.env, demo ? 'data-demo' : 'data'), clock, out, { demo });
+    return serve(readConfig(process.env, demo ? 'data-demo' : 'data'), clock, out, {});
   },
   work: async () => {
     const { work } = await import('./serve.ts');

@@ -16,9 +16,10 @@ export interface UploadRequest {
   readonly form: UploadForm;
   /** Asked before the first file, and again after the last: what is said of the files may come behind them. */
   readonly metadata: () => OfferedMetadata | undefined;
-  /** One record of all files; else each file is one, detached signatures going with what they sign. */
-  readonly together: boolean;
-  readonly idempotencyKey?: string;
+  /** One record of all files; else each file is one, detached signatures going with what they sign. Asked at the first file. */
+  readonly together: () => boolean;
+  /** Asked at the first file. */
+  readonly idempotencyKey: () => string | undefined;
 }
 
 /**
@@ -26,7 +27,10 @@ export interface UploadRequest {
  * @throws ArchiveError when the upload broke off, or when there was one record to make and it was refused
  */
 export async function receiveRecords(service: Service, request: UploadRequest): Promise<Received[]> {
-  const intakes = request.together ? [await receiveOne(service, request)] : await receiveEach(service, request);
+  const files = await begun(request.form.files);
+  const intakes = request.together()
+    ? [await receiveOne(service, request, files)]
+    : await receiveEach(service, request, files);
   const outcomes = intakes.map((intake) =>
     'failure' in intake ? intake : { received: intake, atRest: workOn(service, intake) },
   );
@@ -47,13 +51,23 @@ function workOn({ context, intakes }: Service, received: ReceivedSubmission): Pr
 
 type Intake = ReceivedSubmission | { readonly failure: unknown; readonly names: readonly string[] };
 
-async function receiveOne({ ingest }: Service, request: UploadRequest): Promise<ReceivedSubmission> {
-  const { actor, form, metadata, idempotencyKey } = request;
-  const first = await form.files.next(); // the fields before it are known now
-  async function* files() {
-    for (let next = first; !next.done; next = await form.files.next()) yield offeredFile(next.value);
+type Files = AsyncGenerator<FormFile>;
+
+/** The same files once the first of them is there: the fields before it are known then. */
+async function begun(files: Files): Promise<Files> {
+  const first = await files.next();
+  return (async function* () {
+    for (let next = first; !next.done; next = await files.next()) yield next.value;
+  })();
+}
+
+async function receiveOne({ ingest }: Service, request: UploadRequest, files: Files): Promise<ReceivedSubmission> {
+  const { actor, metadata } = request;
+  async function* offered() {
+    for await (const file of files) yield offeredFile(file);
   }
-  return ingest.receive({ actor, metadata, files: files(), ...(idempotencyKey ? { idempotencyKey } : {}) });
+  const idempotencyKey = request.idempotencyKey();
+  return ingest.receive({ actor, metadata, files: offered(), ...(idempotencyKey ? { idempotencyKey } : {}) });
 }
 
 /** Signatures are small: up to this much of one is kept until what it signs has come. */
@@ -64,7 +78,7 @@ const heldInAll = 32 << 20;
  * Every content file opens a record at once and stays open for its signatures. What may be a detached signature is held
  * until all names are known; it is small, and what is larger is content.
  */
-async function receiveEach(service: Service, request: UploadRequest): Promise<Intake[]> {
+async function receiveEach(service: Service, request: UploadRequest, files: Files): Promise<Intake[]> {
   const offers: OpenOffer[] = [];
   const held: { path: string; bytes: Buffer }[] = [];
   let heldBytes = 0;
@@ -74,7 +88,7 @@ async function receiveEach(service: Service, request: UploadRequest): Promise<In
     await offer.add(file);
   };
   try {
-    for await (const file of request.form.files) {
+    for await (const file of files) {
       if (!mayBeSignature(file.path) || heldBytes >= heldInAll) {
         await open(file);
         continue;
@@ -91,12 +105,13 @@ async function receiveEach(service: Service, request: UploadRequest): Promise<In
     await Promise.all(offers.map((offer) => offer.abandon(error)));
     throw error;
   }
-  if (offers.length === 0) return [await receiveOne(service, request)]; // tells that no file was sent
+  if (offers.length === 0) return [await receiveOne(service, request, files)]; // tells that no file was sent
   return Promise.all(offers.map(closed));
 }
 
 function offerFor({ actor, metadata, idempotencyKey }: UploadRequest, path: string) {
-  return { actor, metadata, ...(idempotencyKey ? { idempotencyKey: `${idempotencyKey}:${path}` } : {}) };
+  const key = idempotencyKey();
+  return { actor, metadata, ...(key ? { idempotencyKey: `${key}:${path}` } : {}) };
 }
 
 /** Gives each held signature to the record of what it signs; one that signs nothing here is a record of its own. */

@@ -33,8 +33,8 @@ export const submit: Route = {
       actor: actor.name,
       form,
       metadata: () => metadataIn(form.fields),
-      together: query.together !== false,
-      ...(key ? { idempotencyKey: key } : {}),
+      together: () => query.together !== false,
+      idempotencyKey: () => key,
     });
     await present(service, ctx, outcomes);
   },

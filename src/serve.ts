@@ -1,0 +1,159 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { issueFirstToken, issueLink } from './archive/administration/index.ts';
+import { takeLock } from './archive/data-management/index.ts';
+import { ArchiveError, type Clock } from './base/index.ts';
+import type { Config } from './config.ts';
+import { openArchive, runFolder } from './open-archive.ts';
+import type { ExitCode, OpenArchive, Output } from './service/cli/index.ts';
+import { createApp, describeFailure, limitClients, openIntakeQueue, type Service } from './service/http/index.ts';
+import { pages } from './service/web/index.ts';
+import { startWorker } from './service/worker/index.ts';
+
+/** What is done with the open archive before the service answers: the demo archives its samples. */
+export interface ServeOptions {
+  readonly prepare?: (archive: OpenArchive) => Promise<void>;
+}
+
+/** How long running work may take to end after the service was told to stop; what is left is gone on with at the next start. */
+const patienceMilliseconds = 20_000;
+/** Longer than this no request's headers may be. */
+const longestHeaders = 16 << 10;
+
+/**
+ * Serves API and pages until SIGTERM or SIGINT. One service works on a data folder; commands run beside it.
+ * @throws ArchiveError SERVICE_ALREADY_RUNNING | ADDRESS_IN_USE, and what opening the archive throws
+ */
+export async function serve(config: Config, clock: Clock, out: Output, options: ServeOptions): Promise<ExitCode> {
+  const lock = await takeLock(runFolder(config), 'serve');
+  if (!lock)
+    throw new ArchiveError(
+      'SERVICE_ALREADY_RUNNING',
+      `Another \`trajno serve\` works on ${config.dataFolder}. Stop it first, or set TRAJNO_DATA to another folder.`,
+    );
+  try {
+    const archive = await openArchive(config, clock);
+    try {
+      await options.prepare?.(archive);
+      await serveArchive(config, archive, out);
+    } finally {
+      await archive.close();
+    }
+    return 0;
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Works on jobs and staged submissions without answering anyone, until SIGTERM or SIGINT. */
+export async function work(config: Config, clock: Clock, out: Output): Promise<ExitCode> {
+  const archive = await openArchive(config, clock);
+  try {
+    const worker = startWorker({ ...archive, onFailure: failureLog(openLog(config)) });
+    out.message('Working. Stop with Ctrl-C.');
+    await stopSignal();
+    await patiently(worker.stop());
+    return 0;
+  } finally {
+    await archive.close();
+  }
+}
+
+async function serveArchive(config: Config, archive: OpenArchive, out: Output): Promise<void> {
+  const log = openLog(config);
+  const onFailure = failureLog(log);
+  const worker = startWorker({ ...archive, onFailure });
+  const intakes = openIntakeQueue(archive.ingest, onFailure);
+  let isStopping = false;
+  const service: Service = {
+    context: archive.context,
+    ingest: archive.ingest,
+    intakes,
+    wakeWorker: worker.wake,
+    log,
+    ...(config.publicUrl ? { publicOrigin: new URL(config.publicUrl).origin } : {}),
+    isStopping: () => isStopping,
+  };
+  try {
+    const app = createApp(service, { pages, problems: await readFile(problemsFile, 'utf8') });
+    const server = createServer({ maxHeaderSize: longestHeaders }, app.callback());
+    limitClients(server);
+    const stopped = stopSignal();
+    const origin = config.publicUrl ?? (await listen(server, config));
+    await welcome(archive, origin, out);
+    log.info({ port: (server.address() as AddressInfo).port }, 'listening');
+    await stopped;
+    isStopping = true;
+    log.info('stopping');
+    await patiently(Promise.all([close(server), intakes.stop(), worker.stop()]));
+    server.closeAllConnections();
+    log.info('stopped');
+  } finally {
+    await patiently(Promise.all([intakes.stop(), worker.stop()]));
+  }
+}
+
+/** Secrets go to the terminal, never to the log. */
+async function welcome({ context }: OpenArchive, origin: string, out: Output): Promise<void> {
+  const base = origin.replace(/\/$/, '');
+  const token = await issueFirstToken(context);
+  const link = await issueLink(context, 'operator', 'administrator');
+  out.line(`Trajno listens on ${base}`);
+  if (token) out.line(`API token, shown this once: ${token}`);
+  out.line(`Open this link in your browser; it works once, within the hour: ${base}/sign-in?link=${link}`);
+}
+
+/** @returns the origin under which the service answers @throws ArchiveError ADDRESS_IN_USE */
+async function listen(server: Server, { host, port }: Config): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const isTaken = cause.code === 'EADDRINUSE' || cause.code === 'EACCES' || cause.code === 'EADDRNOTAVAIL';
+      const detail = `Port ${port} on ${host} cannot be used (${cause.code}). Stop the program that has it, or set TRAJNO_PORT.`;
+      reject(isTaken ? new ArchiveError('ADDRESS_IN_USE', detail, { cause }) : cause);
+    });
+    server.listen(port, host, resolve);
+  });
+  const { address, port: real, family } = server.address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${real}`;
+}
+
+/** Takes no new connection and waits until every request is answered. */
+function close(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  server.closeIdleConnections();
+  return closed;
+}
+
+/** Waits for work to end, but not for ever. */
+async function patiently(work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, patienceMilliseconds);
+  });
+  await Promise.race([work, enough]);
+  clearTimeout(timer);
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+  });
+}
+
+type Log = ReturnType<typeof openLog>;
+
+/** Structured lines on stderr. */
+function openLog({ logLevel }: Config) {
+  return pino({ level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
+}
+
+function failureLog(log: Log) {
+  return (what: string, error: unknown) => log.error({ what, failure: describeFailure(error) }, 'work failed');
+}
+
+const problemsFile = fileURLToPath(new URL('../docs/problems.md', import.meta.url));

@@ -1,0 +1,175 @@
+import type { ArchiveErrorCode } from '../../base/index.ts';
+import type { Message } from './message.ts';
+
+/** What each refusal means, and what to do. */
+export const problemMessages = {
+  EMPTY_FILE: {
+    sr: 'Датотека је празна. Проверите је и пошаљите поново.',
+    en: 'A file is empty. Check it and send it again.',
+  },
+  NAME_UNSAFE: {
+    sr: 'Име датотеке није исправно. Преименујте је и пошаљите поново.',
+    en: 'A file’s name is not a proper one. Rename it and send it again.',
+  },
+  NAME_CLASH: {
+    sr: 'Две датотеке имају исто име. Преименујте једну или их пошаљите као два документа.',
+    en: 'Two files have the same name. Rename one, or send them as two records.',
+  },
+  ARCHIVE_BOMB: {
+    sr: 'Запакована датотека се распакује у превише садржаја. Пошаљите садржај на други начин.',
+    en: 'A container unpacks to far too much. Send its content in another way.',
+  },
+  FILE_TOO_LARGE: {
+    sr: 'Датотека је већа него што профил дозвољава. Изаберите други профил или пошаљите мању датотеку.',
+    en: 'A file is larger than the profile allows. Choose another profile or send a smaller file.',
+  },
+  TOO_MANY_FILES: {
+    sr: 'Превише датотека одједном. Пошаљите их у више наврата.',
+    en: 'Too many files at once. Send them in several goes.',
+  },
+  FORMAT_NOT_ALLOWED: {
+    sr: 'Профил не дозвољава овај формат датотеке. Изаберите други профил или пошаљите документ у другом формату.',
+    en: 'The profile does not take this format. Choose another profile, or send the document in another format.',
+  },
+  DOCUMENT_ENCRYPTED: {
+    sr: 'Документ је заштићен лозинком. Уклоните лозинку и пошаљите га поново, јер се иначе не би могао прочитати.',
+    en: 'A document asks for a password. Remove it and send the document again: nobody could read it later.',
+  },
+  DOCUMENT_BROKEN: {
+    sr: 'Документ је оштећен и не може се прочитати до краја. Сачувајте га изнова и пошаљите поново.',
+    en: 'A document is broken and cannot be read to its end. Save it anew and send it again.',
+  },
+  METADATA_INVALID: {
+    sr: 'Неки подаци нису исправни. Исправите означена поља; датотеке и остали подаци су сачувани у обрасцу.',
+    en: 'Some fields are not as they should be. Correct those that are marked; the rest is kept.',
+  },
+  PROFILE_UNKNOWN: {
+    sr: 'Такав профил не постоји. Изаберите један са списка.',
+    en: 'There is no such profile. Choose one of the list.',
+  },
+  CHECKSUM_MISMATCH: {
+    sr: 'Контролни збир се не слаже са садржајем: нешто је измењено у преносу. Пошаљите датотеку поново.',
+    en: 'A checksum does not match: something changed on the way. Send the file again.',
+  },
+  SIGNATURE_FAILED: {
+    sr: 'Потпис не одговара документу: један од њих је мењан. Затражите неизмењен примерак од пошиљаоца.',
+    en: 'A signature does not fit its document: one of them was altered. Ask the sender for an unaltered copy.',
+  },
+  SIGNATURE_MISSING: {
+    sr: 'Профил тражи потпис, а он није нађен. Пошаљите потписан документ или потпис заједно са њим.',
+    en: 'The profile asks for a signature and there is none. Send the signed document, or the signature with it.',
+  },
+  IDEMPOTENCY_CONFLICT: {
+    sr: 'Овај образац је већ послат са другим садржајем. Отворите страницу изнова и пошаљите поново.',
+    en: 'This form was already sent with other content. Open the page anew and send again.',
+  },
+  SUBMISSION_EMPTY: { sr: 'Изаберите бар једну датотеку.', en: 'Choose at least one file.' },
+  SUBMISSION_INCOMPLETE: {
+    sr: 'Слање је прекинуто пре краја. Ништа није сачувано; пошаљите поново.',
+    en: 'The upload ended early. Nothing was kept; send it again.',
+  },
+  REQUEST_MALFORMED: {
+    sr: 'Захтев није исправан. Вратите се и покушајте поново.',
+    en: 'The request cannot be read. Go back and try again.',
+  },
+  REQUEST_TOO_LARGE: {
+    sr: 'Поље или захтев су предугачки. Скратите текст.',
+    en: 'A field or the request is too long. Shorten the text.',
+  },
+  MEDIA_TYPE_UNSUPPORTED: {
+    sr: 'Садржај није у облику који се очекује.',
+    en: 'The content is not of the type that is expected.',
+  },
+  PRECONDITION_REQUIRED: {
+    sr: 'Недостаје ознака верзије документа. Отворите документ поново.',
+    en: 'The version of the record is missing. Open the record again.',
+  },
+  PRECONDITION_FAILED: {
+    sr: 'Неко је у међувремену изменио документ. Отворите га поново и погледајте шта је измењено.',
+    en: 'Someone changed the record meanwhile. Open it again and look at what changed.',
+  },
+  CROSS_SITE_REQUEST: {
+    sr: 'Захтев је стигао са друге странице. Отворите страницу самог архива.',
+    en: 'This was sent from another site. Open the page of the archive itself.',
+  },
+  ADDRESS_UNKNOWN: { sr: 'На овој адреси нема ничега.', en: 'There is nothing at this address.' },
+  METHOD_NOT_ALLOWED: { sr: 'Ово овде није могуће.', en: 'This cannot be done here.' },
+  JOB_UNKNOWN: { sr: 'Таква провера или посао не постоји.', en: 'There is no such audit or job.' },
+  RECORD_UNKNOWN: { sr: 'Такав документ не постоји.', en: 'There is no such record.' },
+  FILE_UNKNOWN: {
+    sr: 'Ова датотека не постоји или се више не чува.',
+    en: 'There is no such file, or it is not kept any more.',
+  },
+  STATE_CONFLICT: {
+    sr: 'Стање документа то тренутно не дозвољава. Погледајте га поново.',
+    en: 'The state of the record does not allow this now. Look at it again.',
+  },
+  RANGE_NOT_SATISFIABLE: {
+    sr: 'Тражени део је изван датотеке.',
+    en: 'The part that was asked for lies outside the file.',
+  },
+  NOT_AUTHENTICATED: { sr: 'Најпре се пријавите.', en: 'Sign in first.' },
+  NOT_AUTHORIZED: {
+    sr: 'Ваша улога ово не дозвољава. Обратите се администратору.',
+    en: 'Your role does not allow this. Ask an administrator.',
+  },
+  DISK_FULL: {
+    sr: 'На локацији чувања нема више места. Ништа није изгубљено; позовите администратора.',
+    en: 'A storage location is full. Nothing is lost; call the administrator.',
+  },
+  LOCATION_UNAVAILABLE: {
+    sr: 'Локација чувања није доступна. Ништа није изгубљено; позовите администратора.',
+    en: 'A storage location is away. Nothing is lost; call the administrator.',
+  },
+  LOCATION_CORRUPT: {
+    sr: 'Сачувана копија је оштећена. Покрените проверу копија: она је поправља из исправне.',
+    en: 'A stored copy is damaged. Start an audit: it repairs it from a healthy one.',
+  },
+  STORE_TOO_NEW: { sr: 'Складиште је писао новији програм.', en: 'The store was written by a newer program.' },
+  SERVICE_ALREADY_RUNNING: { sr: 'Услуга већ ради.', en: 'The service already runs.' },
+  SERVICE_STOPPING: {
+    sr: 'Услуга се управо зауставља. Покушајте ускоро поново.',
+    en: 'The service is stopping. Try again soon.',
+  },
+  ADDRESS_IN_USE: { sr: 'Мрежни порт је заузет.', en: 'The port is taken.' },
+  CATALOG_BUSY: {
+    sr: 'Управо се уписује много промена. Покушајте поново за који тренутак.',
+    en: 'Many changes are being written. Try again in a moment.',
+  },
+  JOURNAL_BROKEN: {
+    sr: 'Дневник је оштећен. Позовите администратора.',
+    en: 'The journal is broken. Call the administrator.',
+  },
+  USAGE: { sr: 'Ово се не може тако тражити.', en: 'This cannot be asked so.' },
+  FAULT: {
+    sr: 'Нешто није у реду код нас. Покушајте поново; ако се понови, јавите администратору број захтева.',
+    en: 'Something went wrong here. Try again; if it happens again, tell the administrator the number of the request.',
+  },
+} as const satisfies Record<ArchiveErrorCode | 'FAULT', Message>;
+
+/** Faults of single fields: the closed set of `archive/ingest/checks/metadata.ts`. */
+export const fieldFaults: readonly { readonly detail: RegExp; readonly message: Message }[] = [
+  { detail: /^is missing$/, message: { sr: 'Ово поље је обавезно.', en: 'This field is required.' } },
+  { detail: /^is not a field/, message: { sr: 'Профил нема ово поље.', en: 'The profile has no such field.' } },
+  { detail: /^is empty$/, message: { sr: 'Ово поље не сме бити празно.', en: 'This field must not be empty.' } },
+  {
+    detail: /^is longer than (\d+)/,
+    message: { sr: 'Текст је дужи од {1} знакова.', en: 'The text is longer than {1} characters.' },
+  },
+  {
+    detail: /^must be one of: (.*)$/,
+    message: { sr: 'Изаберите једну од понуђених вредности.', en: 'Choose one of: {1}.' },
+  },
+  {
+    detail: /^must be a date/,
+    message: { sr: 'Упишите датум, на пример 2026-11-24.', en: 'Enter a date such as 2026-11-24.' },
+  },
+  {
+    detail: /^has not the form/,
+    message: { sr: 'Вредност није у траженом облику.', en: 'The value has not the form that is asked for.' },
+  },
+  {
+    detail: /^must be of type/,
+    message: { sr: 'Вредност није одговарајуће врсте.', en: 'The value is of the wrong kind.' },
+  },
+];

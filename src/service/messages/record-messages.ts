@@ -1,0 +1,88 @@
+import type { JournalEntryType, RecordState } from './domain.ts';
+import type { Message } from './message.ts';
+
+/** Where a record stands. */
+export const stateMessages = {
+  received: { sr: 'примљен, у обради', en: 'received, being worked on' },
+  awaiting: { sr: 'примљен, несврстан', en: 'received, without category' },
+  archived: { sr: 'архивиран', en: 'archived' },
+  quarantined: { sr: 'чека одлуку', en: 'awaits a decision' },
+  rejected: { sr: 'одбијен', en: 'rejected' },
+  failed: { sr: 'обрада није успела', en: 'could not be worked on' },
+  disposed: { sr: 'уништен по одлуци', en: 'disposed of by decision' },
+} as const satisfies Record<RecordState, Message>;
+
+/** What a state means for whoever looks at the record. */
+export const stateExplanations = {
+  received: {
+    sr: 'Документ је на сигурном и обрађује се. Страница се сама освежава.',
+    en: 'The record is safe and is being worked on. This page refreshes by itself.',
+  },
+  awaiting: {
+    sr: 'Документ је на сигурном, али се не сматра архивираним док му се не одреди категорија.',
+    en: 'The record is safe, but does not count as archived until it is given a category.',
+  },
+  archived: { sr: 'Документ је архивиран.', en: 'The record is archived.' },
+  quarantined: {
+    sr: 'Документ је на сигурном, али нешто није у реду. Неко треба да одлучи шта даље.',
+    en: 'The record is safe, but something is not right. A person must decide what follows.',
+  },
+  rejected: { sr: 'Документ није прихваћен.', en: 'The record was not accepted.' },
+  failed: {
+    sr: 'Документ је на сигурном; обрада ће се сама поновити.',
+    en: 'The record is safe; the work is repeated by itself.',
+  },
+  disposed: {
+    sr: 'Садржај је уништен по одлуци; остао је само траг о томе.',
+    en: 'The content was destroyed by decision; only the trace of it remains.',
+  },
+} as const satisfies Record<RecordState, Message>;
+
+/** Entries of the journal. */
+export const journalMessages = {
+  'archive.founded': { sr: 'Архив је основан', en: 'The archive was founded' },
+  'institution.added': { sr: 'Установа је уписана', en: 'The institution was entered' },
+  'record.received': { sr: 'Примљен; издата је потврда о пријему', en: 'Received; receipt of intake issued' },
+  'record.archived': {
+    sr: 'Уложен у архив; издата је потврда о архивирању',
+    en: 'Taken into the archive; receipt of archiving issued',
+  },
+  'record.updated': { sr: 'Сачињена је нова верзија', en: 'A new version was made' },
+  'record.quarantined': { sr: 'Издвојен; чека одлуку', en: 'Set aside; awaits a decision' },
+  'record.rejected': { sr: 'Одбијен', en: 'Rejected' },
+  'record.decided': { sr: 'Донета је одлука', en: 'A decision was made' },
+  'record.disposed': { sr: 'Уништен по одлуци', en: 'Disposed of by decision' },
+  'copy.damaged': { sr: 'Нађена је оштећена копија', en: 'A damaged copy was found' },
+  'copy.repaired': { sr: 'Копија је поправљена из исправне', en: 'The copy was repaired from a healthy one' },
+  'location.added': { sr: 'Додата је локација чувања', en: 'A storage location was added' },
+  'location.catching-up': { sr: 'Локација је привремено изостављена', en: 'The location was left out for now' },
+  'location.active': { sr: 'Локација поново учествује', en: 'The location takes part again' },
+  'audit.finished': { sr: 'Завршена је провера копија', en: 'An audit was finished' },
+  'token.issued': { sr: 'Издат је приступни кључ', en: 'An access token was issued' },
+  'catalog.rebuilt': { sr: 'Каталог је обновљен из складишта', en: 'The catalog was rebuilt from the store' },
+} as const satisfies Record<JournalEntryType, Message>;
+
+/** PREMIS event types that packages of ours carry (LoC vocabulary). */
+export const preservationMessages = {
+  transfer: { sr: 'Преузет и уписан у пријемни простор', en: 'Taken over and written to staging' },
+  'message digest calculation': { sr: 'Израчунати контролни збирови', en: 'Message digests calculated' },
+  'fixity check': { sr: 'Контролни збирови упоређени са пошиљаочевим', en: 'Digests compared with the sender’s' },
+  'virus check': { sr: 'Провера на вирусе', en: 'Virus check' },
+  'format identification': { sr: 'Препознати формати датотека', en: 'File formats identified' },
+  validation: { sr: 'Проверено по правилима профила', en: 'Checked by the rules of the profile' },
+  'digital signature validation': { sr: 'Проверен електронски потпис', en: 'Electronic signature validated' },
+  'digital signature generation': { sr: 'Подаци печаћени', en: 'Metadata sealed' },
+  'information package creation': { sr: 'Сачињен архивски пакет', en: 'Archival package made' },
+  ingestion: { sr: 'Уложен у архив', en: 'Taken into the archive' },
+  'metadata modification': { sr: 'Исправљени подаци', en: 'Metadata corrected' },
+  accession: { sr: 'Додате датотеке', en: 'Files added' },
+} as const satisfies Record<string, Message>;
+
+/** Outcomes of these events. */
+export const outcomeMessages = {
+  success: { sr: 'успешно', en: 'success' },
+  'not scanned': { sr: 'није рађено: нема програма за проверу', en: 'not done: no scanner is configured' },
+  TOTAL_PASSED: { sr: 'важи', en: 'valid' },
+  TOTAL_FAILED: { sr: 'не важи', en: 'not valid' },
+  INDETERMINATE: { sr: 'није утврђено', en: 'undetermined' },
+} as const satisfies Record<string, Message>;

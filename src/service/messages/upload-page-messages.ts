@@ -1,0 +1,63 @@
+import type { Message } from './message.ts';
+
+/** Handing over documents, and the receipts for them. */
+export const uploadPageMessages = {
+  'upload.title': { sr: 'Архивирајте документе', en: 'Archive documents' },
+  'upload.lead': {
+    sr: 'Изаберите датотеке и пошаљите их. Потврду о пријему добијате одмах.',
+    en: 'Choose files and send them. You get the receipt of intake at once.',
+  },
+  'upload.files': { sr: 'Датотеке', en: 'Files' },
+  'upload.grouping': { sr: 'Шта шаљете', en: 'What you send' },
+  'upload.each': { sr: 'Свака датотека је засебан документ', en: 'Each file is a document of its own' },
+  'upload.eachHint': {
+    sr: 'Потпис у засебној датотеци иде уз оно што је њиме потписано.',
+    en: 'A signature in a file of its own goes with what it signs.',
+  },
+  'upload.together': { sr: 'Све датотеке чине један документ', en: 'All files are one document' },
+  'upload.choose': { sr: 'Изаберите датотеке', en: 'Choose files' },
+  'upload.hint': {
+    sr: 'Можете изабрати више њих одједном или их превући овде.',
+    en: 'You can choose several at once, or drag them here.',
+  },
+  'upload.folder': { sr: 'или изаберите целу фасциклу', en: 'or choose a whole folder' },
+  'upload.noneChosen': { sr: 'Ниједна датотека није изабрана.', en: 'No file is chosen.' },
+  'upload.remove': { sr: 'Уклони {name}', en: 'Remove {name}' },
+  'upload.description': { sr: 'Подаци о документу', en: 'About the document' },
+  'upload.changeProfile': { sr: 'Примени', en: 'Apply' },
+  'upload.categoryHint': {
+    sr: 'Из листе категорија. Без ње је документ примљен, али несврстан.',
+    en: 'From the list of categories. Without it the document is received, but not archived yet.',
+  },
+  'upload.submit': { sr: 'Пошаљи у архив', en: 'Send to the archive' },
+  'upload.sending': {
+    sr: 'Шаље се: {done} од {total}, {speed} у секунди',
+    en: 'Sending: {done} of {total}, {speed} per second',
+  },
+  'upload.writing': { sr: 'Послато. Архив уписује и проверава…', en: 'Sent. The archive is writing and checking…' },
+  'upload.failed': {
+    sr: 'Веза је прекинута. Ништа није сачувано; датотеке су и даље изабране, пошаљите поново.',
+    en: 'The connection broke off. Nothing was kept; the files are still chosen, send them again.',
+  },
+  'upload.cancel': { sr: 'Прекини слање', en: 'Stop sending' },
+  'received.title': { sr: 'Примљено', en: 'Received' },
+  'received.lead': {
+    sr: 'На сигурном су. Потврда сваког документа отвара се његовим насловом.',
+    en: 'They are safe. Each title opens the receipt of its document.',
+  },
+  'received.look': { sr: 'Погледај примљено', en: 'Look at what was received' },
+  'received.more': { sr: 'Пошаљи још', en: 'Send more' },
+  'receipt.intake': { sr: 'Потврда о пријему', en: 'Receipt of intake' },
+  'receipt.archiving': { sr: 'Потврда о архивирању', en: 'Receipt of archiving' },
+  'receipt.document': { sr: 'Документ', en: 'Document' },
+  'receipt.time': { sr: 'Време', en: 'Time' },
+  'receipt.journal': { sr: 'Упис у дневник архива', en: 'Entry in the archive’s journal' },
+  'receipt.journalHint': {
+    sr: 'Редни број и отисак уписа. Сачувајте их: по њима се види да дневник после није мењан.',
+    en: 'Number and hash of the entry. Keep them: they show that the journal was not changed afterwards.',
+  },
+  'receipt.print': { sr: 'Штампај', en: 'Print' },
+  'receipt.open': { sr: 'Отвори документ', en: 'Open the document' },
+  'duplicate.title': { sr: 'Исти садржај је већ примљен', en: 'The same content was received before' },
+  'duplicate.short': { sr: 'исти садржај је већ примљен раније', en: 'the same content was received before' },
+} as const satisfies Record<string, Message>;

@@ -1,0 +1,240 @@
+// Makes the upload form better where scripts run: files by drag and drop, folders, progress with speed, errors at the
+// field without losing what was chosen. Without it the form works as it is.
+const form = document.getElementById('upload');
+const input = document.getElementById('files');
+const folder = document.getElementById('folder');
+const drop = document.getElementById('drop');
+const list = document.getElementById('chosen');
+const progress = document.getElementById('progress');
+const bar = progress.querySelector('progress');
+const shown = document.getElementById('progress-text');
+const said = document.getElementById('progress-said');
+
+/** What is going to be sent: each file with its path. */
+const chosen = new Map();
+let sending;
+
+document.documentElement.classList.add('js');
+document.getElementById('folder-choice').hidden = !('webkitdirectory' in folder);
+document.getElementById('change-profile').hidden = true;
+showChosen();
+
+for (const field of [input, folder])
+  field.addEventListener('change', () => {
+    for (const file of field.files) add(file, file.webkitRelativePath || file.name);
+    field.value = '';
+    showChosen();
+  });
+
+for (const name of ['dragenter', 'dragover'])
+  drop.addEventListener(name, (event) => {
+    event.preventDefault();
+    drop.classList.add('over');
+  });
+for (const name of ['dragleave', 'drop']) drop.addEventListener(name, () => drop.classList.remove('over'));
+drop.addEventListener('drop', async (event) => {
+  event.preventDefault();
+  const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+  for (const entry of entries) await addEntry(entry);
+  showChosen();
+});
+
+document.getElementById('profile').addEventListener('change', async (event) => {
+  const page = await fetchPage(`/?profile=${encodeURIComponent(event.target.value)}`);
+  takeDescription(page, valuesNow());
+});
+
+document.getElementById('cancel').addEventListener('click', () => sending?.abort());
+window.addEventListener('beforeunload', (event) => {
+  if (sending) event.preventDefault();
+});
+
+form.addEventListener('submit', (event) => {
+  if (event.submitter?.id === 'change-profile') return;
+  event.preventDefault();
+  if (!sending && form.reportValidity()) send();
+});
+
+function add(file, path) {
+  chosen.set(path, file);
+}
+
+async function addEntry(entry) {
+  const path = entry.fullPath.replace(/^\//, '');
+  if (entry.isFile) add(await new Promise((resolve, reject) => entry.file(resolve, reject)), path);
+  else
+    for (const reader = entry.createReader(); ; ) {
+      const found = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+      if (found.length === 0) return;
+      for (const inner of found) await addEntry(inner);
+    }
+}
+
+const mostListed = 200;
+
+function showChosen() {
+  input.required = chosen.size === 0;
+  list.replaceChildren();
+  if (chosen.size === 0) {
+    const none = document.createElement('p');
+    none.className = 'muted';
+    none.textContent = list.dataset.none;
+    list.append(none);
+    return;
+  }
+  const total = [...chosen.values()].reduce((sum, { size }) => sum + size, 0);
+  const summary = document.createElement('p');
+  summary.className = 'strong';
+  summary.textContent = `${chosen.size} · ${bytes(total)}`;
+  const items = document.createElement('ul');
+  items.className = 'chosen';
+  for (const [path, file] of [...chosen].slice(0, mostListed)) items.append(chosenItem(path, file));
+  list.append(summary, items);
+  if (chosen.size > mostListed) items.append(document.createTextNode(`… + ${chosen.size - mostListed}`));
+}
+
+function chosenItem(path, file) {
+  const item = document.createElement('li');
+  const name = document.createElement('span');
+  name.className = 'file-name';
+  name.textContent = path;
+  const size = document.createElement('span');
+  size.className = 'muted';
+  size.textContent = bytes(file.size);
+  const remove = document.createElement('button');
+  remove.type = 'button';
+  remove.className = 'plain remove';
+  remove.textContent = '✕';
+  remove.setAttribute('aria-label', list.dataset.remove.replace('{name}', path));
+  remove.addEventListener('click', () => {
+    chosen.delete(path);
+    showChosen();
+    document.getElementById('files').focus();
+  });
+  item.append(name, size, remove);
+  return item;
+}
+
+/** Fields first, so that the archive can refuse them before gigabytes were sent. */
+function formData() {
+  const sent = new FormData();
+  for (const [name, value] of new FormData(form)) if (!(value instanceof File)) sent.append(name, value);
+  for (const [path, file] of chosen) sent.append('file', file, path);
+  return sent;
+}
+
+function send() {
+  const request = new XMLHttpRequest();
+  sending = request;
+  const meter = speedometer();
+  let lastSaid = 0;
+  setBusy(true);
+  request.upload.addEventListener('progress', ({ loaded, total }) => {
+    const isAll = loaded >= total;
+    const text = isAll
+      ? progress.dataset.writing
+      : progress.dataset.sending
+          .replace('{done}', bytes(loaded))
+          .replace('{total}', bytes(total))
+          .replace('{speed}', bytes(meter(loaded)));
+    if (isAll) bar.removeAttribute('value');
+    else bar.value = (loaded / total) * 100;
+    shown.textContent = text;
+    if (isAll || Date.now() - lastSaid > 5000) {
+      lastSaid = Date.now();
+      said.textContent = text;
+    }
+  });
+  request.addEventListener('load', () => finish(request));
+  for (const name of ['error', 'abort', 'timeout']) request.addEventListener(name, () => fail(name));
+  request.open('POST', form.action);
+  request.responseType = 'document';
+  request.send(formData());
+}
+
+/** Bytes per second over the last seconds. */
+function speedometer() {
+  const seen = [{ at: performance.now(), loaded: 0 }];
+  return (loaded) => {
+    const now = performance.now();
+    seen.push({ at: now, loaded });
+    while (seen.length > 2 && now - seen[0].at > 4000) seen.shift();
+    return Math.round(((loaded - seen[0].loaded) / Math.max(1, now - seen[0].at)) * 1000);
+  };
+}
+
+function finish(request) {
+  sending = undefined;
+  const arrived = new URL(request.responseURL);
+  if (request.status < 400 && arrived.pathname !== new URL(form.action).pathname) {
+    window.location.assign(arrived.href);
+    return;
+  }
+  setBusy(false);
+  const page = request.response;
+  if (!page?.getElementById('upload')) {
+    if (page) document.body.replaceWith(document.adoptNode(page.body));
+    else fail('error');
+    return;
+  }
+  form.elements.key.value = page.querySelector('[name=key]').value;
+  document.getElementById('refusal').replaceChildren(...document.adoptNode(page.getElementById('refusal')).childNodes);
+  takeDescription(page, undefined);
+  (document.querySelector('[aria-invalid=true]') ?? input).focus();
+  document.querySelector('#refusal, .faulty')?.scrollIntoView({ block: 'center' });
+}
+
+function fail(name) {
+  sending = undefined;
+  setBusy(false);
+  if (name === 'abort') return;
+  const notice = document.createElement('p');
+  notice.className = 'notice bad';
+  notice.setAttribute('role', 'alert');
+  notice.textContent = progress.dataset.failed;
+  document.getElementById('refusal').replaceChildren(notice);
+}
+
+function setBusy(isBusy) {
+  progress.hidden = !isBusy;
+  bar.value = 0;
+  form.querySelector('[type=submit].primary').disabled = isBusy;
+  form.setAttribute('aria-busy', String(isBusy));
+}
+
+async function fetchPage(address) {
+  const answer = await fetch(address, { headers: { Accept: 'text/html' } });
+  return new DOMParser().parseFromString(await answer.text(), 'text/html');
+}
+
+function valuesNow() {
+  return new Map([...new FormData(form)].filter(([, value]) => typeof value === 'string'));
+}
+
+/** Takes the fields of another profile, or the same with their faults, and keeps what was typed. */
+function takeDescription(page, values) {
+  const fresh = page.getElementById('description');
+  if (!fresh) return;
+  const kept = document.getElementById('profile');
+  const description = document.getElementById('description');
+  const first = kept.closest('.field');
+  const others = [...document.adoptNode(fresh).children].filter((child) => !child.querySelector('#profile'));
+  for (const child of [...description.children]) if (child !== first && child.tagName !== 'H2') child.remove();
+  description.append(...others.filter((child) => child.tagName !== 'H2'));
+  for (const [name, value] of values ?? []) {
+    const field = form.elements.namedItem(name);
+    if (field && name !== 'profile' && name !== 'key' && 'value' in field) field.value = value;
+  }
+}
+
+const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+
+function bytes(size) {
+  let value = size;
+  let unit = 0;
+  for (; value >= 1000 && unit < units.length - 1; unit++) value /= 1000;
+  const digits = new Intl.NumberFormat(document.documentElement.lang, {
+    maximumFractionDigits: unit === 0 || value >= 100 ? 0 : 1,
+  });
+  return `${digits.format(value)}\u00a0${units[unit]}`;
+}

@@ -1,0 +1,56 @@
+import { authorize } from '../../../archive/administration/index.ts';
+import { listEntries, listJobs } from '../../../archive/data-management/index.ts';
+import { readAuditReport } from '../../../archive/preservation/index.ts';
+import { ArchiveError } from '../../../base/index.ts';
+import { actorOf, auditPrefix, finishedAudit, presentLocations, readPlainForm, startAudit } from '../../http/index.ts';
+import { answerWith, goTo } from '../answer.ts';
+import type { PageRequest, PageRoute } from '../page-route.ts';
+import { AuditPage } from './page.tsx';
+import { ReportPage } from './report-page.tsx';
+
+/** The state of all copies, and audits. */
+export const auditPages: readonly PageRoute[] = [
+  { method: 'get', path: '/audit', action: 'audit.read', answer: show },
+  { method: 'post', path: '/audit', action: 'audit.start', answer: start },
+  { method: 'get', path: '/audit/:audit', action: 'audit.read', answer: showReport },
+];
+
+async function show({ ctx, service, view }: PageRequest): Promise<void> {
+  const { catalog, storage } = service.context;
+  const actor = actorOf(ctx);
+  const entries = await listEntries(catalog, { institution: actor.institution, type: 'audit.finished', limit: 20 });
+  const jobs = await listJobs(catalog, actor.institution, 20);
+  const running = jobs.find(({ name, state }) => name === 'audit' && (state === 'waiting' || state === 'running'));
+  answerWith(
+    ctx,
+    <AuditPage
+      view={view}
+      locations={await presentLocations(service)}
+      independentCopies={await storage.independentCopies()}
+      audits={entries.map(finishedAudit)}
+      mayStart={mayStart(ctx)}
+      {...(running ? { running } : {})}
+    />,
+  );
+}
+
+function mayStart(ctx: PageRequest['ctx']): boolean {
+  try {
+    authorize(actorOf(ctx), 'audit.start');
+    return true;
+  } catch (error) {
+    if (error instanceof ArchiveError) return false;
+    throw error;
+  }
+}
+
+async function start({ ctx, service }: PageRequest): Promise<void> {
+  await readPlainForm(ctx.req);
+  await startAudit(service, actorOf(ctx), undefined);
+  goTo(ctx, '/audit');
+}
+
+async function showReport({ ctx, service, view, params }: PageRequest): Promise<void> {
+  const report = await readAuditReport(service.context, `${auditPrefix}${params.audit}`);
+  answerWith(ctx, <ReportPage view={view} report={report} />);
+}

@@ -1,0 +1,69 @@
+import type { Router } from '@koa/router';
+import type { Context, Next } from 'koa';
+import { ArchiveError } from '../../base/index.ts';
+import { isAborted, logFailure, type Problem, problemOf, readOn, type Service } from '../http/index.ts';
+import { answerWith, ownAddress } from './answer.ts';
+import { Layout } from './layout.tsx';
+import { type PageView, viewFor } from './page-view.ts';
+import { SignInPage } from './session/page.tsx';
+
+/** Every failure becomes a page in the visitor's language; its cause stays in the log. */
+export function errorPages(service: Service, router: Router) {
+  return async (ctx: Context, next: Next): Promise<void> => {
+    try {
+      await next();
+      if (!ctx.state.route) throw nothingThere(ctx, router);
+    } catch (error) {
+      const { requestId } = ctx.state;
+      logFailure(service, requestId, error);
+      if (isAborted(error) && ctx.req.destroyed) return;
+      const view = await viewFor(ctx, service.context.institution.name);
+      for (const name of ['Content-Disposition', 'ETag', 'Content-Range']) ctx.remove(name);
+      const problem = problemOf(error, requestId);
+      ctx.set('Cache-Control', 'no-store');
+      if (problem.code === 'NOT_AUTHENTICATED')
+        answerWith(ctx, <SignInPage view={view} to={ownAddress(view.here)} />, problem.status);
+      else answerWith(ctx, <ProblemPage view={view} problem={problem} requestId={requestId} />, problem.status);
+      readOn(ctx);
+    }
+  };
+}
+
+function nothingThere(ctx: Context, router: Router): ArchiveError {
+  const methods = router.stack.filter((layer) => layer.match(ctx.path)).flatMap((layer) => layer.methods);
+  if (methods.length === 0) return new ArchiveError('ADDRESS_UNKNOWN', 'There is nothing at this address.');
+  ctx.set('Allow', [...new Set(methods)].join(', '));
+  return new ArchiveError('METHOD_NOT_ALLOWED', 'This cannot be done here.');
+}
+
+interface ProblemProps {
+  readonly view: PageView;
+  readonly problem: Problem;
+  readonly requestId: string;
+}
+
+function ProblemPage({ view, problem, requestId }: ProblemProps) {
+  const { t } = view;
+  return (
+    <Layout view={view} title={t.say('problem.title')}>
+      <h1>{t.say('problem.title')}</h1>
+      <p class="lead">{t.problem(problem.code)}</p>
+      {t.language === 'en' && problem.detail ? <p>{problem.detail}</p> : null}
+      {problem.errors ? (
+        <ul>
+          {problem.errors.map(({ pointer, detail }) => (
+            <li key={pointer}>
+              <code>{pointer}</code> {t.fault(detail)}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <p class="muted">
+        {t.say('problem.request')} <code>{requestId}</code>
+      </p>
+      <p>
+        <a href="/">{t.say('problem.home')}</a>
+      </p>
+    </Layout>
+  );
+}

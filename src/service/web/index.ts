@@ -1,0 +1,48 @@
+import { Router } from '@koa/router';
+import type { Context, Middleware, Next } from 'koa';
+import { authenticate, type Service } from '../http/index.ts';
+import { auditPages } from './audit/route.tsx';
+import { errorPages } from './error-pages.tsx';
+import { findPages } from './find/route.tsx';
+import { admit, type PageRoute, queryOf } from './page-route.ts';
+import { viewFor } from './page-view.ts';
+import { receiptPages } from './receipt/route.tsx';
+import { recordPages } from './record/route.tsx';
+import { sessionPages } from './session/route.tsx';
+import { staticFiles } from './static-files.ts';
+import { taskPages } from './tasks/route.tsx';
+import { uploadPages } from './upload/route.tsx';
+
+/** Every page. */
+export const pageRoutes: readonly PageRoute[] = [
+  ...uploadPages,
+  ...findPages,
+  ...recordPages,
+  ...receiptPages,
+  ...taskPages,
+  ...auditPages,
+  ...sessionPages,
+  ...staticFiles,
+];
+
+/** The pages people use: answers every address that is not a machine's. */
+export function pages(service: Service): Middleware {
+  const router = new Router();
+  for (const route of pageRoutes)
+    router[route.method](route.path, async (ctx: Context & { params: Record<string, string> }) => {
+      ctx.state.route = route.path;
+      admit(ctx, route.action);
+      const view = await viewFor(ctx, service.context.institution.name);
+      await route.answer({ ctx, service, view, params: ctx.params, query: queryOf(ctx) });
+    });
+  const [tellFailures, know, answer] = [errorPages(service, router), authenticate(service), router.routes()];
+  const nothing = async () => {};
+  return async (ctx: Context, next: Next) => {
+    if (isForMachines(ctx.path)) await next();
+    else await tellFailures(ctx, () => know(ctx, () => answer(ctx as never, nothing) as Promise<void>));
+  };
+}
+
+function isForMachines(path: string): boolean {
+  return path === '/api' || path.startsWith('/api/') || ['/healthz', '/readyz', '/metrics'].includes(path);
+}

@@ -1,0 +1,115 @@
+import type { ComponentChildren } from 'preact';
+import { type Language, languages } from '../messages/index.ts';
+import type { PageView } from './page-view.ts';
+
+interface LayoutProps {
+  readonly view: PageView;
+  readonly title: string;
+  /** Which part of the navigation the page belongs to. */
+  readonly part?: 'upload' | 'find' | 'tasks' | 'audit';
+  /** Names of scripts; pages work without them. */
+  readonly scripts?: readonly string[];
+  /** Seconds after which a page that still changes is loaded again. */
+  readonly refresh?: number;
+  readonly children: ComponentChildren;
+}
+
+const languageNames: Readonly<Record<Language, { short: string; name: string }>> = {
+  'sr-Cyrl': { short: 'Ћир', name: 'Српски, ћирилица' },
+  'sr-Latn': { short: 'Lat', name: 'Srpski, latinica' },
+  en: { short: 'EN', name: 'English' },
+};
+
+/** The frame of every page. */
+export function Layout({ view, title, part, scripts = [], refresh, children }: LayoutProps) {
+  const { t, assets } = view;
+  return (
+    <html lang={t.language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        {refresh ? <meta http-equiv="refresh" content={String(refresh)} /> : null}
+        <title>{`${title} – ${t.say('product')}`}</title>
+        <link rel="stylesheet" href={assets.address('style.css')} />
+        <link rel="icon" href={assets.address('mark.svg')} type="image/svg+xml" />
+        {scripts.map((name) => (
+          <script key={name} type="module" src={assets.address(name)} />
+        ))}
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          {t.say('skip')}
+        </a>
+        <header class="top">
+          <div class="top-row">
+            <a class="brand" href="/">
+              <img src={assets.address('mark.svg')} alt="" width="28" height="28" />
+              <span>{t.say('product')}</span>
+              <span class="institution">{view.institution === 'Trajno' ? '' : view.institution}</span>
+            </a>
+            <LanguageSwitch view={view} />
+          </div>
+          {view.actor ? <Navigation view={view} part={part} /> : null}
+        </header>
+        <main id="main" tabIndex={-1}>
+          {children}
+        </main>
+        <footer class="bottom">
+          <span>{t.say('footer')}</span>
+          {view.actor ? (
+            <form method="post" action="/sign-out">
+              <span class="who">{t.say('signedInAs', { name: view.actor.name })}</span>
+              <button type="submit" class="plain">
+                {t.say('signOut')}
+              </button>
+            </form>
+          ) : null}
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+function Navigation({ view: { t }, part }: Pick<LayoutProps, 'view'> & { part: LayoutProps['part'] | undefined }) {
+  const parts = [
+    ['upload', '/', t.say('nav.upload')],
+    ['find', '/find', t.say('nav.find')],
+    ['tasks', '/tasks', t.say('nav.tasks')],
+    ['audit', '/audit', t.say('nav.audit')],
+  ] as const;
+  return (
+    <nav aria-label={t.say('nav')}>
+      <ul>
+        {parts.map(([name, address, text]) => (
+          <li key={name}>
+            <a href={address} aria-current={name === part ? 'page' : undefined}>
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function LanguageSwitch({ view: { t, here } }: Pick<LayoutProps, 'view'>) {
+  return (
+    <ul class="languages" aria-label={t.say('language')}>
+      {languages.map((language) => (
+        <li key={language}>
+          <a
+            href={`/language/${language}?to=${encodeURIComponent(here)}`}
+            hreflang={language}
+            lang={language}
+            title={languageNames[language].name}
+            aria-label={languageNames[language].name}
+            aria-current={language === t.language ? 'true' : undefined}
+          >
+            {languageNames[language].short}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}

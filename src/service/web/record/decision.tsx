@@ -1,0 +1,38 @@
+import type { RecordProps } from './page.tsx';
+
+/** For a record that waits for a person: what is wrong, and what can be done about it. */
+export function Decision({ view: { t }, facts: { record, mayDecide } }: RecordProps) {
+  if (!['quarantined', 'rejected', 'failed'].includes(record.state)) return null;
+  const isReturned = record.reason?.code === 'RETURNED';
+  const decisions =
+    record.state === 'quarantined' ? (['accept', 'retry', 'return'] as const) : (['retry', 'return'] as const);
+  return (
+    <section class="notice open" aria-labelledby="decision-title">
+      <h2 id="decision-title">{isReturned ? t.say('decision.returned') : t.say('decision.title')}</h2>
+      {isReturned ? <p>{record.reason?.detail}</p> : record.reason ? <p>{t.problem(record.reason.code)}</p> : null}
+      {t.language === 'en' && record.reason?.detail && !isReturned ? <p class="muted">{record.reason.detail}</p> : null}
+      {mayDecide && !isReturned ? (
+        <form method="post" action={`/records/${record.number}/decide`}>
+          <fieldset>
+            <legend>{t.say('decision.choose')}</legend>
+            {decisions.map((decision) => (
+              <label key={decision} class="choice">
+                <input type="radio" name="decision" value={decision} required />
+                <span>
+                  {t.say(`decision.${decision}`)} <small class="hint">{t.say(`decision.${decision}Hint`)}</small>
+                </span>
+              </label>
+            ))}
+          </fieldset>
+          <div class="field">
+            <label for="reason">{t.say('decision.reason')}</label>
+            <textarea id="reason" name="reason" required maxLength={1000} rows={2} />
+          </div>
+          <button type="submit" class="primary">
+            {t.say('decision.submit')}
+          </button>
+        </form>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,104 @@
+import type { RecordHistory } from '../../../archive/access/index.ts';
+import type { CatalogRecord, CatalogVersion, Copy } from '../../../archive/data-management/index.ts';
+import type { Profile } from '../../../archive/ingest/index.ts';
+import { StateBadge } from '../badges.tsx';
+import { Layout } from '../layout.tsx';
+import type { PageView } from '../page-view.ts';
+import { Copies } from './copies.tsx';
+import { Decision } from './decision.tsx';
+import { Description } from './description.tsx';
+import { Files } from './files.tsx';
+import { Signatures } from './signatures.tsx';
+import { Timeline } from './timeline.tsx';
+import { Versions } from './versions.tsx';
+
+/** Everything that a record's page tells. */
+export interface RecordFacts {
+  readonly record: CatalogRecord;
+  readonly profile: Profile;
+  readonly copies: readonly Copy[];
+  readonly independentCopies: number;
+  readonly versions: readonly CatalogVersion[];
+  readonly history: RecordHistory;
+  readonly duplicate?: { readonly number: string; readonly title: string };
+  /** What the visitor's role allows. */
+  readonly mayCorrect: boolean;
+  readonly mayDecide: boolean;
+}
+
+export interface RecordProps {
+  readonly view: PageView;
+  readonly facts: RecordFacts;
+}
+
+/** One record on one page: what it is, whether it is sound, where it lies, and all that happened to it. */
+export function RecordPage({ view, facts }: RecordProps) {
+  const { t } = view;
+  const { record } = facts;
+  const isWorking = record.state === 'received';
+  return (
+    <Layout view={view} title={record.title} part="find" {...(isWorking ? { refresh: 3 } : {})}>
+      <p class="muted crumb">
+        <a href="/find">{t.say('nav.find')}</a> / {record.number}
+      </p>
+      <h1>{record.title}</h1>
+      <p class="lead-row">
+        <StateBadge t={t} state={record.state} /> <span>{t.stateExplained(record.state)}</span>
+      </p>
+      {facts.duplicate ? (
+        <p class="notice open">
+          {t.say('duplicate.title')}:{' '}
+          <a href={`/records/${facts.duplicate.number}`}>{`${facts.duplicate.number} – ${facts.duplicate.title}`}</a>
+        </p>
+      ) : null}
+      <Actions view={view} facts={facts} />
+      <Decision view={view} facts={facts} />
+      <div class="two-columns">
+        <div>
+          <Signatures view={view} facts={facts} />
+          <Files view={view} facts={facts} />
+          <Description view={view} facts={facts} />
+        </div>
+        <div>
+          <Copies view={view} facts={facts} />
+          <section aria-labelledby="evidence-title">
+            <h2 id="evidence-title">{t.say('evidence.title')}</h2>
+            <p>{t.say('evidence.none')}</p>
+          </section>
+          <Versions view={view} facts={facts} />
+          <Timeline view={view} facts={facts} />
+        </div>
+      </div>
+    </Layout>
+  );
+}
+
+function Actions({ view: { t }, facts: { record, mayCorrect } }: RecordProps) {
+  const base = `/records/${record.number}`;
+  const isStored = record.version > 0 && record.state !== 'disposed';
+  return (
+    <ul class="actions" aria-label={t.say('record.actions')}>
+      <li>
+        <a class="button" href={`${base}/receipt`}>
+          {t.say('record.receipt')}
+        </a>
+      </li>
+      {isStored
+        ? (['zip', 'tar'] as const).map((form) => (
+            <li key={form}>
+              <a class="button" href={`${base}/versions/${record.version}/package?form=${form}`} download>
+                {t.say('record.package', { form: form.toUpperCase() })}
+              </a>
+            </li>
+          ))
+        : null}
+      {isStored && mayCorrect ? (
+        <li>
+          <a class="button" href={`${base}/correct`}>
+            {t.say(record.category ? 'record.correct' : 'record.categorize')}
+          </a>
+        </li>
+      ) : null}
+    </ul>
+  );
+}

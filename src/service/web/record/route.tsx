@@ -1,0 +1,82 @@
+import { openOriginal, recordHistory } from '../../../archive/access/index.ts';
+import { type Action, authorize } from '../../../archive/administration/index.ts';
+import { type CatalogRecord, copiesOf, findRecord, versionsOf } from '../../../archive/data-management/index.ts';
+import { type Decision, decide } from '../../../archive/ingest/index.ts';
+import { ArchiveError } from '../../../base/index.ts';
+import { actorOf, numberIn, readPlainForm, recordFor, serveFile, servePackage } from '../../http/index.ts';
+import { answerWith, goTo } from '../answer.ts';
+import type { PageRequest, PageRoute } from '../page-route.ts';
+import { correct, showCorrection } from './correct.tsx';
+import { type RecordFacts, RecordPage } from './page.tsx';
+
+/** One record, what can be taken from it, and what can be done with it. */
+export const recordPages: readonly PageRoute[] = [
+  { method: 'get', path: '/records/:record', action: 'record.read', answer: show },
+  { method: 'get', path: '/records/:record/files/:file', action: 'record.read', answer: takeFile },
+  { method: 'get', path: '/records/:record/versions/:version/package', action: 'record.export', answer: takePackage },
+  { method: 'get', path: '/records/:record/correct', action: 'record.correct', answer: showCorrection },
+  { method: 'post', path: '/records/:record/correct', action: 'record.correct', answer: correct },
+  { method: 'post', path: '/records/:record/decide', action: 'record.decide', answer: decideOn },
+];
+
+async function show({ ctx, service, view, params }: PageRequest): Promise<void> {
+  const record = await recordFor(service, ctx, params.record ?? '', 'record.read');
+  answerWith(ctx, <RecordPage view={view} facts={await factsOf({ ctx, service }, record)} />);
+}
+
+async function factsOf(
+  { ctx, service }: Pick<PageRequest, 'ctx' | 'service'>,
+  record: CatalogRecord,
+): Promise<RecordFacts> {
+  const { catalog, profiles, storage } = service.context;
+  const duplicate = record.duplicateOf && (await findRecord(catalog, record.institution, record.duplicateOf));
+  const may = (action: Action) => isAllowed(() => authorize(actorOf(ctx), action, record));
+  return {
+    record,
+    profile: profiles.find(record.profile.id, record.profile.version),
+    copies: await copiesOf(catalog, record.id),
+    independentCopies: await storage.independentCopies(),
+    versions: await versionsOf(catalog, record.id),
+    history: await recordHistory(service.context, record),
+    ...(duplicate ? { duplicate } : {}),
+    mayCorrect: may('record.correct'),
+    mayDecide: may('record.decide'),
+  };
+}
+
+function isAllowed(ask: () => void): boolean {
+  try {
+    ask();
+    return true;
+  } catch (error) {
+    if (error instanceof ArchiveError) return false;
+    throw error;
+  }
+}
+
+async function takeFile({ ctx, service, params, query }: PageRequest): Promise<void> {
+  const record = await recordFor(service, ctx, params.record ?? '', 'record.read');
+  serveFile(ctx, await openOriginal(service.context, record, numberIn(params.file)), query.display === 'inline');
+}
+
+async function takePackage({ ctx, service, params, query }: PageRequest): Promise<void> {
+  const record = await recordFor(service, ctx, params.record ?? '', 'record.export');
+  await servePackage(service, ctx, record, numberIn(params.version), query.form === 'tar' ? 'tar' : 'zip');
+}
+
+const decisions: readonly string[] = ['accept', 'retry', 'return'];
+
+async function decideOn({ ctx, service, params }: PageRequest): Promise<void> {
+  const record = await recordFor(service, ctx, params.record ?? '', 'record.decide');
+  const form = await readPlainForm(ctx.req);
+  const [decision = '', reason = ''] = [form.get('decision') ?? '', (form.get('reason') ?? '').trim()];
+  if (!decisions.includes(decision) || reason === '' || reason.length > 1000)
+    throw new ArchiveError('REQUEST_MALFORMED', 'Choose what is to be done, and say why.');
+  await decide(service.context, service.ingest, {
+    record: record.id,
+    decision: decision as Decision,
+    reason,
+    actor: actorOf(ctx).name,
+  });
+  goTo(ctx, `/records/${record.number}`);
+}

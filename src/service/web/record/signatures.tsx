@@ -1,0 +1,54 @@
+import type { CatalogSignature } from '../../../archive/data-management/index.ts';
+import type { Speaker } from '../../messages/index.ts';
+import { Badge, toneOf } from '../badges.tsx';
+import type { RecordProps } from './page.tsx';
+
+/** Verdicts as sentences: who signed, whether it holds, why not, and when that was found. */
+export function Signatures({ view: { t }, facts: { record } }: RecordProps) {
+  return (
+    <section aria-labelledby="signatures-title">
+      <h2 id="signatures-title">{t.say('record.signatures')}</h2>
+      {record.signatures.length === 0 ? (
+        <p class="muted">{t.say(record.version > 0 ? 'noSignatureFound' : 'notYetChecked')}</p>
+      ) : null}
+      <ul class="plain-list">
+        {record.signatures.map((signature, index) => (
+          <li key={`${signature.file}-${index}`} class={`verdict ${toneOf(signature.indication)}`}>
+            <Verdict t={t} signature={signature} fileName={nameOf(record.files, signature.file)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface VerdictProps {
+  readonly t: Speaker;
+  readonly signature: CatalogSignature;
+  readonly fileName: string;
+}
+
+function Verdict({ t, signature, fileName }: VerdictProps) {
+  const { indication, subIndication, reason, signedBy, claimedSigningTime, validationTime, format } = signature;
+  const why = indication === 'TOTAL_PASSED' ? '' : t.subIndication(subIndication, reason);
+  return (
+    <>
+      <p class="verdict-head">
+        <Badge tone={toneOf(indication)}>{t.indication(indication)}</Badge>
+      </p>
+      <p>
+        {t.say('signature.by')} <strong>{signedBy ?? t.say('signature.unknownSigner')}</strong>
+        {claimedSigningTime ? `, ${t.say('signature.claimedTime', { time: t.time(claimedSigningTime) })}` : ''}.
+        {why ? ` ${why}` : ''}
+      </p>
+      <p class="muted small">
+        {t.say('signature.checked', { time: t.time(validationTime) })} · {format} · {fileName}
+        {subIndication ? ` · ${subIndication}` : ''}
+      </p>
+    </>
+  );
+}
+
+function nameOf(files: RecordProps['facts']['record']['files'], path: string): string {
+  return files.find((file) => file.path === path)?.originalName ?? path;
+}

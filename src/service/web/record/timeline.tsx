@@ -1,0 +1,60 @@
+import { utcSeconds } from '../../../base/index.ts';
+import type { Speaker } from '../../messages/index.ts';
+import type { RecordFacts, RecordProps } from './page.tsx';
+
+interface Moment {
+  readonly time: string;
+  readonly what: string;
+  readonly detail: string;
+}
+
+/** What happened to the record, oldest first: the package's own history and the journal's entries. */
+export function Timeline({ view: { t }, facts: { history } }: RecordProps) {
+  const moments = momentsOf(t, history);
+  return (
+    <section aria-labelledby="events-title">
+      <h2 id="events-title">{t.say('record.events')}</h2>
+      <ol class="timeline">
+        {moments.map((moment, index) => (
+          <li key={`${moment.time}-${index}`}>
+            <time dateTime={moment.time}>{t.time(moment.time)}</time>
+            <span class="block">{moment.what}</span>
+            {moment.detail ? <span class="muted small block">{moment.detail}</span> : null}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function momentsOf(t: Speaker, { preservation, journal }: RecordFacts['history']): Moment[] {
+  const fromPackage = preservation.map(({ type, dateTime, outcome, outcomeDetail }) => ({
+    time: utcSeconds(dateTime),
+    what: t.preservationEvent(type),
+    detail: outcome === 'success' ? '' : [t.outcome(outcome ?? ''), outcomeDetail ?? ''].filter(Boolean).join(' · '),
+  }));
+  const fromJournal = journal.map(({ type, time, sequence, detail }) => ({
+    time,
+    what: t.journalEntry(type),
+    detail: [t.say('journal.entry', { n: sequence }), ...spokenDetails(t, detail)].join(' · '),
+  }));
+  return [...fromPackage, ...fromJournal].sort((one, other) => one.time.localeCompare(other.time));
+}
+
+/** The parts of an entry that mean something to people. */
+function spokenDetails(t: Speaker, detail: Readonly<Record<string, unknown>>): string[] {
+  const { receipt, code, decision, reason, location } = detail;
+  return [
+    typeof receipt === 'string' ? receipt : '',
+    typeof code === 'string' ? t.problem(code) : '',
+    typeof decision === 'string' ? decisionName(t, decision) : '',
+    typeof reason === 'string' ? reason : '',
+    typeof location === 'string' ? location : '',
+  ].filter(Boolean);
+}
+
+function decisionName(t: Speaker, decision: string): string {
+  if (decision === 'accept') return t.say('decision.accept');
+  if (decision === 'retry') return t.say('decision.retry');
+  return decision === 'return' ? t.say('decision.return') : decision;
+}

@@ -1,0 +1,146 @@
+import type { Profile } from '../../../archive/ingest/index.ts';
+import { Layout } from '../layout.tsx';
+import type { PageView } from '../page-view.ts';
+import { type FormState, ProfileFields } from '../profile-fields.tsx';
+
+export interface UploadProps {
+  readonly view: PageView;
+  readonly profiles: readonly Profile[];
+  readonly profile: Profile;
+  readonly form: FormState;
+  /** The same form sent twice counts once. */
+  readonly idempotencyKey: string;
+  /** Why the last attempt was refused. */
+  readonly problem?: string;
+}
+
+/** Every browser knows it, the types do not. */
+const wholeFolder = { webkitdirectory: true };
+
+/** The first page: hand over documents. */
+export function UploadPage(props: UploadProps) {
+  const { view, problem } = props;
+  const { t } = view;
+  return (
+    <Layout view={view} title={t.say('upload.title')} part="upload" scripts={['upload.js']}>
+      <h1>{t.say('upload.title')}</h1>
+      <p class="lead">{t.say('upload.lead')}</p>
+      <div id="refusal">
+        {problem ? (
+          <p class="notice bad" role="alert">
+            {problem}
+          </p>
+        ) : null}
+      </div>
+      <form id="upload" method="post" action="/upload" encType="multipart/form-data" class="two-columns">
+        <input type="hidden" name="key" value={props.idempotencyKey} />
+        <Files view={view} form={props.form} />
+        <Description {...props} />
+      </form>
+    </Layout>
+  );
+}
+
+function Files({ view: { t }, form }: Pick<UploadProps, 'view' | 'form'>) {
+  const together = form.values.get('together') === 'yes';
+  return (
+    <section aria-labelledby="files-title">
+      <h2 id="files-title">{t.say('upload.files')}</h2>
+      <fieldset>
+        <legend>{t.say('upload.grouping')}</legend>
+        <label class="choice">
+          <input type="radio" name="together" value="no" checked={!together} />
+          <span>
+            {t.say('upload.each')} <small class="hint">{t.say('upload.eachHint')}</small>
+          </span>
+        </label>
+        <label class="choice">
+          <input type="radio" name="together" value="yes" checked={together} />
+          <span>{t.say('upload.together')}</span>
+        </label>
+      </fieldset>
+      <div id="drop" class="drop">
+        <label for="files" class="strong">
+          {t.say('upload.choose')}
+        </label>
+        <input id="files" type="file" name="file" multiple required aria-describedby="files-hint" />
+        <p class="hint" id="files-hint">
+          {t.say('upload.hint')}
+        </p>
+        <p id="folder-choice" class="folder" hidden>
+          <label for="folder">{t.say('upload.folder')}</label>
+          <input id="folder" type="file" multiple {...wholeFolder} />
+        </p>
+      </div>
+      <div id="chosen" aria-live="polite" data-none={t.say('upload.noneChosen')} data-remove={t.say('upload.remove')} />
+      <div
+        id="progress"
+        class="progress"
+        hidden
+        data-sending={t.say('upload.sending')}
+        data-writing={t.say('upload.writing')}
+        data-failed={t.say('upload.failed')}
+      >
+        <progress max="100" value="0" aria-labelledby="progress-text" />
+        <p id="progress-text" />
+        <p id="progress-said" class="unseen" aria-live="polite" />
+        <button type="button" id="cancel" class="secondary">
+          {t.say('upload.cancel')}
+        </button>
+      </div>
+      <p class="submit">
+        <button type="submit" class="primary">
+          {t.say('upload.submit')}
+        </button>
+      </p>
+    </section>
+  );
+}
+
+function Description({ view: { t }, profiles, profile, form }: UploadProps) {
+  return (
+    <section aria-labelledby="description-title" id="description">
+      <h2 id="description-title">{t.say('upload.description')}</h2>
+      <div class="field">
+        <label for="profile">{t.say('profile')}</label>
+        <div class="with-button">
+          <select id="profile" name="profile">
+            {profiles.map(({ id, title }) => (
+              <option key={id} value={id} selected={id === profile.id}>
+                {title[t.language]}
+              </option>
+            ))}
+          </select>
+          <button
+            type="submit"
+            class="secondary"
+            name="change"
+            value="profile"
+            formMethod="get"
+            formAction="/"
+            formNoValidate
+            id="change-profile"
+          >
+            {t.say('upload.changeProfile')}
+          </button>
+        </div>
+        {profile.description ? <p class="hint">{profile.description[t.language]}</p> : null}
+      </div>
+      <div class="field">
+        <label for="category">{t.say('category')}</label>
+        <p class="hint" id="category-hint">
+          {t.say('upload.categoryHint')}
+        </p>
+        <input
+          id="category"
+          name="category"
+          type="text"
+          maxLength={200}
+          aria-describedby="category-hint"
+          value={form.values.get('category') ?? profile.category ?? ''}
+        />
+      </div>
+      <ProfileFields t={t} profile={profile} form={form} />
+    </section>
+  );
+}

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import type { Profiles } from '../../../archive/ingest/index.ts';
+import { ArchiveError } from '../../../base/index.ts';
+import { actorOf, logFailure, problemOf, type Received, readForm, readOn, receiveRecords } from '../../http/index.ts';
+import { answerWith, goTo } from '../answer.ts';
+import type { PageRequest, PageRoute } from '../page-route.ts';
+import { emptyForm } from '../profile-fields.tsx';
+import { ReceivedPage, receivedAddress } from '../receipt/received-page.tsx';
+import { UploadPage } from './page.tsx';
+import { formState, metadataOf } from './upload-form.ts';
+
+/** The first page, and where its form goes. */
+export const uploadPages: readonly PageRoute[] = [
+  { method: 'get', path: '/', action: 'record.find', answer: show },
+  { method: 'post', path: '/upload', action: 'record.submit', answer: receive },
+  { method: 'get', path: '/upload', action: 'record.find', answer: ({ ctx }) => goTo(ctx, '/') },
+];
+
+function show({ ctx, service, view, query }: PageRequest): void {
+  const { profiles } = service.context;
+  answerWith(
+    ctx,
+    <UploadPage
+      view={view}
+      profiles={newest(profiles)}
+      profile={chosen(profiles, query.profile)}
+      form={emptyForm}
+      idempotencyKey={randomUUID()}
+    />,
+  );
+}
+
+async function receive({ ctx, service, view }: PageRequest): Promise<void> {
+  const { profiles } = service.context;
+  const form = readForm(ctx.req);
+  try {
+    const outcomes = await receiveRecords(service, {
+      actor: actorOf(ctx).name,
+      form,
+      metadata: () => metadataOf(form.fields, profiles),
+      together: () => form.fields.get('together') === 'yes',
+      idempotencyKey: () => form.fields.get('key'),
+    });
+    answerReceived({ ctx, service, view }, outcomes);
+  } catch (error) {
+    if (!(error instanceof ArchiveError) || error.code === 'SUBMISSION_INCOMPLETE') throw error;
+    const { code, status, detail } = problemOf(error, ctx.state.requestId);
+    logFailure(service, ctx.state.requestId, error);
+    answerWith(
+      ctx,
+      <UploadPage
+        view={view}
+        profiles={newest(profiles)}
+        profile={chosen(profiles, form.fields.get('profile'))}
+        form={formState(form.fields, error, view.t)}
+        idempotencyKey={randomUUID()}
+        problem={view.t.language === 'en' && detail ? detail : view.t.problem(code)}
+      />,
+      status,
+    );
+    readOn(ctx);
+  }
+}
+
+/** To the receipt of one record, to the list of several; what was refused is told at once, for it is kept nowhere. */
+function answerReceived(
+  { ctx, service, view }: Pick<PageRequest, 'ctx' | 'service' | 'view'>,
+  outcomes: readonly Received[],
+) {
+  const numbers = outcomes.flatMap((outcome) => ('received' in outcome ? [outcome.received.intake.recordNumber] : []));
+  const refused = outcomes.flatMap((outcome) => {
+    if ('received' in outcome) return [];
+    logFailure(service, ctx.state.requestId, outcome.failure);
+    return [{ names: outcome.names, problem: view.t.problem(problemOf(outcome.failure, '').code) }];
+  });
+  if (refused.length === 0) return goTo(ctx, receivedAddress(numbers));
+  answerWith(ctx, <ReceivedPage view={view} records={[]} numbers={numbers} refused={refused} />, 422);
+}
+
+/** Each profile once, in its newest version. */
+function newest({ all, find }: Profiles) {
+  return [...new Set(all.map(({ id }) => id))].map((id) => find(id));
+}
+
+function chosen(profiles: Profiles, id: string | undefined) {
+  const known = profiles.all.some((profile) => profile.id === id);
+  return profiles.find(known ? id : undefined);
+}

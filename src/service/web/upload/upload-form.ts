@@ -1,0 +1,45 @@
+import type { OfferedMetadata, Profile, Profiles } from '../../../archive/ingest/index.ts';
+import { ArchiveError } from '../../../base/index.ts';
+import type { Speaker } from '../../messages/index.ts';
+import type { FormState } from '../profile-fields.tsx';
+
+type Fields = ReadonlyMap<string, string>;
+
+/**
+ * What the form says of the files. The fields may stand before or behind the files; `profile` is always among them.
+ * @throws ArchiveError METADATA_INVALID | PROFILE_UNKNOWN
+ */
+export function metadataOf(fields: Fields, profiles: Profiles): OfferedMetadata | undefined {
+  const id = fields.get('profile');
+  if (id === undefined) return undefined;
+  const profile = profiles.find(id);
+  const { title, ...said } = valuesOf(fields, profile);
+  const faults = profile.metadataFaults({ ...said, ...(title === undefined ? {} : { title }) });
+  if (faults.length > 0)
+    throw new ArchiveError('METADATA_INVALID', 'Some fields are not as they should be.', { places: faults });
+  const category = fields.get('category')?.trim();
+  return {
+    profile: profile.id,
+    fields: said,
+    ...(title === undefined ? {} : { title }),
+    ...(category ? { category } : {}),
+  };
+}
+
+/** The fields that were filled in. */
+export function valuesOf(fields: Fields, profile: Profile): Record<string, string> {
+  const filled = profile.fields.flatMap(({ name }) => {
+    const value = fields.get(`field.${name}`)?.replace(/\r\n/g, '\n').trim();
+    return value ? [[name, value] as const] : [];
+  });
+  return Object.fromEntries(filled);
+}
+
+/** The form as it was sent, with what is wrong beside each field. */
+export function formState(fields: Fields, error: unknown, t: Speaker): FormState {
+  const values = new Map(
+    [...fields].map(([name, value]) => [name.startsWith('field.') ? name.slice('field.'.length) : name, value]),
+  );
+  const places = error instanceof ArchiveError ? error.places : [];
+  return { values, faults: new Map(places.map(({ pointer, detail }) => [pointer.slice(1), t.fault(detail)])) };
+}
