@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { LocationDriver } from '../../src/archive/archival-storage/index.ts';
+import { filesystemLocation, type LocationDriver } from '../../src/archive/archival-storage/index.ts';
 import type { CatalogRecord } from '../../src/archive/data-management/index.ts';
 import type { OfferedMetadata } from '../../src/archive/ingest/index.ts';
 import type { Clock } from '../../src/base/index.ts';
@@ -34,7 +34,6 @@ export function testArchive(environment: NodeJS.ProcessEnv = {}, clock: Clock = 
     config,
     clock,
     open: async (wrap = (driver) => driver) => {
-      const { filesystemLocation } = await import('../../src/archive/archival-storage/index.ts');
       const archive = await openArchive(config, clock, (description, workers) =>
         wrap(filesystemLocation(description, workers)),
       );

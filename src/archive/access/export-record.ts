@@ -98,5 +98,5 @@ async function referredObjects(contents: AipContents): Promise<string[]> {
   const premis = contents.entries.find(({ path }) => path === aipPaths.premis);
   if (!premis) return [];
   const text = Buffer.from(await readWhole(await premis.open(), 1 << 30)).toString('utf8');
-  return [...new Set(text.match(/urn:trajno:representation-information:sha512:[0-9a-f]{64}/g) ?? [])];
+  return [...new Set(text.match(/urn:trajno:representation-information:[0-9a-f]{48}/g) ?? [])];
 }

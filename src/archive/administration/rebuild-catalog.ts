@@ -90,7 +90,7 @@ export async function rebuildCatalog(
 async function readStoreObjects(driver: LocationDriver): Promise<StoreObject[]> {
   const found: StoreObject[] = [];
   for await (const path of driver.listObjects()) {
-    const bytes = await driver.readInventory(idAt(path));
+    const bytes = await driver.readInventoryAt(path);
     if (!bytes) continue;
     const inventory = parseInventory(bytes);
     const typeFile = stateOf(inventory).get('type.json');
@@ -100,10 +100,6 @@ async function readStoreObjects(driver: LocationDriver): Promise<StoreObject[]> 
     found.push({ id: inventory.id, type, inventorySha512: sha512Hex(bytes) });
   }
   return found;
-}
-
-function idAt(path: string): string {
-  return decodeURIComponent(path.slice(path.lastIndexOf('/') + 1));
 }
 
 async function readJournal({ storage }: Holdings, driver: LocationDriver, segments: readonly string[]) {

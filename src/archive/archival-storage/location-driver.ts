@@ -106,6 +106,8 @@ export interface LocationDriver {
   readObjects(objectPaths: readonly string[]): Promise<(FoundObject | undefined)[]>;
   /** The object's inventory, or with a version (`v2`) the one that lies in that version's folder. */
   readInventory(objectId: string, version?: string): Promise<Buffer | undefined>;
+  /** The inventory of whatever object lies at a path: a long id cannot be read from its path. */
+  readInventoryAt(objectPath: string): Promise<Buffer | undefined>;
   openFile(objectId: string, contentPath: string): Promise<StoredFile>;
   /** Puts healthy bytes in the place of a damaged or missing file; the damaged one is kept aside. */
   repairFile(objectPath: string, path: string, healthy: StoredFile, sha512: string): Promise<void>;

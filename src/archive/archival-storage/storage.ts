@@ -117,8 +117,7 @@ export async function openStorage(
           );
     },
     stage: async (stagingId, name, source) => {
-      const writers = await everywhere((driver) => driver.createStaged(stagingId, name));
-      return writeEverywhere(writers, source);
+      return writeEverywhere(await openWriters(active(), stagingId, name), source);
     },
     writeStaged: async (stagingId, name, bytes) => {
       await everywhere((driver) => driver.writeStaged(stagingId, name, bytes));
@@ -130,7 +129,7 @@ export async function openStorage(
         const source = found.find((one) => one.status === 'fulfilled')?.value;
         const lacking = active().filter((_, index) => found[index]?.status === 'rejected');
         if (!source || lacking.length === 0) continue;
-        const writers = await Promise.all(lacking.map((driver) => driver.createStaged(stagingId, name)));
+        const writers = await openWriters(lacking, stagingId, name);
         await writeEverywhere(writers, source.stream() as AsyncIterable<Buffer>);
       }
     },
@@ -187,6 +186,20 @@ async function readInventory(
   }
   if (damage) throw damage;
   return undefined;
+}
+
+/** Opens a staged file in every location, or in none. */
+async function openWriters(
+  drivers: readonly LocationDriver[],
+  stagingId: string,
+  name: string,
+): Promise<StagedWriter[]> {
+  const opened = await Promise.allSettled(drivers.map((driver) => driver.createStaged(stagingId, name)));
+  const failure = opened.find((one) => one.status === 'rejected');
+  const writers = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  if (!failure) return writers;
+  await Promise.all(writers.map((writer) => writer.close(false)));
+  throw failure.reason;
 }
 
 /** One pass: every chunk is hashed twice and written to every location; memory holds a chunk. */

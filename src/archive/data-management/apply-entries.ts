@@ -5,7 +5,14 @@ import { type Intake, putIntakes, removeIntakes } from './intakes.ts';
 import type { IndexedEntry } from './journal.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import { putLocation } from './locations.ts';
-import { type CatalogRecord, putRecords, putVersions, type RecordState, setRecordState } from './records.ts';
+import {
+  type CatalogRecord,
+  forgetContent,
+  putRecords,
+  putVersions,
+  type RecordState,
+  setRecordState,
+} from './records.ts';
 
 /** What a packaged version tells of its record. The journal tells the rest: number, state, receipt, duplicates. */
 export type PackagedRecord = Pick<
@@ -16,6 +23,12 @@ export type PackagedRecord = Pick<
   readonly createdAt: string;
   readonly versionReason: string;
 };
+
+/** What a submission tells of its record before anything was looked at. */
+export type SubmittedRecord = Pick<
+  CatalogRecord,
+  'title' | 'profile' | 'category' | 'fields' | 'files' | 'signatures' | 'receivedAt'
+>;
 
 /** `detail` of `record.archived` and `record.updated`. */
 export interface ArchivedDetail {
@@ -33,11 +46,7 @@ export interface StoreReader {
   /** undefined where the version cannot be read here: the copy is then shown as missing until a repair. */
   readRecord(id: string, version: number): Promise<PackagedRecord | undefined>;
   /** The submission that lies in staging, if it still does. */
-  readSubmission(
-    id: string,
-  ): Promise<
-    (Pick<Intake, 'submission' | 'createdAt'> & { title: string; profile: CatalogRecord['profile'] }) | undefined
-  >;
+  readSubmission(id: string): Promise<(Pick<Intake, 'submission'> & { readonly record: SubmittedRecord }) | undefined>;
 }
 
 /** Writes into the catalog what entries of the journal mean: when the catalog is rebuilt, or was left behind by a crash. */
@@ -86,9 +95,7 @@ async function applyEntry(
     case 'record.decided':
       return applyDecision(transaction, subject, String(detail.decision));
     case 'record.disposed':
-      await setRecordState(transaction, subject, 'disposed');
-      await transaction('copies').where({ record_id: subject }).delete();
-      return;
+      return forgetContent(transaction, subject);
     case 'archive.founded':
     case 'copy.damaged':
     case 'copy.repaired':
@@ -110,15 +117,10 @@ async function applyReceived(transaction: Knex.Transaction, entry: JournalEntry,
       id,
       institution: entry.institution,
       number,
-      title: staged?.title ?? number,
-      profile: staged?.profile ?? { id: '', version: '' },
+      ...(staged?.record ?? unknownContent(number, String(entry.detail.receivedAt ?? entry.time))),
       state: 'received',
-      fields: {},
-      receivedAt: entry.time,
       version: 0,
       ...(entry.detail.duplicateOf ? { duplicateOf: String(entry.detail.duplicateOf) } : {}),
-      files: [],
-      signatures: [],
     },
   ]);
   if (!staged) return;
@@ -129,7 +131,7 @@ async function applyReceived(transaction: Knex.Transaction, entry: JournalEntry,
     step: 'check',
     attempts: 0,
     submission: staged.submission,
-    createdAt: staged.createdAt,
+    createdAt: staged.record.receivedAt,
   };
   await putIntakes(transaction, [intake], entry.time);
 }
@@ -143,13 +145,13 @@ async function applyArchived(
   const id = entry.subject ?? '';
   const detail = archivedDetail(entry);
   const packaged = await reader.readRecord(id, detail.version);
+  const earlier = await transaction('records').where({ id }).first('archived_at', 'received_at');
   const record: CatalogRecord = {
     id,
     institution: entry.institution,
-    ...(packaged ?? unreadable(detail, entry)),
+    ...(packaged ?? unknownContent(detail.number, earlier?.received_at ?? entry.time)),
     ...archivedFacts(entry),
   };
-  const earlier = await transaction('records').where({ id }).first('archived_at');
   await putRecords(transaction, [{ ...record, archivedAt: earlier?.archived_at ?? entry.time }]);
   await putVersions(
     transaction,
@@ -195,15 +197,9 @@ function archivedDetail(entry: IndexedEntry): ArchivedDetail {
   };
 }
 
-function unreadable(detail: ArchivedDetail, entry: JournalEntry): Omit<PackagedRecord, 'createdAt' | 'versionReason'> {
-  return {
-    title: detail.number,
-    profile: { id: '', version: '' },
-    fields: {},
-    files: [],
-    signatures: [],
-    receivedAt: entry.time,
-  };
+/** What is shown of a record whose content cannot be read here. */
+function unknownContent(number: string, receivedAt: string): SubmittedRecord {
+  return { title: number, profile: { id: '', version: '' }, fields: {}, files: [], signatures: [], receivedAt };
 }
 
 async function applyDecision(transaction: Knex.Transaction, id: string, decision: string): Promise<void> {

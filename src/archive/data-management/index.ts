@@ -11,6 +11,7 @@ export {
   archivedFacts,
   type PackagedRecord,
   type StoreReader,
+  type SubmittedRecord,
 } from './apply-entries.ts';
 export {
   backUpCatalog,

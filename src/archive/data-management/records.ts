@@ -109,6 +109,25 @@ export async function setRecordState(
   }
 }
 
+/** Leaves of a destroyed record what the law lets stay: its number, receipts and history. */
+export async function forgetContent(transaction: Connection, id: string): Promise<void> {
+  await setRecordState(transaction, id, 'disposed');
+  await transaction('records')
+    .where({ id })
+    .update({
+      title: transaction.ref('number'),
+      profile_id: '',
+      profile_version: '',
+      category: null,
+      document_date: null,
+      fields: '{}',
+    });
+  for (const table of ['files', 'signatures', 'copies', 'aip_versions'])
+    await transaction(table).where({ record_id: id }).delete();
+  const row: { position: number } | undefined = await transaction('records').where({ id }).first('position');
+  if (row) await transaction.raw('DELETE FROM record_search WHERE rowid = ?', [row.position]);
+}
+
 /** Writes versions of AIPs and the copies of them that were just read back. */
 export async function putVersions(
   transaction: Knex.Transaction,

@@ -1,6 +1,7 @@
 import { newRecordId, sha256Hex, utcSeconds } from '../../base/index.ts';
 import { safeFileNames } from '../../standards/packages/index.ts';
 import {
+  type CatalogRecord,
   earlierWithContent,
   findIdempotent,
   findRecord,
@@ -12,7 +13,7 @@ import {
   putRecords,
   takeNumbers,
 } from '../data-management/index.ts';
-import { commitToJournal, groupCommit, submissionFile } from '../packaging/index.ts';
+import { commitToJournal, groupCommit, submissionFile, submittedRecord } from '../packaging/index.ts';
 import { checkMetadata, checkSize, compareChecksums, type Profile } from './checks/index.ts';
 import { stageFiles } from './stage-files.ts';
 import type {
@@ -139,6 +140,7 @@ async function commitIntakes(
           detail: {
             number,
             receipt: `P-${number}`,
+            receivedAt: submission.receivedAt,
             files: submission.files.length,
             digest: sha256Hex(submission.files.map((file) => file.sha512).join('\n')),
             ...(duplicateOf ? { duplicateOf } : {}),
@@ -202,32 +204,16 @@ function duplicateIn(earlier: ReadonlyMap<string, string>, submission: Submissio
   return held === submission.id ? undefined : held;
 }
 
-function receivedRecord(submission: Submission, entry: JournalEntry | undefined) {
+function receivedRecord(submission: Submission, entry: JournalEntry | undefined): CatalogRecord {
   const { number, duplicateOf } = entry?.detail ?? {};
   return {
+    ...submittedRecord(submission),
     id: submission.id,
     institution: submission.institution,
     number: String(number),
-    title: submission.title,
-    profile: submission.profile,
-    ...(submission.category ? { category: submission.category } : {}),
-    state: 'received' as const,
-    fields: submission.metadata,
-    receivedAt: submission.receivedAt,
+    state: 'received',
     version: 0,
     ...(duplicateOf ? { duplicateOf: String(duplicateOf) } : {}),
-    files: submission.files.map((file) => ({
-      path: file.path,
-      originalName: file.originalName,
-      size: file.size,
-      sha256: file.sha256,
-      sha512: file.sha512,
-      mimeType: 'application/octet-stream',
-      formatName: '',
-      formatBasis: '',
-      role: 'content' as const,
-    })),
-    signatures: [],
   };
 }
 

@@ -5,6 +5,6 @@ export { catchUpWithJournal, commitToJournal, journal } from './journal-commit.t
 export { followLocationStates } from './location-states.ts';
 export { keepRepresentationInformation, type SharedFile, type StoreObjectType, storeObject } from './store-objects.ts';
 export { type PackageToStore, storePackages } from './store-packages.ts';
-export { packagedRecord, readRecordDescription, storeReader, submissionFile } from './store-reader.ts';
+export { packagedRecord, readRecordDescription, storeReader, submissionFile, submittedRecord } from './store-reader.ts';
 export { openStoredVersion, type StoredVersion } from './stored-version.ts';
 export { type StagedPayload, stateReference, writePackage } from './write-package.ts';

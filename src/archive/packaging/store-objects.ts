@@ -50,7 +50,7 @@ export async function keepRepresentationInformation(
   const references: RepresentationInformation[] = [];
   for (const file of files) {
     const sha512 = sha512Hex(file.content);
-    const id = `urn:trajno:representation-information:sha512:${sha512.slice(0, 64)}`;
+    const id = `urn:trajno:representation-information:${sha512.slice(0, 48)}`;
     references.push({ name: file.name, objectId: id, sha512 });
     if (await findStoreObject(holdings.catalog, id)) continue;
     const created = holdings.clock();

@@ -1,7 +1,14 @@
 import { ArchiveError, readWhole, utcSeconds } from '../../base/index.ts';
 import { stateOf } from '../../standards/ocfl/index.ts';
 import { aipPaths, parseSealedRecord, type RecordDescription } from '../../standards/packages/index.ts';
-import type { CatalogFile, CatalogSignature, PackagedRecord, StoreReader } from '../data-management/index.ts';
+import type {
+  CatalogFile,
+  CatalogRecord,
+  CatalogSignature,
+  PackagedRecord,
+  StoreReader,
+  SubmittedRecord,
+} from '../data-management/index.ts';
 import type { Holdings } from './holdings.ts';
 
 const longestRecord = 64 << 20;
@@ -17,8 +24,7 @@ export function storeReader({ storage }: Pick<Holdings, 'storage'>): StoreReader
       try {
         const staged = await storage.readStaged(id, submissionFile);
         const text = Buffer.from(await readWhole(staged, longestRecord)).toString('utf8');
-        const { title, profile, receivedAt } = JSON.parse(text);
-        return { submission: text, title, profile, createdAt: receivedAt };
+        return { submission: text, record: submittedRecord(JSON.parse(text)) };
       } catch (error) {
         if (isMissing(error)) return undefined;
         throw error;
@@ -29,6 +35,37 @@ export function storeReader({ storage }: Pick<Holdings, 'storage'>): StoreReader
 
 /** The name under which a submission's description lies in staging, beside its files. */
 export const submissionFile = 'submission.json';
+
+/** What the catalog keeps of a submission before its files were looked at. */
+export function submittedRecord(submission: {
+  readonly title: string;
+  readonly profile: CatalogRecord['profile'];
+  readonly category?: string;
+  readonly metadata: CatalogRecord['fields'];
+  readonly receivedAt: string;
+  readonly files: readonly Pick<CatalogFile, 'path' | 'originalName' | 'size' | 'sha256' | 'sha512'>[];
+}): SubmittedRecord {
+  const { title, profile, category, metadata, receivedAt } = submission;
+  return {
+    title,
+    profile,
+    ...(category ? { category } : {}),
+    fields: metadata,
+    receivedAt,
+    files: submission.files.map(({ path, originalName, size, sha256, sha512 }) => ({
+      path,
+      originalName,
+      size,
+      sha256,
+      sha512,
+      mimeType: 'application/octet-stream',
+      formatName: '',
+      formatBasis: '',
+      role: 'content',
+    })),
+    signatures: [],
+  };
+}
 
 /** The sealed metadata of a version of a record, or undefined where no location has it. */
 export async function readRecordDescription(

@@ -108,7 +108,9 @@ async function auditBatch(
     copies.push({ recordId: expected.recordId, location: driver.description.name, state, verifiedAt: now });
   }
   await putCopies(holdings.catalog, copies);
-  const rows = compareCatalog ? await auditCatalog(holdings, batch, found) : [];
+  // A damaged copy is no witness against the catalog.
+  const whole = batch.map(({ id }, index) => (findings.some(({ aip }) => aip === id) ? undefined : found[index]));
+  const rows = compareCatalog ? await auditCatalog(holdings, batch, whole) : [];
   return { findings, bytes, rows };
 }
 

@@ -1,4 +1,5 @@
-import { objectPath } from '../../standards/ocfl/index.ts';
+import { FormatError } from '../../base/index.ts';
+import { objectPath, parseInventory } from '../../standards/ocfl/index.ts';
 import type { LocationDriver } from '../archival-storage/index.ts';
 import { inTransaction, knownObjects } from '../data-management/index.ts';
 import type { Holdings } from '../packaging/index.ts';
@@ -31,8 +32,9 @@ async function judge(
   paths: readonly string[],
   journalIntact: boolean,
 ): Promise<AuditFinding[]> {
-  const strangers = paths.filter((path) => idOfPath(path) === undefined);
-  const ids = paths.map(idOfPath).filter((id) => id !== undefined);
+  const named = await Promise.all(paths.map((path) => idAt(driver, path)));
+  const strangers = paths.filter((_, index) => named[index] === undefined);
+  const ids = named.filter((id) => id !== undefined);
   const known = await knownObjects(catalog, ids);
   const suspects = ids.filter((id) => !['kept', 'in-work'].includes(known.get(id) ?? ''));
   if (suspects.length + strangers.length === 0) return [];
@@ -61,8 +63,16 @@ function extra(driver: LocationDriver, aip: string, path: string, cause: string,
 }
 
 /** The object id whose place this is, or undefined for a path where no object may lie. */
-function idOfPath(path: string): string | undefined {
+async function idAt(driver: LocationDriver, path: string): Promise<string | undefined> {
   const leaf = path.slice(path.lastIndexOf('/') + 1);
   const id = leaf.replace(/%([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return objectPath(id) === path ? id : undefined;
+  if (objectPath(id) === path) return id;
+  if (!/-[0-9a-f]{64}$/.test(leaf)) return undefined; // only a long id stands shortened in its path
+  try {
+    const inventory = parseInventory((await driver.readInventoryAt(path)) ?? Buffer.alloc(0));
+    return objectPath(inventory.id) === path ? inventory.id : undefined;
+  } catch (error) {
+    if (error instanceof FormatError) return undefined;
+    throw error;
+  }
 }

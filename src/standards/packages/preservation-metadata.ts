@@ -56,7 +56,7 @@ function requiredInformation(required: AipDescription['representationInformation
   if (required.length === 0) return [];
   const related = required.flatMap(({ name, objectId, sha512 }) => {
     const object = { type: `OCFL object: ${name}`, value: objectId };
-    return objectId.includes(sha512.slice(0, 64)) ? [object] : [object, { type: `SHA-512: ${name}`, value: sha512 }];
+    return objectId.includes(sha512.slice(0, 48)) ? [object] : [object, { type: `SHA-512: ${name}`, value: sha512 }];
   });
   return [{ type: 'dependency', subType: 'requires', related }];
 }

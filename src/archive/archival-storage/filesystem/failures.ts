@@ -58,6 +58,7 @@ export function guarded(driver: LocationDriver, name: string): LocationDriver {
     },
     readObjects: wrap(driver.readObjects),
     readInventory: wrap(driver.readInventory),
+    readInventoryAt: wrap(driver.readInventoryAt),
     openFile: wrap(driver.openFile),
     repairFile: wrap(driver.repairFile),
     setAside: wrap(driver.setAside),

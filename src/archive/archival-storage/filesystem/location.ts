@@ -38,7 +38,7 @@ export function filesystemLocation(description: LocationDescription, workers: Fi
 
     createStaged: (stagingId, name) => createStaged(staging(stagingId), name),
     writeStaged: async (stagingId, name, bytes) => {
-      await mkdir(staging(stagingId), { recursive: true });
+      await makeFolder(staging(stagingId));
       await writeFile(join(staging(stagingId), name), bytes);
     },
     readStaged: (stagingId, name) => openStored(join(staging(stagingId), name)),
@@ -63,6 +63,7 @@ export function filesystemLocation(description: LocationDescription, workers: Fi
     },
     receiveObject: async (path, files) => {
       const aside = asideFolder();
+      await makeFolder(aside);
       for (const file of files) {
         const copy = join(aside, 'object', file.path);
         await mkdir(dirname(copy), { recursive: true });
@@ -93,10 +94,11 @@ export function filesystemLocation(description: LocationDescription, workers: Fi
     readObjects: (paths) => workers.readObjects(paths.map((path) => join(root, path))),
     readInventory: (objectId, version = '') =>
       readFile(join(root, objectPath(objectId), version, inventoryName)).catch(ignoreMissing),
+    readInventoryAt: (path) => readFile(join(root, path, inventoryName)).catch(ignoreMissing),
     openFile: (objectId, contentPath) => openStored(join(root, objectPath(objectId), contentPath)),
     repairFile: async (path, file, healthy, sha512) => {
       const aside = asideFolder();
-      await mkdir(aside, { recursive: true });
+      await makeFolder(aside);
       const copy = join(aside, 'healthy');
       await writeFile(copy, healthy.stream(), { flush: true });
       if ((await workers.digestFile(copy)).sha512 !== sha512)
@@ -109,7 +111,7 @@ export function filesystemLocation(description: LocationDescription, workers: Fi
     },
     setAside: async (path, file) => {
       const aside = asideFolder();
-      await mkdir(aside, { recursive: true });
+      await makeFolder(aside);
       await rename(join(root, path, file), join(aside, 'extra'));
       await syncFolder(dirname(join(root, path, file)));
     },
@@ -137,7 +139,7 @@ async function openLocation(folder: string, root: string, known: string | undefi
       );
     if (known !== undefined && known !== store.identity)
       throw new ArchiveError('LOCATION_UNAVAILABLE', `Another store lies where "${name}" was. Attach the right disk.`);
-    for (const part of ['staging', 'journal']) await mkdir(join(folder, part), { recursive: true });
+    for (const part of ['staging', 'journal', 'set-aside']) await mkdir(join(folder, part), { recursive: true });
     return store.identity;
   }
   if (known !== undefined)
@@ -165,8 +167,15 @@ async function makeLocation(folder: string, root: string): Promise<string> {
   return identity;
 }
 
+/** Never makes the folder around it: where that is missing the disk is away, and nothing may be written in its place. */
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+}
+
 async function createStaged(folder: string, name: string): Promise<StagedWriter> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const handle = await open(join(folder, name), 'w');
   let unsynced = 0;
   let flushing: Promise<void> = Promise.resolve();

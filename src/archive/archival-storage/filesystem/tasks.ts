@@ -39,6 +39,7 @@ let readBuffer: Buffer | undefined;
 export function writeVersion(task: { version: VersionToWrite; stagingFolder: string }): void {
   const { version, stagingFolder } = task;
   const folder = join(stagingFolder, 'object');
+  if (!exists(stagingFolder)) mkdirSync(stagingFolder); // not the folders around it: where they are missing the disk is away
   rmSync(folder, { recursive: true, force: true });
   const made = new Set<string>();
   for (const file of version.files) {

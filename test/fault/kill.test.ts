@@ -1,0 +1,31 @@
+import { emptyFolder } from '../support/folders.ts';
+import { type KillMoment, killAndRestart } from './kill-and-restart.ts';
+
+/** Deterministic pseudo-random numbers, so that a failing moment can be tried again. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+const kills = Number(process.env.KILLS ?? 12);
+
+describe(`an archive whose process is killed ${kills} times`, function () {
+  this.timeout(kills * 30_000);
+
+  it('holds every receipt it gave, whole in both locations, and shows nothing else', async () => {
+    const random = seeded(20_261_124);
+    let folder = emptyFolder();
+    let promised = new Map<string, string>();
+    for (let kill = 0; kill < kills; kill++) {
+      if (kill % 10 === 0) [folder, promised] = [emptyFolder(), new Map()];
+      const moment: KillMoment =
+        kill % 3 === 2
+          ? { milliseconds: Math.floor(random() * 900) }
+          : { call: 1 + Math.floor(random() * (kill % 10 === 0 ? 60 : 400)), when: kill % 2 ? 'before' : 'after' };
+      await killAndRestart(folder, moment, 50, promised);
+    }
+  });
+});
