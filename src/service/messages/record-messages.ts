@@ -1,4 +1,4 @@
-import type { JournalEntryType, RecordState } from './domain.ts';
+import type { JournalEntryType, RecordState } from '../../archive/data-management/index.ts';
 import type { Message } from './message.ts';
 
 /** Where a record stands. */

@@ -38,6 +38,10 @@ export const recordPageMessages = {
   'copy.missing': { sr: 'недостаје', en: 'missing' },
   'copy.verified': { sr: 'прочитана до последњег бајта {time}', en: 'read to its last byte on {time}' },
   'copy.neverVerified': { sr: 'још није прочитана', en: 'not read yet' },
+  'seal.test': {
+    sr: 'пробни печат: трећима ништа не доказује',
+    en: 'a test seal: it proves nothing to others',
+  },
   'evidence.title': { sr: 'Доказни запис', en: 'Evidence record' },
   'evidence.none': {
     sr: 'Још није обухваћен доказним записом.',

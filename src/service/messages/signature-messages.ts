@@ -1,3 +1,4 @@
+import type { FinalIndication, ReasonCode } from '../../standards/signatures/index.ts';
 import type { Message } from './message.ts';
 
 /** EN 319 102-1, 5.1.3: the three indications. */
@@ -8,96 +9,116 @@ export const indicationMessages = {
     en: 'It could not be determined whether the signature is valid',
   },
   TOTAL_FAILED: { sr: 'Потпис не важи', en: 'The signature is not valid' },
-} as const satisfies Record<string, Message>;
+} as const satisfies Record<FinalIndication, Message>;
 
-/** EN 319 102-1, tables 5 and 6: why, for people. */
-export const subIndicationMessages = {
-  FORMAT_FAILURE: { sr: 'Потпис није у исправном облику.', en: 'The signature is malformed.' },
-  HASH_FAILURE: { sr: 'Документ је мењан после потписивања.', en: 'The document was changed after it was signed.' },
-  SIG_CRYPTO_FAILURE: {
-    sr: 'Потпис није сачињен кључем из сертификата.',
-    en: 'The signature was not made with the certificate’s key.',
+/** Why a verdict is as it is, and what would settle it; by the reason that the validation gives. */
+export const reasonMessages = {
+  VALID: {
+    sr: 'Документ није мењан од потписивања. Сертификат води до издаваоца коме се верује, важио је и није био опозван.',
+    en: 'The document is unchanged since it was signed. The certificate leads to a trusted issuer, was valid and not revoked.',
   },
-  REVOKED: {
-    sr: 'Сертификат је био опозван када је потписано.',
-    en: 'The certificate was revoked when the signature was made.',
+  FORMAT_BROKEN: {
+    sr: 'Потпис није у исправном облику, па се на њега не може ослонити.',
+    en: 'The signature breaks the rules of its format, so it cannot be relied on.',
   },
-  EXPIRED: {
-    sr: 'Сертификат је био истекао када је потписано.',
-    en: 'The certificate had expired when the signature was made.',
+  BYTE_RANGE_INVALID: {
+    sr: 'Потпис не обухвата документ како треба: после потписивања је могло бити нешто уметнуто.',
+    en: 'The signature does not cover the document as it must: something may have been put in after signing.',
   },
-  NOT_YET_VALID: {
-    sr: 'Сертификат још није важио када је потписано.',
-    en: 'The certificate was not yet valid when the signature was made.',
+  SIGNED_REVISION_DIFFERS: {
+    sr: 'Документ је после потписивања мењан тако да је замењен и сам потпис.',
+    en: 'The document was changed after signing in a way that replaces the signature itself.',
   },
-  SIG_CONSTRAINTS_FAILURE: {
-    sr: 'Потпис не испуњава услове политике провере.',
-    en: 'The signature does not meet the validation policy.',
+  SIGNING_CERTIFICATE_MISSING: {
+    sr: 'Уз потпис нема сертификата потписника. Приложите сертификат да би се потпис проверио.',
+    en: 'The signature comes without the signer’s certificate. Hand it in to have the signature checked.',
   },
-  CHAIN_CONSTRAINTS_FAILURE: {
-    sr: 'Ланац сертификата не испуњава услове провере.',
-    en: 'The certificate chain does not meet the validation policy.',
+  SIGNING_CERTIFICATE_DIFFERS: {
+    sr: 'Потпис наводи други сертификат, а не онај уз који је стигао, па се не може рећи ко је потписао.',
+    en: 'The signature names another certificate than the one it comes with, so nobody can be said to have signed.',
   },
-  CERTIFICATE_CHAIN_GENERAL_FAILURE: {
-    sr: 'Ланац сертификата није могао да се провери.',
-    en: 'The certificate chain could not be validated.',
+  CONTENT_NOT_GIVEN: {
+    sr: 'Потписани документ није приложен уз потпис. Пошаљите их заједно.',
+    en: 'What was signed did not come with the signature. Send them together.',
   },
-  CRYPTO_CONSTRAINTS_FAILURE: {
-    sr: 'Коришћен је алгоритам који се више не сматра поузданим.',
-    en: 'An algorithm was used that is no longer trusted.',
+  CONTENT_CHANGED: {
+    sr: 'Документ је мењан после потписивања.',
+    en: 'The document was changed after it was signed.',
   },
-  CRYPTO_CONSTRAINTS_FAILURE_NO_POE: {
-    sr: 'Коришћен је алгоритам који се више не сматра поузданим, а нема доказа да је потпис настао док је био.',
-    en: 'An algorithm was used that is no longer trusted, and nothing proves that the signature is older.',
+  SIGNATURE_VALUE_WRONG: {
+    sr: 'Потпис не одговара сертификату: оштећен је, мењан, или сачињен другим кључем.',
+    en: 'The signature does not fit the certificate: it was damaged, altered, or made with another key.',
   },
-  POLICY_PROCESSING_ERROR: {
-    sr: 'Политика потписа није могла да се прочита.',
-    en: 'The signature policy could not be read.',
+  ALGORITHM_UNSUPPORTED: {
+    sr: 'Потпис је сачињен алгоритмом који се овде не може проверити.',
+    en: 'The signature uses an algorithm that cannot be checked here.',
   },
-  SIGNATURE_POLICY_NOT_AVAILABLE: {
-    sr: 'Политика потписа није доступна.',
-    en: 'The signature policy is not available.',
+  NO_PATH_TO_ANCHOR: {
+    sr: 'Сертификат не води до издаваоца коме овај архив верује. Ако издаваоцу верујете, нека га администратор дода.',
+    en: 'The certificate leads to no issuer that this archive trusts. If you trust it, have the administrator add it.',
   },
-  TIMESTAMP_ORDER_FAILURE: {
-    sr: 'Временски жигови нису у исправном редоследу.',
-    en: 'The time-stamps are not in order.',
+  PATH_INVALID: {
+    sr: 'Ланац сертификата крши правила, па ништа не доказује.',
+    en: 'The chain of certificates breaks a rule, so it proves nothing.',
   },
-  NO_SIGNING_CERTIFICATE_FOUND: {
-    sr: 'Сертификат потписника није приложен.',
-    en: 'The signer’s certificate is not there.',
+  PURPOSE_NOT_ALLOWED: {
+    sr: 'Сертификат временског жига није издат за ту намену, па жиг ништа не доказује.',
+    en: 'The time-stamp’s certificate is not one for time-stamping, so the time-stamp proves nothing.',
   },
-  NO_CERTIFICATE_CHAIN_FOUND: {
-    sr: 'Сертификат потписника не води до издаваоца коме овај архив верује.',
-    en: 'The signer’s certificate does not lead to an issuer that this archive trusts.',
+  REVOCATION_UNKNOWN: {
+    sr: 'Није познато да ли је сертификат опозван: у документу нема података о томе, а нису ни прибављени.',
+    en: 'It is not known whether the certificate was revoked: the document does not say, and nothing was had from elsewhere.',
   },
-  NO_CERTIFICATE_CHAIN_FOUND_NO_POE: {
-    sr: 'Сертификат не води до издаваоца коме овај архив верује, а време потписивања није доказано.',
-    en: 'The certificate does not lead to an issuer that this archive trusts, and the time of signing is not proven.',
+  REVOCATION_UNUSABLE: {
+    sr: 'Подаци о опозиву сертификата су застарели или нису поуздани. Новији би разрешили сумњу.',
+    en: 'The revocation data are outdated or not to be relied on. Newer ones would settle it.',
   },
-  REVOKED_NO_POE: {
+  CERTIFICATE_REVOKED: {
     sr: 'Сертификат је опозван, а нема доказа да је потписано пре тога.',
     en: 'The certificate was revoked, and nothing proves that the signature is older.',
   },
-  REVOKED_CA_NO_POE: {
+  ISSUER_REVOKED: {
     sr: 'Сертификат издаваоца је опозван, а нема доказа да је потписано пре тога.',
-    en: 'An issuer’s certificate was revoked, and nothing proves that the signature is older.',
+    en: 'The issuer’s certificate was revoked, and nothing proves that the signature is older.',
   },
-  OUT_OF_BOUNDS_NO_POE: {
-    sr: 'Сертификат је истекао, а нема доказа да је потписано док је важио.',
-    en: 'The certificate has expired, and nothing proves that the signature was made while it was valid.',
+  CERTIFICATE_ON_HOLD: {
+    sr: 'Важење сертификата је привремено обустављено. Проверите поново када се то реши.',
+    en: 'The certificate is suspended. Check again when that is decided.',
   },
-  OUT_OF_BOUNDS_NOT_REVOKED: {
-    sr: 'Сертификат је истекао, није опозван, а време потписивања није доказано.',
-    en: 'The certificate has expired and was not revoked; the time of signing is not proven.',
+  CERTIFICATE_EXPIRED: {
+    sr: 'Сертификат је истекао, а нема поузданог временског жига по ком је потписано раније.',
+    en: 'The certificate has expired, and no trusted time-stamp proves that the signature is older.',
   },
-  NO_POE: { sr: 'Нема доказа о времену потписивања.', en: 'Nothing proves when the signature was made.' },
-  TRY_LATER: {
-    sr: 'Статус сертификата тренутно није могао да се сазна; провера ће се поновити.',
-    en: 'The certificate’s status could not be learned now; validation is repeated later.',
+  CERTIFICATE_NOT_YET_VALID: {
+    sr: 'Сертификат још није почео да важи.',
+    en: 'The certificate is not valid yet.',
   },
-  SIGNED_DATA_NOT_FOUND: {
-    sr: 'Документ на који се потпис односи није приложен.',
-    en: 'What the signature covers is not there.',
+  REVOCATION_ISSUER_EXPIRED: {
+    sr: 'Податке о опозиву потписао је неко чији је сертификат истекао. Новији подаци би разрешили сумњу.',
+    en: 'The revocation data were signed with a certificate that has expired. Newer data would settle it.',
   },
-  GENERIC: { sr: 'Провера није дошла до закључка.', en: 'Validation came to no conclusion.' },
-} as const satisfies Record<string, Message>;
+  ALGORITHM_TOO_WEAK: {
+    sr: 'Коришћен је алгоритам који више није довољно поуздан, а нема доказа да је потписано док је био.',
+    en: 'An algorithm is no longer strong enough, and nothing proves that the signature is older.',
+  },
+  ATTRIBUTES_MISSING: {
+    sr: 'Потпису недостаје нешто што правила провере траже.',
+    en: 'The signature lacks what the validation policy asks for.',
+  },
+  SIGNING_TIME_OUTSIDE_CERTIFICATE: {
+    sr: 'Потпис наводи време када сертификат није важио.',
+    en: 'The signature names a time at which the certificate was not valid.',
+  },
+  TIMESTAMP_ORDER_WRONG: {
+    sr: 'Времена временских жигова се међусобно искључују.',
+    en: 'The times of the time-stamps contradict their order.',
+  },
+  NO_PROOF_OF_EXISTENCE: {
+    sr: 'Нема доказа да је потпис тада постојао.',
+    en: 'Nothing proves that the signature existed by then.',
+  },
+  NOT_YET_SUPPORTED: {
+    sr: 'Ова врста потписа се још не проверава.',
+    en: 'This kind of signature is not validated yet.',
+  },
+} as const satisfies Record<ReasonCode, Message>;

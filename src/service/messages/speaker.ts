@@ -11,7 +11,7 @@ import {
   stateExplanations,
   stateMessages,
 } from './record-messages.ts';
-import { indicationMessages, subIndicationMessages } from './signature-messages.ts';
+import { indicationMessages, reasonMessages } from './signature-messages.ts';
 
 type Values = Readonly<Record<string, string | number>>;
 
@@ -26,8 +26,8 @@ export interface Speaker {
   state(state: string): string;
   stateExplained(state: string): string;
   indication(indication: string): string;
-  /** Why, or what the archive itself wrote when it is no word of the standard. */
-  subIndication(subIndication: string | undefined, reason: string | undefined): string;
+  /** Why a verdict is as it is, or the sentence that was written down when the code is not known any more. */
+  reason(reasonCode: string | undefined, sentence: string | undefined): string;
   journalEntry(type: string): string;
   preservationEvent(type: string): string;
   outcome(outcome: string): string;
@@ -74,7 +74,7 @@ function makeSpeaker(language: Language): Speaker {
     state: (state) => known(stateMessages, state, state),
     stateExplained: (state) => known(stateExplanations, state, ''),
     indication: (indication) => known(indicationMessages, indication, indication),
-    subIndication: (subIndication, reason) => known(subIndicationMessages, subIndication ?? '', reason ?? ''),
+    reason: (reasonCode, sentence) => known(reasonMessages, reasonCode ?? '', sentence ?? ''),
     journalEntry: (type) => known(journalMessages, type, type),
     preservationEvent: (type) => known(preservationMessages, type, type),
     outcome: (outcome) => known(outcomeMessages, outcome, outcome),

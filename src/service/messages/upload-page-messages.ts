@@ -42,8 +42,8 @@ export const uploadPageMessages = {
   'upload.cancel': { sr: 'Прекини слање', en: 'Stop sending' },
   'received.title': { sr: 'Примљено', en: 'Received' },
   'received.lead': {
-    sr: 'На сигурном су. Потврда сваког документа отвара се његовим насловом.',
-    en: 'They are safe. Each title opens the receipt of its document.',
+    sr: 'Потврда сваког документа отвара се његовим насловом.',
+    en: 'Each title opens the receipt of its document.',
   },
   'received.look': { sr: 'Погледај примљено', en: 'Look at what was received' },
   'received.more': { sr: 'Пошаљи још', en: 'Send more' },

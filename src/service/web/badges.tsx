@@ -40,16 +40,18 @@ export function toneOf(indication: string): BadgeProps['tone'] {
   return verdictTones[indication] ?? 'open';
 }
 
-/** The verdicts of a record in a list, in few words. */
-export function VerdictBadges({
-  t,
-  verdicts,
-}: {
+interface VerdictsProps {
   readonly t: Speaker;
+  /** How many signatures have which indication. */
   readonly verdicts: Readonly<Record<string, number>>;
-}) {
+  /** Whether signatures were looked for: before that, silence is no finding. */
+  readonly isChecked: boolean;
+}
+
+/** The verdicts of a record in a list, in few words. */
+export function VerdictBadges({ t, verdicts, isChecked }: VerdictsProps) {
   const entries = Object.entries(verdicts);
-  if (entries.length === 0) return <span class="muted">{t.say('noSignature')}</span>;
+  if (entries.length === 0) return isChecked ? <span class="muted">{t.say('noSignature')}</span> : null;
   return (
     <>
       {entries.map(([indication, count]) => (

@@ -17,13 +17,27 @@ interface FieldsProps {
   readonly form: FormState;
 }
 
+/** Fields that are seldom filled in by hand wait behind a line; what is required or at fault never does. */
+const shownAtOnce = 5;
+
 /** The form of a profile: every field with its name, what is expected, and what is wrong with it. */
 export function ProfileFields({ t, profile, form }: FieldsProps) {
+  const first = profile.fields.filter((field, index) => index < shownAtOnce || field.required);
+  const rest = profile.fields.filter((field) => !first.includes(field));
+  const isOpen = rest.some(({ name }) => form.values.get(name) || form.faults.has(name));
   return (
     <>
-      {profile.fields.map((field) => (
+      {first.map((field) => (
         <Field key={field.name} t={t} field={field} form={form} />
       ))}
+      {rest.length > 0 ? (
+        <details class="more" open={isOpen}>
+          <summary>{t.say('form.more')}</summary>
+          {rest.map((field) => (
+            <Field key={field.name} t={t} field={field} form={form} />
+          ))}
+        </details>
+      ) : null}
     </>
   );
 }

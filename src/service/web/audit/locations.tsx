@@ -1,8 +1,15 @@
+import type { ShownLocation } from '../../http/index.ts';
 import { Badge } from '../badges.tsx';
-import type { AuditProps } from './page.tsx';
+import type { PageView } from '../page-view.ts';
+
+interface LocationsProps {
+  readonly view: PageView;
+  readonly locations: readonly ShownLocation[];
+  readonly independentCopies: number;
+}
 
 /** The places where copies lie, and how much of each was found whole. */
-export function Locations({ view: { t }, locations, independentCopies }: AuditProps) {
+export function Locations({ view: { t }, locations, independentCopies }: LocationsProps) {
   return (
     <section aria-labelledby="locations-title">
       <h2 id="locations-title">{t.say('audit.locations')}</h2>

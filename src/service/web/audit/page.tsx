@@ -32,10 +32,10 @@ export function AuditPage(props: AuditProps) {
 
 function Start({ view: { t } }: Pick<AuditProps, 'view'>) {
   return (
-    <form method="post" action="/audit">
+    <form method="post" action="/audit" class="start">
       <button type="submit" class="primary">
         {t.say('audit.start')}
-      </button>{' '}
+      </button>
       <span class="hint">{t.say('audit.startHint')}</span>
     </form>
   );

@@ -18,25 +18,27 @@ export function FindPage({ view, query, records, next }: FindProps) {
   return (
     <Layout view={view} title={t.say('find.title')} part="find">
       <h1>{t.say('find.title')}</h1>
-      <form method="get" action="/find" role="search" class="search">
-        <label for="text" class="unseen">
-          {t.say('find.label')}
-        </label>
-        <div class="with-button">
-          <input
-            id="text"
-            type="search"
-            name="text"
-            value={query.text ?? ''}
-            maxLength={500}
-            placeholder={t.say('find.placeholder')}
-          />
-          <button type="submit" class="primary">
-            {t.say('find.submit')}
-          </button>
-        </div>
-        <Filters view={view} query={query} />
-      </form>
+      <search>
+        <form method="get" action="/find" class="search">
+          <label for="text" class="unseen">
+            {t.say('find.label')}
+          </label>
+          <div class="with-button">
+            <input
+              id="text"
+              type="search"
+              name="text"
+              value={query.text ?? ''}
+              maxLength={500}
+              placeholder={t.say('find.placeholder')}
+            />
+            <button type="submit" class="primary">
+              {t.say('find.submit')}
+            </button>
+          </div>
+          <Filters view={view} query={query} />
+        </form>
+      </search>
       {records.length === 0 ? (
         <p class="empty">{t.say(Object.keys(query).length === 0 ? 'find.nothingYet' : 'find.nothing')}</p>
       ) : (
@@ -98,7 +100,7 @@ function Found({ view: { t }, record }: { readonly view: PageView; readonly reco
         <span>{record.number}</span>
         <span>{t.day(record.receivedAt)}</span>
         <StateBadge t={t} state={record.state} />
-        <VerdictBadges t={t} verdicts={record.verdicts} />
+        <VerdictBadges t={t} verdicts={record.verdicts} isChecked={record.version > 0} />
       </span>
     </li>
   );

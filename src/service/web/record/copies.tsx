@@ -1,5 +1,5 @@
 import { Badge } from '../badges.tsx';
-import type { RecordProps } from './page.tsx';
+import type { RecordProps } from './record-facts.ts';
 
 const tones = { whole: 'good', damaged: 'bad', missing: 'bad' } as const;
 

@@ -1,4 +1,4 @@
-import type { RecordProps } from './page.tsx';
+import type { RecordProps } from './record-facts.ts';
 
 /** For a record that waits for a person: what is wrong, and what can be done about it. */
 export function Decision({ view: { t }, facts: { record, mayDecide } }: RecordProps) {

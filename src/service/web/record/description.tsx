@@ -1,5 +1,5 @@
 import { choiceName } from '../profile-fields.tsx';
-import type { RecordProps } from './page.tsx';
+import type { RecordProps } from './record-facts.ts';
 
 /** What the record is: category, profile and the profile's fields that were filled in. */
 export function Description({ view: { t }, facts: { record, profile } }: RecordProps) {

@@ -1,4 +1,4 @@
-import type { RecordProps } from './page.tsx';
+import type { RecordProps } from './record-facts.ts';
 
 const shown: readonly string[] = [
   'application/pdf',

@@ -1,35 +1,13 @@
-import type { RecordHistory } from '../../../archive/access/index.ts';
-import type { CatalogRecord, CatalogVersion, Copy } from '../../../archive/data-management/index.ts';
-import type { Profile } from '../../../archive/ingest/index.ts';
 import { StateBadge } from '../badges.tsx';
 import { Layout } from '../layout.tsx';
-import type { PageView } from '../page-view.ts';
 import { Copies } from './copies.tsx';
 import { Decision } from './decision.tsx';
 import { Description } from './description.tsx';
 import { Files } from './files.tsx';
+import type { RecordProps } from './record-facts.ts';
 import { Signatures } from './signatures.tsx';
 import { Timeline } from './timeline.tsx';
 import { Versions } from './versions.tsx';
-
-/** Everything that a record's page tells. */
-export interface RecordFacts {
-  readonly record: CatalogRecord;
-  readonly profile: Profile;
-  readonly copies: readonly Copy[];
-  readonly independentCopies: number;
-  readonly versions: readonly CatalogVersion[];
-  readonly history: RecordHistory;
-  readonly duplicate?: { readonly number: string; readonly title: string };
-  /** What the visitor's role allows. */
-  readonly mayCorrect: boolean;
-  readonly mayDecide: boolean;
-}
-
-export interface RecordProps {
-  readonly view: PageView;
-  readonly facts: RecordFacts;
-}
 
 /** One record on one page: what it is, whether it is sound, where it lies, and all that happened to it. */
 export function RecordPage({ view, facts }: RecordProps) {

@@ -7,7 +7,8 @@ import { actorOf, numberIn, readPlainForm, recordFor, serveFile, servePackage } 
 import { answerWith, goTo } from '../answer.ts';
 import type { PageRequest, PageRoute } from '../page-route.ts';
 import { correct, showCorrection } from './correct.tsx';
-import { type RecordFacts, RecordPage } from './page.tsx';
+import { RecordPage } from './page.tsx';
+import type { RecordFacts } from './record-facts.ts';
 
 /** One record, what can be taken from it, and what can be done with it. */
 export const recordPages: readonly PageRoute[] = [

@@ -1,7 +1,7 @@
 import type { CatalogSignature } from '../../../archive/data-management/index.ts';
 import type { Speaker } from '../../messages/index.ts';
 import { Badge, toneOf } from '../badges.tsx';
-import type { RecordProps } from './page.tsx';
+import type { RecordProps } from './record-facts.ts';
 
 /** Verdicts as sentences: who signed, whether it holds, why not, and when that was found. */
 export function Signatures({ view: { t }, facts: { record } }: RecordProps) {
@@ -29,8 +29,9 @@ interface VerdictProps {
 }
 
 function Verdict({ t, signature, fileName }: VerdictProps) {
-  const { indication, subIndication, reason, signedBy, claimedSigningTime, validationTime, format } = signature;
-  const why = indication === 'TOTAL_PASSED' ? '' : t.subIndication(subIndication, reason);
+  const { indication, subIndication, reasonCode, reason, signedBy, claimedSigningTime, validationTime, format } =
+    signature;
+  const why = t.language === 'en' && reason ? reason : t.reason(reasonCode, reason);
   return (
     <>
       <p class="verdict-head">

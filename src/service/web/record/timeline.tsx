@@ -1,6 +1,6 @@
 import { utcSeconds } from '../../../base/index.ts';
 import type { Speaker } from '../../messages/index.ts';
-import type { RecordFacts, RecordProps } from './page.tsx';
+import type { RecordFacts, RecordProps } from './record-facts.ts';
 
 interface Moment {
   readonly time: string;
@@ -28,17 +28,30 @@ export function Timeline({ view: { t }, facts: { history } }: RecordProps) {
 }
 
 function momentsOf(t: Speaker, { preservation, journal }: RecordFacts['history']): Moment[] {
-  const fromPackage = preservation.map(({ type, dateTime, outcome, outcomeDetail }) => ({
-    time: utcSeconds(dateTime),
-    what: t.preservationEvent(type),
-    detail: outcome === 'success' ? '' : [t.outcome(outcome ?? ''), outcomeDetail ?? ''].filter(Boolean).join(' · '),
+  const fromPackage = preservation.map((event) => ({
+    time: utcSeconds(event.dateTime),
+    what: t.preservationEvent(event.type),
+    detail: detailOf(t, event),
+    rank: 1,
   }));
   const fromJournal = journal.map(({ type, time, sequence, detail }) => ({
     time,
     what: t.journalEntry(type),
     detail: [t.say('journal.entry', { n: sequence }), ...spokenDetails(t, detail)].join(' · '),
+    rank: type === 'record.received' ? 0 : 2,
   }));
-  return [...fromPackage, ...fromJournal].sort((one, other) => one.time.localeCompare(other.time));
+  return [...fromPackage, ...fromJournal].sort(
+    (one, other) => one.time.localeCompare(other.time) || one.rank - other.rank,
+  );
+}
+
+/** What is worth saying beside the event: an outcome that is no plain success, and that a seal is only a test. */
+function detailOf(t: Speaker, { outcome = '', outcomeDetail, detail }: RecordFacts['history']['preservation'][number]) {
+  if (detail?.startsWith('TEST ')) return t.say('seal.test');
+  if (outcome === 'success') return '';
+  return outcome === 'not scanned'
+    ? t.outcome(outcome)
+    : [t.outcome(outcome), outcomeDetail ?? ''].filter(Boolean).join(' · ');
 }
 
 /** The parts of an entry that mean something to people. */

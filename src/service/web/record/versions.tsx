@@ -1,4 +1,4 @@
-import type { RecordProps } from './page.tsx';
+import type { RecordProps } from './record-facts.ts';
 
 /** Every version of the package can still be taken away. */
 export function Versions({ view: { t }, facts: { record, versions } }: RecordProps) {

@@ -32,10 +32,11 @@ export function UploadPage(props: UploadProps) {
           </p>
         ) : null}
       </div>
-      <form id="upload" method="post" action="/upload" encType="multipart/form-data" class="two-columns">
+      <form id="upload" method="post" action="/upload" encType="multipart/form-data" class="upload">
         <input type="hidden" name="key" value={props.idempotencyKey} />
         <Files view={view} form={props.form} />
         <Description {...props} />
+        <Sending view={view} />
       </form>
     </Layout>
   );
@@ -73,6 +74,13 @@ function Files({ view: { t }, form }: Pick<UploadProps, 'view' | 'form'>) {
         </p>
       </div>
       <div id="chosen" aria-live="polite" data-none={t.say('upload.noneChosen')} data-remove={t.say('upload.remove')} />
+    </section>
+  );
+}
+
+function Sending({ view: { t } }: Pick<UploadProps, 'view'>) {
+  return (
+    <div class="sending">
       <div
         id="progress"
         class="progress"
@@ -93,7 +101,7 @@ function Files({ view: { t }, form }: Pick<UploadProps, 'view' | 'form'>) {
           {t.say('upload.submit')}
         </button>
       </p>
-    </section>
+    </div>
   );
 }
 
