@@ -33,12 +33,20 @@ interface ConfigFile {
 }
 
 /**
- * Reads the settings.
- * @param defaultFolder where data lie when TRAJNO_DATA says nothing
+ * The settings of the demo: a folder of its own, beside the real one, and no location or trust but what lies in it.
  * @throws ArchiveError USAGE when a setting is not as it must be
  */
-export function readConfig(environment: NodeJS.ProcessEnv, defaultFolder = 'data'): Config {
-  const dataFolder = resolve(environment.TRAJNO_DATA || defaultFolder);
+export function readDemoConfig(environment: NodeJS.ProcessEnv): Config {
+  const { TRAJNO_LOCATIONS: _locations, TRAJNO_TRUST: _trust, ...rest } = environment;
+  return readConfig({ ...rest, TRAJNO_DATA: `${environment.TRAJNO_DATA || 'data'}-demo` });
+}
+
+/**
+ * Reads the settings.
+ * @throws ArchiveError USAGE when a setting is not as it must be
+ */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const dataFolder = resolve(environment.TRAJNO_DATA || 'data');
   const file = readConfigFile(join(dataFolder, 'config.json'));
   const port = Number(environment.TRAJNO_PORT ?? file.port ?? 8090);
   if (!Number.isInteger(port) || port < 0 || port > 65535)

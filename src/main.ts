@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { migrate, openCatalog } from './archive/data-management/index.ts';
 import { readAnchors } from './archive/trust-services/index.ts';
-import { readConfig } from './config.ts';
+import { readConfig, readDemoConfig } from './config.ts';
 import { catalogFile, openArchive } from './open-archive.ts';
 import { backUp, rebuildFrom } from './restore.ts';
 import { runCommand, terminalOutput } from './service/cli/index.ts';
@@ -10,7 +10,6 @@ import { runCommand, terminalOutput } from './service/cli/index.ts';
 const args = process.argv.slice(2);
 const clock = () => new Date();
 const out = terminalOutput(process.stdout, process.stderr, Date.now);
-const demo = args[0] === 'demo';
 
 process.exitCode = await runCommand(args, {
   clock,
@@ -27,9 +26,12 @@ process.exitCode = await runCommand(args, {
       await catalog.destroy();
     }
   },
-  serve: async () => {
+  serve: async ({ demo }) => {
     const { serve } = await import('./serve.ts');
-    return serve(readConfig(process.env, demo ? 'data-demo' : 'data'), clock, out, {});
+    if (!demo) return serve(readConfig(process.env), clock, out, {});
+    const { runDemo } = await import('./demo/index.ts');
+    const config = readDemoConfig(process.env);
+    return serve(config, clock, out, { prepare: (archive) => runDemo(archive, config, clock, out) });
   },
   work: async () => {
     const { work } = await import('./serve.ts');

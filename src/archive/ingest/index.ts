@@ -29,10 +29,10 @@ export function openIngest(context: IngestContext): Ingest {
     const validated = await validateSignatures(context, checked);
     const fault = signatureFault(validated.profile, validated.reports);
     const consequence = checked.profile.onFailedSignature;
-    if (fault && consequence === 'refuse') return park(context, submission, 'rejected', fault);
-    if (fault && consequence === 'quarantine' && !facts.accepted)
-      return park(context, submission, 'quarantined', fault);
     const described = describe(context, validated, facts.number);
+    if (fault && consequence === 'refuse') return park(context, submission, 'rejected', fault, described.record);
+    if (fault && consequence === 'quarantine' && !facts.accepted)
+      return park(context, submission, 'quarantined', fault, described.record);
     const confirmed = await confirm(context, described);
     return packageAndStore(confirmed, facts);
   };

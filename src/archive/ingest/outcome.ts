@@ -1,6 +1,13 @@
 import { ArchiveError, utcSeconds } from '../../base/index.ts';
-import { type CatalogRecord, findRecord, setIntakeState, setRecordState } from '../data-management/index.ts';
-import { journal } from '../packaging/index.ts';
+import type { RecordDescription } from '../../standards/packages/index.ts';
+import {
+  type CatalogRecord,
+  findRecord,
+  putRecords,
+  setIntakeState,
+  setRecordState,
+} from '../data-management/index.ts';
+import { journal, packagedRecord } from '../packaging/index.ts';
 import type { IngestContext, Submission } from './submission.ts';
 
 /** Refusals that are the world's fault, not the record's: the upload stays staged and is tried again. */
@@ -13,6 +20,7 @@ export function isPassing(error: unknown): boolean {
 
 /**
  * Parks a submission for a person: its files stay in staging, its state and the reason are an entry of the journal.
+ * @param found what was found of its formats and signatures, for whoever decides
  * @returns the record as the catalog now shows it
  */
 export async function park(
@@ -20,6 +28,7 @@ export async function park(
   submission: Submission,
   state: 'quarantined' | 'rejected',
   error: ArchiveError,
+  found?: RecordDescription,
 ): Promise<CatalogRecord> {
   await journal(
     context,
@@ -32,6 +41,8 @@ export async function park(
       detail: { code: error.code },
     },
     async (transaction) => {
+      const received = found && (await findRecord(transaction, submission.institution, submission.id));
+      if (received) await putRecords(transaction, [{ ...received, ...packagedRecord(found) }]);
       await setRecordState(transaction, submission.id, state, { code: error.code, detail: error.message });
       await setIntakeState(transaction, submission.id, 'parked');
     },
