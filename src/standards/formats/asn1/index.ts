@@ -8,7 +8,7 @@ export {
   malformed,
   walkChildren,
 } from './element.ts';
-export { encodeElement, inSetOrder } from './encode.ts';
+export { encodeElement, encodeOid, inSetOrder, toDer } from './encode.ts';
 export {
   bitOctetsOf,
   booleanOf,

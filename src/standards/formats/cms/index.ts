@@ -1,4 +1,5 @@
-export { messageDigestOf, signedAttributeEncodings, signedAttributesOf, signingTimeOf } from './signed-attributes.ts';
+export { keepsToProtectedAlgorithms } from './algorithm-protection.ts';
+export { messageDigestOf, signedAttributesEncoding, signedAttributesOf, signingTimeOf } from './signed-attributes.ts';
 export {
   type Attribute,
   cmsOids,

@@ -1,16 +1,13 @@
-import { encodeElement, inSetOrder, octetsOf, timeOf } from '../asn1/index.ts';
+import { childrenOf, encodeElement, inSetOrder, octetsOf, timeOf, toDer } from '../asn1/index.ts';
 import { type Attribute, cmsOids, type SignerInfo } from './signed-data.ts';
 
 /**
- * What the signature value is over when there are signed attributes: their SET OF, not the `[0]` of the file
- * (RFC 5652 5.4). First as found, then in DER's order, for producers that signed the one and wrote the other.
+ * What the signature value is over when there are signed attributes: their SET OF in DER, however the file writes it
+ * (RFC 5652 5.4; trap 1).
  */
-export function signedAttributeEncodings({ signedAttributes }: SignerInfo): Uint8Array[] {
-  if (!signedAttributes) return [];
-  const { attributes, element } = signedAttributes;
-  const asFound = encodeElement(0x31, element.content);
-  const sorted = encodeElement(0x31, ...inSetOrder(attributes.map(({ bytes }) => bytes)));
-  return Buffer.compare(asFound, sorted) === 0 ? [asFound] : [asFound, sorted];
+export function signedAttributesEncoding({ signedAttributes }: SignerInfo): Uint8Array | undefined {
+  if (!signedAttributes) return undefined;
+  return encodeElement(0x31, ...inSetOrder(childrenOf(signedAttributes.element).map(toDer)));
 }
 
 /** The signed attributes with this identifier. */

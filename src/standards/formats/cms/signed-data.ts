@@ -25,6 +25,8 @@ export const cmsOids = {
   messageDigest: '1.2.840.113549.1.9.4',
   signingTime: '1.2.840.113549.1.9.5',
   counterSignature: '1.2.840.113549.1.9.6',
+  algorithmProtection: '1.2.840.113549.1.9.52',
+  revocationArchival: '1.2.840.113583.1.1.8',
   signingCertificate: '1.2.840.113549.1.9.16.2.12',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
   ocspResponse: '1.3.6.1.5.5.7.16.2',

@@ -56,6 +56,11 @@ export function digestNameOf(oid: string): DigestName | undefined {
   return digestOids[oid];
 }
 
+/** The identifier of a digest algorithm. */
+export function digestOid(name: DigestName): string | undefined {
+  return Object.keys(digestOids).find((oid) => digestOids[oid] === name);
+}
+
 /** What node:crypto calls the algorithm; undefined when it cannot compute it. */
 export function nodeDigest(name: DigestName): string | undefined {
   return digestNames[name];

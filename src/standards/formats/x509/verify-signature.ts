@@ -1,6 +1,6 @@
-import { constants, createVerify, publicDecrypt, verify } from 'node:crypto';
-import { decodeAsn1, octetsOf, sequenceOf } from '../asn1/index.ts';
-import { digestNameOf, nodeDigest, readAlgorithm, type SignatureAlgorithm } from './algorithm.ts';
+import { constants, createHash, createVerify, publicDecrypt, verify } from 'node:crypto';
+import { decodeAsn1, encodeElement, encodeOid, octetsOf, sequenceOf } from '../asn1/index.ts';
+import { digestNameOf, digestOid, nodeDigest, readAlgorithm, type SignatureAlgorithm } from './algorithm.ts';
 import { keyObjectOf, type PublicKey } from './public-key.ts';
 
 /** What a signature is over. Only a digest is known where content was hashed before, or not given at all. */
@@ -22,10 +22,30 @@ export function verifySignature(
   const options = verificationOptions(algorithm, key);
   if (options === undefined) return 'unsupported';
   try {
-    return verify(options.digest, data, options.key, signature) ? 'good' : 'bad';
+    if (verify(options.digest, data, options.key, signature)) return 'good';
   } catch {
     // OpenSSL throws where a signature is not even of the right form for the key.
     return 'bad';
+  }
+  if (algorithm.scheme !== 'RSA' || !options.digest) return 'bad';
+  return isPlainDigestInfo(key, signature, createHash(options.digest).update(data).digest(), algorithm)
+    ? 'good'
+    : 'bad';
+}
+
+/**
+ * Some producers leave the NULL parameters out of the DigestInfo; RFC 8017 9.2 (note 1) has verifiers accept both.
+ * Nothing else than the one encoding without them is accepted, to the last octet.
+ */
+function isPlainDigestInfo(key: PublicKey, signature: Uint8Array, digest: Uint8Array, algorithm: SignatureAlgorithm) {
+  const oid = algorithm.digest && digestOid(algorithm.digest);
+  if (!oid) return false;
+  const expected = encodeElement(0x30, encodeElement(0x30, encodeOid(oid)), encodeElement(4, digest));
+  try {
+    const opened = publicDecrypt({ key: keyObjectOf(key), padding: constants.RSA_PKCS1_PADDING }, signature);
+    return Buffer.compare(opened, expected) === 0;
+  } catch {
+    return false;
   }
 }
 

@@ -8,7 +8,7 @@ import { readCrls, readOcspResponses } from '../../formats/revocation/index.ts';
 import { readCertificates } from '../../formats/x509/index.ts';
 import type { ValidationPolicy } from '../policy/validation-policy.ts';
 import type { EmbeddedMaterial } from '../signed-document.ts';
-import type { X509Conclusion } from './x509-validation.ts';
+import type { X509Conclusion } from './x509-conclusion.ts';
 
 /** What everything of one document is judged with. */
 export interface ValidationContext {

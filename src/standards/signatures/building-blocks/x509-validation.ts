@@ -12,16 +12,7 @@ import { type Conclusion, type Finding, indeterminate, passed } from '../indicat
 import { weaknessFinding, weakSignature } from './algorithm-acceptance.ts';
 import { type CertificateRole, isValidAt, needsRevocation, revocationKnowledge } from './revocation-acceptance.ts';
 import type { ValidationContext } from './validation-context.ts';
-
-/** What X.509 validation found: the path it judged, and the revocation status used for each of its certificates. */
-export interface X509Conclusion {
-  readonly conclusion: Conclusion;
-  /** From the certificate to the anchor; without an anchor, as far as it leads. */
-  readonly path: CertificationPath;
-  readonly reachesAnchor: boolean;
-  /** By sha256 of the certificate. */
-  readonly revocation: ReadonlyMap<string, RevocationStatus>;
-}
+import type { X509Conclusion } from './x509-conclusion.ts';
 
 const timestamping = '1.3.6.1.5.5.7.3.8';
 const mostPaths = 8;

@@ -1,6 +1,6 @@
 import { FormatError } from '../../../base/index.ts';
 import { type Asn1Element, childrenOf, isContext, sequenceOf } from '../../formats/asn1/index.ts';
-import type { Attribute, SignedData } from '../../formats/cms/index.ts';
+import { type Attribute, cmsOids, type SignedData } from '../../formats/cms/index.ts';
 import type { EmbeddedMaterial } from '../signed-document.ts';
 import { cadesOids } from './attribute-oids.ts';
 import { tokenOf } from './cms-timestamps.ts';
@@ -49,7 +49,7 @@ function materialOfAttribute({ oid, values }: Attribute, depth: number): Embedde
   try {
     if (oid === cadesOids.certificateValues)
       return values.map((value) => ({ certificates: sequenceOf(value).map(bytesOf), crls: [], ocspResponses: [] }));
-    if (oid === cadesOids.revocationValues) return values.map(revocationValues);
+    if (oid === cadesOids.revocationValues || oid === cmsOids.revocationArchival) return values.map(revocationValues);
     if (!timestampAttributes.includes(oid) || depth >= deepest) return [];
     return values.flatMap((value) => {
       const token = tokenOf(value.bytes);
@@ -62,7 +62,7 @@ function materialOfAttribute({ oid, values }: Attribute, depth: number): Embedde
   }
 }
 
-/** RevocationValues (EN 319 122-1 A.1.1.2): lists, basic OCSP responses. */
+/** RevocationValues (EN 319 122-1 A.1.1.2), and what PDF producers put among the signed attributes (ISO 32000-1 12.8.3.3). */
 function revocationValues(value: Asn1Element): EmbeddedMaterial {
   const parts = sequenceOf(value, 'RevocationValues');
   const inside = (tag: number) =>

@@ -4,10 +4,11 @@ import {
   type CertificateReference,
   certificateReferencesOf,
   cmsOids,
+  keepsToProtectedAlgorithms,
   messageDigestOf,
   type SignerIdentifier,
   type SignerInfo,
-  signedAttributeEncodings,
+  signedAttributesEncoding,
   signedAttributesOf,
 } from '../../formats/cms/index.ts';
 import {
@@ -124,12 +125,9 @@ async function checkValue(
   references: ReferenceFact[],
 ): Promise<TokenFacts['valueCheck']> {
   const { publicKey } = certificate;
-  if (signer.signedAttributes) {
-    const checks = signedAttributeEncodings(signer).map((bytes) =>
-      verifySignature(algorithm, publicKey, bytes, signer.signature),
-    );
-    return checks.includes('good') ? 'good' : (checks[0] ?? 'bad');
-  }
+  const attributes = signedAttributesEncoding(signer);
+  if (attributes && !keepsToProtectedAlgorithms(signer)) return 'bad';
+  if (attributes) return verifySignature(algorithm, publicKey, attributes, signer.signature);
   if (!content) return 'unchecked';
   const check = await checkOverContent(content, algorithm, certificate, signer.signature);
   const [reference] = references;
@@ -159,17 +157,17 @@ async function checkOverContent(
   return recovered && Buffer.compare(recovered, known) === 0 ? 'good' : 'bad';
 }
 
-/** RFC 5652 5.3, 11: content-type once and equal to that of the content; message-digest once. */
+const singleValued = [cmsOids.contentType, cmsOids.messageDigest, cmsOids.signingTime];
+
+/** RFC 5652 5.3, 11: these attributes stand once with one value; content-type is that of the content. */
 function attributeFindings({ signer, contentType }: CmsTokenSource): Finding[] {
-  if (!signer.signedAttributes || contentType === undefined) return [];
-  const types = signedAttributesOf(signer, cmsOids.contentType);
-  const digests = signedAttributesOf(signer, cmsOids.messageDigest);
   const findings: Finding[] = [];
-  if (types.length > 1 || digests.length > 1)
-    findings.push({ code: 'FORMAT_BROKEN', detail: 'a signed attribute that may stand once stands twice' });
-  const [type] = types;
-  const value = type?.values[0];
-  if (type && (!value || type.values.length > 1 || oidOf(value) !== contentType))
+  for (const oid of singleValued) {
+    const values = signedAttributesOf(signer, oid).flatMap((attribute) => attribute.values);
+    if (values.length > 1) findings.push({ code: 'FORMAT_BROKEN', detail: `the attribute ${oid} has several values` });
+  }
+  const [type] = signedAttributesOf(signer, cmsOids.contentType).flatMap(({ values }) => values);
+  if (type && contentType !== undefined && oidOf(type) !== contentType)
     findings.push({ code: 'FORMAT_BROKEN', detail: 'the content-type attribute differs from the type of the content' });
   return findings;
 }

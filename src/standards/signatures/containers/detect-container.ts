@@ -9,13 +9,13 @@ const headLength = 1 << 16;
 export async function detectContainer(reader: ByteReader): Promise<ContainerKind> {
   const head = Buffer.from(await reader.read(0, headLength));
   const text = head.subarray(0, 4096).toString('latin1');
-  if (text.slice(0, 1024).includes('%PDF-')) return 'PDF';
+  if (text.startsWith('%PDF-')) return 'PDF';
   if (text.startsWith('PK\u0003\u0004')) return zipKind(head);
   const trimmed = text.replace(/^\u00ef\u00bb\u00bf/, '').trimStart();
   if (trimmed.startsWith('<')) return isXmlSignature(head.toString('latin1')) ? 'XML' : 'none';
   if (isJws(trimmed)) return 'JWS';
   if (head[0] === 0x30) return asn1Kind(reader, head);
-  return 'none';
+  return text.slice(0, 1024).includes('%PDF-') ? 'PDF' : 'none';
 }
 
 function zipKind(head: Buffer): ContainerKind {

@@ -3,7 +3,8 @@ import { formatChecking } from '../building-blocks/format-checking.ts';
 import { identificationOfTheSigningCertificate } from '../building-blocks/identification-of-the-signing-certificate.ts';
 import type { CertificateRole } from '../building-blocks/revocation-acceptance.ts';
 import type { ValidationContext } from '../building-blocks/validation-context.ts';
-import { type X509Conclusion, x509Validation } from '../building-blocks/x509-validation.ts';
+import type { X509Conclusion } from '../building-blocks/x509-conclusion.ts';
+import { x509Validation } from '../building-blocks/x509-validation.ts';
 import { type Conclusion, passed } from '../indication.ts';
 import type { TokenFacts } from '../signed-document.ts';
 

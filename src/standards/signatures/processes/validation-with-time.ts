@@ -2,7 +2,7 @@ import type { Certificate } from '../../formats/x509/index.ts';
 import { weaknessFinding, weakPath, weakSignature } from '../building-blocks/algorithm-acceptance.ts';
 import { algorithmAcceptance, attributeAcceptance } from '../building-blocks/signature-acceptance.ts';
 import type { ValidationContext } from '../building-blocks/validation-context.ts';
-import type { X509Conclusion } from '../building-blocks/x509-validation.ts';
+import type { X509Conclusion } from '../building-blocks/x509-conclusion.ts';
 import { type Conclusion, type Finding, failed, hasSubIndication, indeterminate, passed } from '../indication.ts';
 import type { SignatureFacts } from '../signed-document.ts';
 import type { BasicConclusion } from './basic-validation.ts';
