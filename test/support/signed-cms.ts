@@ -2,7 +2,11 @@ import { type Asn1Element, childrenOf, decodeWholeAsn1 } from '../../src/standar
 import { signatureTimestamp } from '../../src/standards/seals/cades.ts';
 import { type Der, integer, octetString, oid, sequence, time } from '../../src/standards/seals/der.ts';
 import type { CertificateHolder, TimestampSource } from '../../src/standards/seals/index.ts';
-import { digestIdentifier, signatureIdentifier } from '../../src/standards/seals/signature-algorithm.ts';
+import {
+  digestIdentifier,
+  referenceDigest,
+  signatureIdentifier,
+} from '../../src/standards/seals/signature-algorithm.ts';
 import { attribute, cmsOids, contentDigest, signedData, signerInfo } from '../../src/standards/seals/signed-data.ts';
 import { issuerAndSerialNumber, signingCertificateV2 } from '../../src/standards/seals/signing-certificate.ts';
 import { type ToyPki, withLastBitFlipped } from './toy-pki.ts';
@@ -70,7 +74,7 @@ async function signerInfoOf(
   if (options.plain) return plainSignerInfo(content, signer);
   const digest = contentDigest(signer, content);
   const own = signer.chain[0];
-  const certificate = fault === 'wrong-signing-certificate' ? pki.root.signer.chain[0] : own;
+  const certificate = fault === 'wrong-signing-certificate' ? pki.timestampAuthority.signer.chain[0] : own;
   const attributes = [
     attribute(cmsOids.contentType, oid(fault === 'wrong-content-type' ? cmsOids.tstInfo : cmsOids.data)),
     attribute(
@@ -79,7 +83,9 @@ async function signerInfoOf(
     ),
     ...(fault === 'no-signing-certificate'
       ? []
-      : [attribute(cmsOids.signingCertificateV2, signingCertificateV2(certificate, signer.algorithm.digest))]),
+      : [
+          attribute(cmsOids.signingCertificateV2, signingCertificateV2(certificate, referenceDigest(signer.algorithm))),
+        ]),
     ...(signingTime === 'absent' ? [] : [attribute(cmsOids.signingTime, time(signingTime))]),
   ];
   const source = options.timestamp === true ? pki.timestamps() : options.timestamp || undefined;

@@ -1,4 +1,5 @@
 import { bytesReader } from '../../src/base/index.ts';
+import { openPdf } from '../../src/standards/formats/pdf/index.ts';
 import {
   type CertificateHolder,
   type PadesOptions,
@@ -6,9 +7,8 @@ import {
   type TimestampSource,
 } from '../../src/standards/seals/index.ts';
 import { incrementalUpdate } from '../../src/standards/seals/pades/incremental-update.ts';
-import { dictionaryOf, readPdfObjects } from '../../src/standards/seals/pades/pdf-objects.ts';
-import { token, written } from '../../src/standards/seals/pades/pdf-syntax.ts';
-import { firstPage, rootReference } from '../../src/standards/seals/pades/signature-field.ts';
+import { verbatim, writtenDictionary } from '../../src/standards/seals/pades/pdf-writing.ts';
+import { dictionaryOf, firstPage } from '../../src/standards/seals/pades/signature-field.ts';
 import { samplePdf } from './sample-pdf.ts';
 import type { ToyPki } from './toy-pki.ts';
 
@@ -87,11 +87,10 @@ const contentsStart = (document: Buffer) => document.lastIndexOf('/Contents <') 
 
 /** An update after the last signature that turns the first page upside down. */
 async function withPageChanged(document: Buffer): Promise<Uint8Array> {
-  const pdf = await readPdfObjects(bytesReader(document));
-  const catalog = dictionaryOf(await pdf.object(rootReference(pdf).number), 'the catalog');
-  const { number, generation } = await firstPage(pdf, catalog);
-  const page = dictionaryOf(await pdf.object(number), 'a page');
-  const entries = new Map([...page, ['Rotate', token(180)]]);
-  const { bytes } = incrementalUpdate(pdf, [{ number, generation, text: written({ kind: 'dictionary', entries }) }]);
+  const pdf = await openPdf(bytesReader(document));
+  const { number, generation } = await firstPage(pdf);
+  const page = dictionaryOf(await pdf.resolve({ kind: 'reference', number, generation }), 'a page');
+  const text = writtenDictionary(new Map([...page, ['Rotate', verbatim(180)]]));
+  const { bytes } = incrementalUpdate(pdf, [{ number, generation, text }]);
   return Buffer.concat([document, bytes]);
 }

@@ -13,6 +13,7 @@ import {
   issueTimestampToken,
   type MessageImprint,
   type RevocationReason,
+  type StatusAccess,
   softwareSigner,
   type TimestampContents,
   type TimestampSource,
@@ -97,7 +98,7 @@ export async function toyPki({ at = new Date('2026-11-24T12:00:00Z'), url }: { a
       notBefore: options.notBefore ?? daysFrom(at, -365 * years),
       notAfter: options.notAfter ?? daysFrom(at, 365 * years),
       ...(algorithm ? { algorithm } : {}),
-      ...(url && issuer ? { access: accessTo(url, issuer, root) } : {}),
+      ...(url && issuer ? { access: accessTo(url, issuer) } : {}),
       ...(options.extensions ? { extensions: options.extensions } : {}),
       edit: (contents) => {
         const faulty = fault ? faultyContents(contents, fault, at) : contents;
@@ -108,8 +109,8 @@ export async function toyPki({ at = new Date('2026-11-24T12:00:00Z'), url }: { a
     return fault === 'broken-signature' ? withBrokenCertificate(made, privateKey) : made;
   }
 
-  const root = await holder({ name: 'Igračka koren', profile: 'authority' });
-  const intermediate = await holder({ name: 'Igračka međutelo', profile: 'authority', issuer: root });
+  const root = await holder({ name: rootName, profile: 'authority' });
+  const intermediate = await holder({ name: intermediateName, profile: 'authority', issuer: root });
   const timestampAuthority = await holder({
     name: 'Igračka vremenski žig',
     profile: 'timestamps',
@@ -173,10 +174,14 @@ function statusOf(revoked: ReadonlyMap<bigint, Revocation>, serialNumber: bigint
   return { status: 'revoked', revocationTime: revocation.at, reason: revocation.reason };
 }
 
-/** Where certificates of an issuer point to; {@link serveToyPki} answers there. */
-function accessTo(url: string, issuer: CertificateHolder, root: CertificateHolder) {
-  const name = issuer === root ? 'root' : `issuer-${issuer.serialNumber}`;
-  return { crl: `${url}/${name}.crl`, ocsp: `${url}/ocsp`, caIssuers: `${url}/${name}.cer` };
+const rootName = 'Igračka koren';
+const intermediateName = 'Igračka međutelo';
+
+/** Where certificates of an issuer point to: the responder speaks for the intermediate alone (RFC 6960 4.2.2.2). */
+function accessTo(url: string, issuer: CertificateHolder): StatusAccess {
+  const name = issuer.subject.CN === rootName ? 'root' : `issuer-${issuer.serialNumber}`;
+  const lists = { crl: `${url}/${name}.crl`, caIssuers: `${url}/${name}.cer` };
+  return issuer.subject.CN === intermediateName ? { ...lists, ocsp: `${url}/ocsp` } : lists;
 }
 
 type Contents = Parameters<NonNullable<CertificateRequest['edit']>>[0];

@@ -37,6 +37,11 @@ export function digestBytes(digest: SignatureDigest, bytes: Uint8Array): Uint8Ar
 /** Octets that a digest takes. */
 export const digestLength = (digest: SignatureDigest): number => digests[digest].length;
 
+/** The digest for what a signature refers to: that of the signature, but for Ed448, whose SHAKE256 few readers know. */
+export function referenceDigest({ digest }: SignatureAlgorithm): Exclude<SignatureDigest, 'shake256'> {
+  return digest === 'shake256' ? 'sha512' : digest;
+}
+
 /** AlgorithmIdentifier of a digest, parameters absent (RFC 5754 2). */
 export const digestIdentifier = (digest: SignatureDigest): Der => sequence(oid(digests[digest].oid));
 

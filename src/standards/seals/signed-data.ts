@@ -1,6 +1,6 @@
 import { type Der, integer, octetString, oid, retagged, sequence, setOf, tagged } from './der.ts';
 import type { DigestSigner } from './digest-signer.ts';
-import { digestBytes, digestIdentifier, signatureIdentifier } from './signature-algorithm.ts';
+import { digestBytes, digestIdentifier, referenceDigest, signatureIdentifier } from './signature-algorithm.ts';
 import { issuerAndSerialNumber, signingCertificateV2 } from './signing-certificate.ts';
 
 /** Object identifiers of CMS and CAdES (RFC 5652, RFC 5035, RFC 3161, EN 319 122-1). */
@@ -23,7 +23,7 @@ export function baselineAttributes(contentType: string, messageDigest: Uint8Arra
   return [
     attribute(cmsOids.contentType, oid(contentType)),
     attribute(cmsOids.messageDigest, octetString(messageDigest)),
-    attribute(cmsOids.signingCertificateV2, signingCertificateV2(signer.chain[0], signer.algorithm.digest)),
+    attribute(cmsOids.signingCertificateV2, signingCertificateV2(signer.chain[0], referenceDigest(signer.algorithm))),
   ];
 }
 

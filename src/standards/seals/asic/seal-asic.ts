@@ -1,10 +1,10 @@
 import { bytesReader } from '../../../base/index.ts';
 import { sealCades, type TimestampSource } from '../cades.ts';
 import type { DigestSigner } from '../digest-signer.ts';
-import { digestBytes } from '../signature-algorithm.ts';
+import { digestBytes, referenceDigest } from '../signature-algorithm.ts';
 import { canonical, element } from '../xades/canonical-xml.ts';
 import { sealXades } from '../xades/seal-xades.ts';
-import { digestUri, referenceDigest } from '../xades/xml-algorithms.ts';
+import { digestUri } from '../xades/xml-algorithms.ts';
 
 /** A file of a container. */
 export interface AsicEntry {

@@ -1,5 +1,5 @@
-import type { PdfObjects } from './pdf-objects.ts';
-import { array, type PdfDictionary, type PdfValue, token, written } from './pdf-syntax.ts';
+import type { PdfDocument } from '../../formats/pdf/index.ts';
+import { list, verbatim, type WrittenEntries, type WrittenValue, writtenDictionary } from './pdf-writing.ts';
 
 /** An object to be added or replaced; its text is written one octet a character. */
 export interface UpdatedObject {
@@ -18,9 +18,9 @@ export interface IncrementalUpdate {
  * Writes objects, cross-references and trailer, to be appended to the document. The cross-references take the form of
  * the newest ones there, table or stream, as readers expect.
  */
-export function incrementalUpdate(pdf: PdfObjects, objects: readonly UpdatedObject[]): IncrementalUpdate {
+export function incrementalUpdate(pdf: PdfDocument, objects: readonly UpdatedObject[]): IncrementalUpdate {
   const parts: string[] = ['\n'];
-  let offset = pdf.size + 1;
+  let offset = pdf.reader.size + 1;
   const offsets = new Map<number, number>();
   const textOffsets = new Map<number, number>();
   for (const { number, generation, text } of objects) {
@@ -30,7 +30,7 @@ export function incrementalUpdate(pdf: PdfObjects, objects: readonly UpdatedObje
     parts.push(beginning, text, '\nendobj\n');
     offset += beginning.length + text.length + '\nendobj\n'.length;
   }
-  const write = pdf.references.form === 'table' ? tableSection : streamSection;
+  const write = pdf.trailer.has('Type') ? streamSection : tableSection; // a stream's dictionary is the trailer
   parts.push(write(pdf, objects, offsets, offset), `startxref\n${offset}\n%%EOF\n`);
   return { bytes: Buffer.from(parts.join(''), 'latin1'), textOffsets };
 }
@@ -38,16 +38,13 @@ export function incrementalUpdate(pdf: PdfObjects, objects: readonly UpdatedObje
 type Offsets = ReadonlyMap<number, number>;
 
 /** The first number that no object has, before the update. */
-export function nextObjectNumber(pdf: PdfObjects): number {
-  const size = pdf.references.trailer.get('Size');
-  const stated = size?.kind === 'token' ? Number(size.text) : 0;
-  let highest = stated - 1;
-  for (const number of pdf.references.places.keys()) highest = Math.max(highest, number);
-  return highest + 1;
+export function nextObjectNumber(pdf: PdfDocument): number {
+  const sizes = pdf.sections.map(({ trailer: section }) => section.get('Size'));
+  return Math.max(1, ...sizes.map((size) => (size?.kind === 'number' ? size.value : 0)));
 }
 
 /** ISO 32000-2 7.5.4: entries of 20 octets. */
-function tableSection(pdf: PdfObjects, objects: readonly UpdatedObject[], offsets: Offsets): string {
+function tableSection(pdf: PdfDocument, objects: readonly UpdatedObject[], offsets: Offsets): string {
   const sections = consecutive(objects).map((run) => {
     const entries = run.map(({ number, generation }) => {
       const at = String(offsets.get(number) ?? 0).padStart(10, '0');
@@ -56,11 +53,11 @@ function tableSection(pdf: PdfObjects, objects: readonly UpdatedObject[], offset
     return `${run[0]?.number ?? 0} ${run.length}\n${entries.join('')}`;
   });
   const size = sizeAfter(pdf, objects);
-  return `xref\n${sections.join('')}trailer\n${written({ kind: 'dictionary', entries: trailer(pdf, size) })}\n`;
+  return `xref\n${sections.join('')}trailer\n${writtenDictionary(trailer(pdf, size))}\n`;
 }
 
 /** ISO 32000-2 7.5.8: types of 1 octet, offsets of 6, generations of 2; the stream is one of its own objects. */
-function streamSection(pdf: PdfObjects, objects: readonly UpdatedObject[], offsets: Offsets, at: number): string {
+function streamSection(pdf: PdfDocument, objects: readonly UpdatedObject[], offsets: Offsets, at: number): string {
   const number = sizeAfter(pdf, objects);
   const all = [...objects, { number, generation: 0, text: '' }];
   const runs = consecutive(all);
@@ -71,26 +68,26 @@ function streamSection(pdf: PdfObjects, objects: readonly UpdatedObject[], offse
     entry.writeUInt16BE(object.generation, 7);
     return entry.toString('latin1');
   });
-  const entries = new Map([
-    ['Type', token('/XRef')],
+  const entries: WrittenEntries = new Map([
+    ['Type', verbatim('/XRef')],
     ...trailer(pdf, number + 1),
-    ['W', array([1, 6, 2].map(token))],
-    ['Index', array(runs.flatMap((run) => [token(run[0]?.number ?? 0), token(run.length)]))],
-    ['Length', token(9 * all.length)],
+    ['W', list([1, 6, 2].map(verbatim))],
+    ['Index', list(runs.flatMap((run) => [verbatim(run[0]?.number ?? 0), verbatim(run.length)]))],
+    ['Length', verbatim(9 * all.length)],
   ]);
-  return `${number} 0 obj\n${written({ kind: 'dictionary', entries })}\nstream\n${data.join('')}\nendstream\nendobj\n`;
+  return `${number} 0 obj\n${writtenDictionary(entries)}\nstream\n${data.join('')}\nendstream\nendobj\n`;
 }
 
 /** What the newest trailer says of the document goes on; what it says of its own section does not. */
-function trailer(pdf: PdfObjects, size: number): PdfDictionary {
-  const kept = ['Root', 'Info', 'ID'].flatMap((key): [string, PdfValue][] => {
-    const value = pdf.references.trailer.get(key);
+function trailer(pdf: PdfDocument, size: number): WrittenEntries {
+  const kept = ['Root', 'Info', 'ID'].flatMap((key): [string, WrittenValue][] => {
+    const value = pdf.trailer.get(key);
     return value ? [[key, value]] : [];
   });
-  return new Map([['Size', token(size)], ...kept, ['Prev', token(pdf.references.start)]]);
+  return new Map([['Size', verbatim(size)], ...kept, ['Prev', verbatim(pdf.sections[0]?.offset ?? 0)]]);
 }
 
-function sizeAfter(pdf: PdfObjects, objects: readonly UpdatedObject[]): number {
+function sizeAfter(pdf: PdfDocument, objects: readonly UpdatedObject[]): number {
   return Math.max(nextObjectNumber(pdf), ...objects.map(({ number }) => number + 1));
 }
 

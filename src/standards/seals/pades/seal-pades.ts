@@ -1,5 +1,6 @@
 import { type KeyObject, X509Certificate } from 'node:crypto';
-import { type ByteReader, chunksOf } from '../../../base/index.ts';
+import { type ByteReader, chunksOf, FormatError } from '../../../base/index.ts';
+import { openPdf, type PdfDocument } from '../../formats/pdf/index.ts';
 import { signatureTimestamp, type TimestampSource } from '../cades.ts';
 import { time } from '../der.ts';
 import type { DigestSigner } from '../digest-signer.ts';
@@ -13,8 +14,7 @@ import {
   type UnsignedAttributes,
 } from '../signed-data.ts';
 import { incrementalUpdate, nextObjectNumber } from './incremental-update.ts';
-import { type PdfObjects, readPdfObjects } from './pdf-objects.ts';
-import { dictionary, type PdfValue, textString, token, written } from './pdf-syntax.ts';
+import { textString, verbatim, type WrittenEntries, type WrittenValue, writtenDictionary } from './pdf-writing.ts';
 import { signatureField } from './signature-field.ts';
 
 /** How a PDF is sealed. */
@@ -46,7 +46,8 @@ export async function sealPades(
   signer: DigestSigner,
   options: PadesOptions,
 ): Promise<Uint8Array> {
-  const pdf = await readPdfObjects(document);
+  const pdf = await openPdf(document);
+  if (pdf.encrypted) throw new FormatError('PDF', 'the document is encrypted');
   const signatureRoom = await largestSignature(signer, options);
   let room = signatureRoom + (options.timestamp ? usualTimestampLength : 0);
   for (;;) {
@@ -110,19 +111,19 @@ interface PlacedSignature {
 }
 
 /** The update with room for a signature, and a ByteRange over all but that room (ISO 32000-2 12.8.1). */
-async function placeSignature(pdf: PdfObjects, options: PadesOptions, room: number): Promise<PlacedSignature> {
+async function placeSignature(pdf: PdfDocument, options: PadesOptions, room: number): Promise<PlacedSignature> {
   const signature = nextObjectNumber(pdf);
   const field = signature + 1;
   const name = options.fieldName ?? `Signature${signature}`;
   const contents = `<${'0'.repeat(2 * room)}>`;
-  const text = written(signatureDictionary(options, contents));
+  const text = writtenDictionary(signatureDictionary(options, contents));
   const { bytes, textOffsets } = incrementalUpdate(pdf, [
     { number: signature, generation: 0, text },
     ...(await signatureField(pdf, { signature, field }, name)),
   ]);
-  const start = (textOffsets.get(signature) ?? 0) + text.indexOf(contents) - pdf.size;
+  const start = (textOffsets.get(signature) ?? 0) + text.indexOf(contents) - pdf.reader.size;
   const end = start + contents.length;
-  const ranges = [0, pdf.size + start, pdf.size + end, bytes.length - end].map(String);
+  const ranges = [0, pdf.reader.size + start, pdf.reader.size + end, bytes.length - end].map(String);
   bytes.write(
     `[${ranges.join(' ')}]`.padEnd(byteRangeRoom.length),
     start - text.indexOf(contents) + text.indexOf(byteRangeRoom),
@@ -141,17 +142,17 @@ async function placeSignature(pdf: PdfObjects, options: PadesOptions, room: numb
 /** Four numbers of up to 15 digits, overwritten when they are known. */
 const byteRangeRoom = `[${'0'.repeat(15)} ${'0'.repeat(15)} ${'0'.repeat(15)} ${'0'.repeat(15)}]`;
 
-function signatureDictionary(options: PadesOptions, contents: string): PdfValue {
-  const { signerName, reason, location } = options;
-  return dictionary({
-    Type: token('/Sig'),
-    Filter: token('/Adobe.PPKLite'),
-    SubFilter: token(`/${options.subFilter ?? 'ETSI.CAdES.detached'}`),
-    ByteRange: token(byteRangeRoom),
-    Contents: token(contents),
-    M: token(`(D:${options.signingTime.toISOString().replace(/[-:T]|\..*/g, '')}Z)`),
-    ...(signerName ? { Name: textString(signerName) } : {}),
-    ...(reason ? { Reason: textString(reason) } : {}),
-    ...(location ? { Location: textString(location) } : {}),
-  });
+function signatureDictionary(options: PadesOptions, contents: string): WrittenEntries {
+  const texts = { Name: options.signerName, Reason: options.reason, Location: options.location };
+  return new Map([
+    ['Type', verbatim('/Sig')],
+    ['Filter', verbatim('/Adobe.PPKLite')],
+    ['SubFilter', verbatim(`/${options.subFilter ?? 'ETSI.CAdES.detached'}`)],
+    ['ByteRange', verbatim(byteRangeRoom)],
+    ['Contents', verbatim(contents)],
+    ['M', verbatim(`(D:${options.signingTime.toISOString().replace(/[-:T]|\..*/g, '')}Z)`)],
+    ...Object.entries(texts).flatMap(([key, text]): [string, WrittenValue][] =>
+      text ? [[key, textString(text)]] : [],
+    ),
+  ]);
 }

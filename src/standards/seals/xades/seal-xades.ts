@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { digestOf, FormatError, utcSeconds } from '../../../base/index.ts';
 import type { TimestampSource } from '../cades.ts';
 import type { DigestSigner } from '../digest-signer.ts';
-import { digestBytes } from '../signature-algorithm.ts';
+import { digestBytes, referenceDigest } from '../signature-algorithm.ts';
 import { issuerSerial } from '../signing-certificate.ts';
 import { type CanonicalElement, canonical, element } from './canonical-xml.ts';
 import {
@@ -10,7 +10,6 @@ import {
   digestUri,
   envelopedSignature,
   exclusiveCanonicalization,
-  referenceDigest,
   signatureUri,
   xmlSignatureValue,
 } from './xml-algorithms.ts';

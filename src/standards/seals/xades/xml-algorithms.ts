@@ -14,11 +14,6 @@ const digestUris: Partial<Record<SignatureDigest, string>> = {
   sha512: 'http://www.w3.org/2001/04/xmlenc#sha512',
 };
 
-/** The digest of references: that of the signature, but for Ed448, whose SHAKE256 XML has no name for. */
-export function referenceDigest({ digest }: SignatureAlgorithm): Exclude<SignatureDigest, 'shake256'> {
-  return digest === 'shake256' ? 'sha512' : digest;
-}
-
 /** RFC 9231 2.1. */
 export const digestUri = (digest: SignatureDigest): string => digestUris[digest] ?? '';
 
