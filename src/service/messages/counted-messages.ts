@@ -2,17 +2,9 @@ import type { CountedMessage } from './message.ts';
 
 /** Sentences with a number. */
 export const countedMessages = {
-  files: {
-    sr: { one: '{n} датотека', few: '{n} датотеке', other: '{n} датотека' },
-    en: { one: '{n} file', other: '{n} files' },
-  },
   copies: {
     sr: { one: '{n} копија', few: '{n} копије', other: '{n} копија' },
     en: { one: '{n} copy', other: '{n} copies' },
-  },
-  signatures: {
-    sr: { one: '{n} потпис', few: '{n} потписа', other: '{n} потписа' },
-    en: { one: '{n} signature', other: '{n} signatures' },
   },
   independent: {
     sr: { one: '{n} независна копија', few: '{n} независне копије', other: '{n} независних копија' },
