@@ -13,6 +13,7 @@ import {
   type Certificate,
   digestNameOf,
   extensionOids,
+  isSignedBy,
   nodeDigest,
   readCertificates,
   type SignatureAlgorithm,
@@ -43,6 +44,11 @@ export interface RevocationStatus {
   readonly productionTime: Date;
   /** Whose signature it bears. */
   readonly issuer: Certificate;
+  /**
+   * Whether the issuer of the certificate made it, or entitled who did: its delegate (RFC 6960 4.2.2.2), or the
+   * signer of a list in the scope of its distribution points. Otherwise the maker must be trusted for it by itself.
+   */
+  readonly entitled: boolean;
   readonly signatureAlgorithm: SignatureAlgorithm | undefined;
   /** Certificates that had expired by then are covered when they expired at or after this time. */
   readonly coversExpiredSince?: Date;
@@ -92,6 +98,7 @@ function statusOf({ crl, delta, issuer, entry }: CrlStatement): RevocationStatus
     ...(newest.nextUpdate ? { nextUpdate: newest.nextUpdate } : {}),
     productionTime: newest.thisUpdate,
     issuer,
+    entitled: true,
     signatureAlgorithm: signatureAlgorithmOf(crl.signatureAlgorithm),
     ...(expired ? { coversExpiredSince: timeOf(decodeWholeAsn1(expired.value)) } : {}),
     namesCertificate: false,
@@ -119,21 +126,31 @@ function ocspStatus(
     ...(single.nextUpdate ? { nextUpdate: single.nextUpdate } : {}),
     productionTime: response.producedAt,
     issuer: responder,
+    entitled: isEntitled(responder, issuer),
     signatureAlgorithm: signatureAlgorithmOf(response.signatureAlgorithm),
     ...(cutoff ? { coversExpiredSince: cutoff } : {}),
     namesCertificate: namesCertificate(certificateHashOf(single), certificate),
   };
 }
 
-/** The issuer itself, or a certificate that it issued for the purpose; the signature must verify with its key. */
+/** Who signed the response: entitled ones first, then others whose certificate is for nothing else. */
 function responderOf(response: OcspResponse, issuer: Certificate, pool: CertificatePool): Certificate | undefined {
   const inside = certificatePool(readCertificates(response.certificates));
   const candidates = [issuer, ...inside.all, ...pool.all].filter((candidate) => isResponder(response, candidate));
-  return candidates.find(
-    (candidate) =>
-      (Buffer.compare(candidate.publicKey.der, issuer.publicKey.der) === 0 ||
-        (candidate.issuer.key === issuer.subject.key && allowsPurpose(candidate, ocspSigning))) &&
-      isOcspSignedBy(response, candidate.publicKey),
+  const signers = candidates.filter((candidate) => isOcspSignedBy(response, candidate.publicKey));
+  return (
+    signers.find((candidate) => isEntitled(candidate, issuer)) ??
+    signers.find((candidate) => allowsPurpose(candidate, ocspSigning))
+  );
+}
+
+/** The issuer itself, or a certificate that it issued for the purpose (RFC 6960 4.2.2.2). */
+function isEntitled(responder: Certificate, issuer: Certificate): boolean {
+  return (
+    Buffer.compare(responder.publicKey.der, issuer.publicKey.der) === 0 ||
+    (responder.issuer.key === issuer.subject.key &&
+      allowsPurpose(responder, ocspSigning) &&
+      isSignedBy(responder, issuer.publicKey))
   );
 }
 

@@ -100,7 +100,7 @@ function currentStatus(
   if (reasons === allReasons) return 'good';
   const responses = { crls: [], ocspResponses: revocation.ocspResponses };
   const current = revocationStatuses(certificate, issuer, responses, widened, anchors).filter(
-    ({ thisUpdate, nextUpdate }) => thisUpdate <= time && (!nextUpdate || nextUpdate >= time),
+    ({ entitled, thisUpdate, nextUpdate }) => entitled && thisUpdate <= time && (!nextUpdate || nextUpdate >= time),
   );
   const [newest] = current.sort((one, other) => other.productionTime.getTime() - one.productionTime.getTime());
   return newest?.status ?? 'unknown';

@@ -1,5 +1,5 @@
 import { FormatError } from '../../../base/index.ts';
-import type { PdfDocument } from './document.ts';
+import { type PdfDocument, revisionOf } from './document.ts';
 import { entriesOf, itemsOf, type PdfEntries, type PdfValue } from './values.ts';
 
 /** The validation material of a Document Security Store (ISO 32000-2 12.8.4.3), DER. */
@@ -14,14 +14,51 @@ export interface SecurityStore {
 const mostStreams = 5000;
 const mostBytes = 96 << 20;
 
-/** Reads /DSS, if the document has one. A stream that cannot be read is left out: the others still serve. */
-export async function readSecurityStore(document: PdfDocument): Promise<SecurityStore | undefined> {
-  const root = entriesOf(await document.resolve(document.trailer.get('Root')));
-  const store = await document.resolve(root.get('DSS'));
-  if (store.kind !== 'dictionary') return undefined;
-  const budget = { streams: mostStreams, bytes: mostBytes };
-  const validation = entriesOf(await document.resolve(store.entries.get('VRI')));
-  const holders: PdfEntries[] = [store.entries];
+interface Budget {
+  streams: number;
+  bytes: number;
+}
+
+const mostRevisions = 100;
+
+/**
+ * Reads /DSS of every revision: a later one may leave out what an earlier one brought. A stream that cannot be read is
+ * left out: the others still serve.
+ */
+export async function readSecurityStores(document: PdfDocument): Promise<SecurityStore> {
+  const budget: Budget = { streams: mostStreams, bytes: mostBytes };
+  const stores: SecurityStore[] = [];
+  let before: PdfValue | undefined;
+  for (let index = 0; index < Math.min(document.sections.length, mostRevisions); index++) {
+    const revision = index === 0 ? document : revisionOf(document, index);
+    const root = await rootOf(revision);
+    const holder = root?.get('DSS');
+    if (!holder || holder === before) continue;
+    before = holder;
+    stores.push(await readSecurityStore(revision, holder, budget));
+  }
+  return {
+    certificates: stores.flatMap(({ certificates }) => certificates),
+    crls: stores.flatMap(({ crls }) => crls),
+    ocspResponses: stores.flatMap(({ ocspResponses }) => ocspResponses),
+    validationKeys: stores.flatMap(({ validationKeys }) => validationKeys),
+  };
+}
+
+/** An older section need not make a document by itself (linearised files): then it has no store either. */
+async function rootOf(revision: PdfDocument): Promise<PdfEntries | undefined> {
+  try {
+    return entriesOf(await revision.resolve(revision.trailer.get('Root')));
+  } catch (error) {
+    if (error instanceof FormatError) return undefined;
+    throw error;
+  }
+}
+
+async function readSecurityStore(document: PdfDocument, holder: PdfValue, budget: Budget): Promise<SecurityStore> {
+  const store = entriesOf(await document.resolve(holder));
+  const validation = entriesOf(await document.resolve(store.get('VRI')));
+  const holders: PdfEntries[] = [store];
   for (const entry of [...validation.values()].slice(0, mostStreams))
     holders.push(entriesOf(await document.resolve(entry)));
   const gather = async (keys: readonly string[]) => {
@@ -47,7 +84,7 @@ async function streamOnce(
   document: PdfDocument,
   item: PdfValue,
   seen: Set<string>,
-  budget: { streams: number; bytes: number },
+  budget: Budget,
 ): Promise<Uint8Array | undefined> {
   if (item.kind !== 'reference' || seen.has(`${item.number}`) || budget.streams <= 0 || budget.bytes <= 0)
     return undefined;

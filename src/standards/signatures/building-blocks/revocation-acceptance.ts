@@ -53,6 +53,7 @@ function isAcceptable(
   seen: Set<string>,
 ): boolean {
   if (status.status === 'unknown') return false;
+  if (!status.entitled && context.policy.revocation.responders === 'ENTITLED') return false;
   const path = firstPath(context, status.issuer);
   if (!path) return false;
   if (status.kind === 'OCSP' && !isValidAt(status.issuer, status.productionTime)) return false;

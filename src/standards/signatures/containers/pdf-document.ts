@@ -5,7 +5,7 @@ import {
   type PdfDocument,
   type PdfSignature,
   prefixReader,
-  readSecurityStore,
+  readSecurityStores,
   readSignatureFields,
 } from '../../formats/pdf/index.ts';
 import { type Certificate, readCertificates } from '../../formats/x509/index.ts';
@@ -42,7 +42,7 @@ export async function readPdfDocument(reader: ByteReader, others: readonly Certi
       'DOCUMENT_ENCRYPTED',
       'The PDF is encrypted; its signatures can be checked when it is saved without a password.',
     );
-  const store = (await readSecurityStore(document)) ?? none;
+  const store = await readSecurityStores(document);
   const fields = (await readSignatureFields(document)).filter(
     ({ contents, byteRange }) => contents || byteRange.length,
   );

@@ -43,6 +43,7 @@ export const defaultPolicy: ValidationPolicy = {
     authorityKeyIdentifierOfSubject: 'FAIL',
     revocationOfServiceAuthorities: 'WARN',
   },
+  revocation: { responders: 'TRUSTED' },
   attributes: {
     signingTime: 'FAIL',
     signingTimeWithinCertificate: 'FAIL',

@@ -29,6 +29,13 @@ export interface ValidationPolicy {
     /** Revocation data of the authorities above a time-stamp's or a revocation issuer's certificate. */
     readonly revocationOfServiceAuthorities: Level;
   };
+  readonly revocation: {
+    /**
+     * `ENTITLED`: only the issuer and its delegates answer for a certificate (RFC 6960 4.2.2.2). `TRUSTED`: any responder
+     * does whose certificate is for that purpose and leads to a trusted anchor, as DSS has it.
+     */
+    readonly responders: 'ENTITLED' | 'TRUSTED';
+  };
   readonly attributes: {
     readonly signingTime: Level;
     readonly signingTimeWithinCertificate: Level;
