@@ -111,6 +111,7 @@ describe('records over HTTP', function () {
 
   it('keeps nothing of an upload that broke off', async () => {
     const staged = () => service.service.context.storage.listStaged();
+    await eventually(async () => service.service.intakes.length() === 0);
     const before = await staged();
     const url = new URL(service.origin);
     const socket = connect(Number(url.port), url.hostname);
