@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { markCatchingUp } from '../../src/archive/administration/index.ts';
@@ -110,6 +110,8 @@ describe('an audit', () => {
       ['UNKNOWN_OBJECT', true],
       ['UNKNOWN_OBJECT', true],
     ]);
+    expect(emptyFolders(place.store('first')), 'OCFL E073').to.deep.equal([]);
+    expect(emptyFolders(place.store('second')), 'OCFL E073').to.deep.equal([]);
     await isClean();
   });
 
@@ -190,3 +192,10 @@ describe('an audit', () => {
     );
   });
 });
+
+function emptyFolders(root: string): string[] {
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((folder) => readdirSync(folder).length === 0);
+}

@@ -13,7 +13,9 @@ if [ ! -x "$venv/bin/python" ] || ! cmp -s "$here/requirements.txt" .foreign/req
   cp "$here/requirements.txt" .foreign/requirements.txt
 fi
 if [ $# -eq 0 ]; then
-  npx tsx test/foreign/make-packages.ts .foreign/made
+  npx tsx test/foreign/make-packages.ts .foreign/made/packages
+  npx tsx test/foreign/make-stores.ts .foreign/made/archive
+  npx mocha --no-config --node-option import=tsx --timeout 120000 'test/foreign/**/*.test.ts'
   set -- .foreign/made
 fi
 exec "$venv/bin/python" "$here/validate.py" "$@"

@@ -147,9 +147,10 @@ def ocfl_py(store):
     out = io.StringIO()
     with redirect_stdout(out):
         valid = root.validate(validate_objects=True, check_digests=True, log_warnings=True, max_errors=20)
-    lines = [line for line in out.getvalue().splitlines() if '[E' in line or '[W' in line or 'INVALID' in line]
+    said = f'{out.getvalue()}\n{root.log}'
+    lines = [line for line in said.splitlines() if '[E' in line or '[W' in line or 'INVALID' in line]
     findings = [('ocfl-py', 'warning' if '[W' in line else 'error', line) for line in lines]
-    return findings if valid or findings else [('ocfl-py', 'error', out.getvalue()[-500:])]
+    return findings if valid or findings else [('ocfl-py', 'error', said[-500:])]
 
 
 def judge(path, tool, findings, control):

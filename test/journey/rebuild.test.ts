@@ -39,7 +39,10 @@ describe('a catalog that is rebuilt from one location', () => {
   for (const location of ['first', 'second'])
     it(`tells the same as the one that was lost (from “${location}”)`, async () => {
       let day = Date.parse('2026-11-20T08:00:00Z');
-      const place = testArchive({}, () => new Date((day += 1000)));
+      const place = testArchive({}, () => {
+        day += 1000;
+        return new Date(day);
+      });
       const archive = await place.open();
       const { context } = archive;
       const one = await keep(

@@ -1,10 +1,5 @@
 import { ArchiveError } from '../../base/index.ts';
-import {
-  type JsonValue,
-  parseSealedRecord,
-  type RecordDescription,
-  sealedRecord,
-} from '../../standards/packages/index.ts';
+import { parseSealedRecord, type RecordDescription, sealedRecord } from '../../standards/packages/index.ts';
 import { type CatalogRecord, findRecord } from '../data-management/index.ts';
 import {
   openStoredVersion,
@@ -17,24 +12,10 @@ import {
 } from '../packaging/index.ts';
 import { type AddedFiles, addFiles } from './add-files.ts';
 import { describeVersion } from './amended-package.ts';
+import type { Amendment } from './amendment.ts';
 import { checkMetadata } from './checks/index.ts';
 import { confirmationOf } from './confirm.ts';
-import { type IngestContext, nowIn, type OfferedFile } from './submission.ts';
-
-/** What is to be put right in a record. What is left out stays as it is; a field set to null goes. */
-export interface Amendment {
-  readonly record: string;
-  readonly actor: string;
-  /** Kept in the package and shown beside the version. */
-  readonly reason: string;
-  readonly title?: string;
-  readonly category?: string;
-  readonly fields?: Readonly<Record<string, JsonValue>>;
-  /** Files that come to those the record has; none is ever replaced. */
-  readonly files?: AsyncIterable<OfferedFile> | Iterable<OfferedFile>;
-  /** The version that the caller saw; another one there now is a conflict. */
-  readonly expectedVersion?: number;
-}
+import { type IngestContext, nowIn } from './submission.ts';
 
 /**
  * Corrects a record's metadata or adds files to it: a new version of its AIP that holds what is new and refers to

@@ -12,7 +12,7 @@ import {
 } from '../../standards/packages/index.ts';
 import { readRecordDescription, type StoredVersion } from '../packaging/index.ts';
 import type { AddedFiles } from './add-files.ts';
-import type { Amendment } from './amend-record.ts';
+import type { Amendment } from './amendment.ts';
 import { signatureEvents } from './preservation-events.ts';
 import { validationReport } from './store.ts';
 import type { IngestContext } from './submission.ts';

@@ -51,7 +51,8 @@ export function openIngest(context: IngestContext): Ingest {
   };
 }
 
-export { type Amendment, amendRecord } from './amend-record.ts';
+export { amendRecord } from './amend-record.ts';
+export type { Amendment } from './amendment.ts';
 export { defaultLimits, groupFiles, type Profile, type SubmissionLimits } from './checks/index.ts';
 export { clearStaging } from './clear-staging.ts';
 export { type Decision, type DecisionRequest, decide } from './decide.ts';

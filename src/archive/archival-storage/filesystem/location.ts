@@ -59,7 +59,7 @@ export function filesystemLocation(description: LocationDescription, workers: Fi
     removeObject: async (objectId) => {
       const path = join(root, objectPath(objectId));
       await rm(path, { recursive: true, force: true });
-      await syncFolder(dirname(path)).catch(ignoreMissing);
+      await syncFolder(await removeEmptyFolders(dirname(path), root));
     },
     receiveObject: async (path, files) => {
       const aside = asideFolder();
@@ -113,7 +113,7 @@ export function filesystemLocation(description: LocationDescription, workers: Fi
       const aside = asideFolder();
       await makeFolder(aside);
       await rename(join(root, path, file), join(aside, 'extra'));
-      await syncFolder(dirname(join(root, path, file)));
+      await syncFolder(await removeEmptyFolders(dirname(join(root, path, file)), root));
     },
 
     appendJournal: (lines) => appendDurably(journal, lines),
@@ -217,6 +217,22 @@ async function openStored(path: string): Promise<StoredFile> {
       }
     },
   };
+}
+
+/** OCFL knows no empty folders (E024, E073). @returns the first folder upwards that is not empty */
+async function removeEmptyFolders(from: string, root: string): Promise<string> {
+  let folder = from;
+  while (folder !== root) {
+    try {
+      await rmdir(folder);
+    } catch (error) {
+      const { code = '' } = error as NodeJS.ErrnoException;
+      if (['ENOTEMPTY', 'EEXIST'].includes(code)) return folder;
+      if (code !== 'ENOENT') throw error;
+    }
+    folder = dirname(folder);
+  }
+  return folder;
 }
 
 async function appendDurably(path: string, lines: string): Promise<number> {

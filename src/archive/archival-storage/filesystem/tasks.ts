@@ -14,6 +14,7 @@ import {
   readFileSync,
   readSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeSync,
@@ -88,8 +89,16 @@ export function placeVersion(task: {
 
 function placeObject(folder: string, target: string): void {
   rmSync(target, { recursive: true, force: true });
-  mkdirSync(dirname(target), { recursive: true });
-  renameSync(folder, target);
+  for (let attempt = 1; ; attempt++) {
+    mkdirSync(dirname(target), { recursive: true });
+    try {
+      renameSync(folder, target);
+      return;
+    } catch (error) {
+      // Another process may have taken the still empty folder away.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempt === 3 || !exists(folder)) throw error;
+    }
+  }
 }
 
 /**
@@ -151,18 +160,34 @@ export function digestFile(path: string): { size: number; sha512: string } {
   }
 }
 
-/** Paths of objects below a part of the storage root: three tuples, then the object. Files that stand between are named too. */
+/**
+ * Paths of objects below a part of the storage root: three tuples, then the object. Files that stand between are named too,
+ * folders that a crash left empty are taken away.
+ */
 export function listObjects(task: { root: string; first: string }): string[] {
   let paths = [task.first];
   const strays: string[] = [];
   for (let level = 0; level < 3; level++) {
     const below: string[] = [];
-    for (const path of paths)
-      for (const entry of readdirSync(join(task.root, path), { withFileTypes: true }))
-        (entry.isDirectory() ? below : strays).push(`${path}/${entry.name}`);
+    for (const path of paths) {
+      const entries = readdirSync(join(task.root, path), { withFileTypes: true });
+      if (entries.length === 0) removeEmptyFolders(task.root, path);
+      for (const entry of entries) (entry.isDirectory() ? below : strays).push(`${path}/${entry.name}`);
+    }
     paths = below;
   }
   return [...paths, ...strays].sort();
+}
+
+function removeEmptyFolders(root: string, path: string): void {
+  for (let folder = path; folder !== '.'; folder = dirname(folder)) {
+    try {
+      rmdirSync(join(root, folder));
+    } catch (error) {
+      if (['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return;
+      throw error;
+    }
+  }
 }
 
 /** Every path below `folder` that is no folder: what is no plain file is named too, so that it is found to be extra. */
