@@ -78,9 +78,11 @@ export const toyTimestampPolicy = '2.25.196556539987194312349856245628873852187.
  * A small world of trust at a moment: root → intermediate → signers, a time-stamping authority and an OCSP responder
  * below the intermediate. Everything is made from plain options, at any time wished for.
  * @param at the moment that validities are counted from: authorities ±20 years, others ±1 year
+ * @param world the organization in every name; another world has other keys, so that its root is a stranger
  * @param url where {@link serveToyPki} serves it; certificates of a PKI that is not served name no addresses
  */
-export async function toyPki({ at = new Date('2026-11-24T12:00:00Z'), url }: { at?: Date; url?: string } = {}) {
+export async function toyPki(options: { at?: Date; url?: string; world?: string } = {}) {
+  const { at = new Date('2026-11-24T12:00:00Z'), url, world = 'Igračka PKI' } = options;
   const revoked = new Map<bigint, Revocation>();
   let serial = 1000n;
 
@@ -88,11 +90,11 @@ export async function toyPki({ at = new Date('2026-11-24T12:00:00Z'), url }: { a
     const { name = 'Potpisnik Пробни', key = 'ecdsa', profile = 'signatures', issuer, fault } = options;
     const years = profile === 'authority' ? 20 : 1;
     serial += 1n;
-    const privateKey = toyKey(key, name);
+    const privateKey = toyKey(key, `${world} ${name}`);
     const algorithm = toyAlgorithms[key];
     const request: CertificateRequest = {
       profile: fault === 'wrong-purpose' ? 'signatures' : profile,
-      subject: { C: 'RS', O: 'Igračka PKI', CN: name },
+      subject: { C: 'RS', O: world, CN: name },
       privateKey,
       serialNumber: serial,
       notBefore: options.notBefore ?? daysFrom(at, -365 * years),

@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+/** What a command of the program said and how it ended. */
+export interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+const root = join(import.meta.dirname, '../..');
+
+/** Runs `trajno` from source, in a process of its own. */
+export function trajno(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ran> {
+  const running = spawn(process.execPath, ['--import=tsx', join(root, 'src/main.ts'), ...args], {
+    cwd: root,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [out, err] = ['', ''];
+  running.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
+  running.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  return new Promise((resolve, reject) => {
+    running.on('error', reject);
+    running.on('close', (code) => resolve({ code, out, err }));
+  });
+}
