@@ -1,9 +1,9 @@
 import { type ByteReader, FormatError } from '../../base/index.ts';
 import { messageDigestOf, readSignedData } from '../formats/cms/index.ts';
 import { type DigestName, digestNameOf, nodeDigest } from '../formats/x509/index.ts';
-import { tokenOf } from './containers/cms-timestamps.ts';
 import { detectContainer } from './containers/detect-container.ts';
 import { largestWhole } from './containers/open-document.ts';
+import { tokenOf } from './containers/token-of.ts';
 
 /**
  * The digests that a detached signature or time-stamp names of what it signs: the message-digest of each signer of a

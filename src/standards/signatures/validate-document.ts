@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import { type ByteReader, chunksOf, utcSeconds } from '../../base/index.ts';
 import { readCertificates } from '../formats/x509/index.ts';
-import { initialiseContext } from './building-blocks/validation-context.ts';
+import { initialiseContext, type ValidationContext } from './building-blocks/validation-context.ts';
 import { openDocument } from './containers/open-document.ts';
 import { defaultPolicy } from './policy/default-policy.ts';
 import type { ValidationPolicy } from './policy/validation-policy.ts';
-import { timestampValidation } from './processes/timestamp-validation.ts';
+import { type JudgedTimestamp, timestampValidation } from './processes/timestamp-validation.ts';
 import { validateSignature } from './processes/validate-signature.ts';
+import { extractProofs } from './processes/validation-with-archival-data.ts';
 import { reportSignature, reportTimestamp, type ValidationReport } from './report.ts';
 import type { DetachedContent } from './signed-content.ts';
-import type { EmbeddedMaterial } from './signed-document.ts';
+import type { EmbeddedMaterial, SignedDocument } from './signed-document.ts';
 
 /** Everything that a verdict depends on; nothing else is looked at. */
 export interface ValidationRequest {
@@ -35,16 +36,27 @@ export async function validateDocument(request: ValidationRequest): Promise<Vali
   const outside: EmbeddedMaterial = { certificates: [], crls: [], ocspResponses: [], ...request.material };
   const opened = await openDocument(document, contents, readCertificates(outside.certificates));
   const context = initialiseContext(policy, validationTime, anchors, [opened.material, outside]);
+  const judged = judgeTimestamps(context, opened);
+  const proofs = extractProofs(context, [...judged.values()]);
+  const signatures = opened.signatures.map((facts) => validateSignature(context, facts, judged, proofs));
   return {
     container: opened.container,
     sha256: await sha256Of(document),
     validationTime: utcSeconds(validationTime),
     policy: policy.name,
-    signatures: opened.signatures.map((facts) => reportSignature(validateSignature(context, facts))),
+    signatures: signatures.map(reportSignature),
     evidenceRecords: [],
-    timestamps: opened.timestamps.map((facts) => reportTimestamp(timestampValidation(context, facts))),
+    timestamps: opened.timestamps.flatMap(({ id }) => judged.get(id) ?? []).map(reportTimestamp),
     ...(opened.error ? { error: opened.error } : {}),
   };
+}
+
+/** Each time-stamp of the document once, whatever it stands under. */
+function judgeTimestamps(context: ValidationContext, { signatures, timestamps }: SignedDocument) {
+  const judged = new Map<string, JudgedTimestamp>();
+  for (const facts of [...signatures.flatMap((signature) => signature.timestamps), ...timestamps])
+    if (!judged.has(facts.id)) judged.set(facts.id, timestampValidation(context, facts));
+  return judged;
 }
 
 async function sha256Of(reader: ByteReader): Promise<string> {

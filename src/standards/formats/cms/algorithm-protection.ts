@@ -23,5 +23,5 @@ export function keepsToProtectedAlgorithms(signer: SignerInfo): boolean {
 
 function meaning(algorithm: AlgorithmIdentifier, { digestAlgorithm }: SignerInfo): string {
   const known = signatureAlgorithmOf(algorithm, digestNameOf(digestAlgorithm.oid));
-  return known ? JSON.stringify(known) : algorithm.oid;
+  return `${algorithm.oid} ${JSON.stringify(known ?? {})}`;
 }

@@ -37,8 +37,8 @@ export const cmsOids = {
 export interface Attribute {
   readonly oid: string;
   readonly values: readonly Asn1Element[];
-  /** As encoded. */
-  readonly bytes: Uint8Array;
+  /** As found. */
+  readonly element: Asn1Element;
 }
 
 /** Whose certificate it is: by issuer and serial number, or by key identifier (lower-case hex). */
@@ -48,8 +48,8 @@ export type SignerIdentifier =
 
 /** One signer of a SignedData (RFC 5652 5.3). */
 export interface SignerInfo {
-  /** As encoded. */
-  readonly bytes: Uint8Array;
+  /** As found. */
+  readonly element: Asn1Element;
   readonly identifier: SignerIdentifier;
   readonly digestAlgorithm: AlgorithmIdentifier;
   readonly signatureAlgorithm: AlgorithmIdentifier;
@@ -61,7 +61,6 @@ export interface SignerInfo {
     readonly element: Asn1Element;
   };
   readonly unsignedAttributes: readonly Attribute[];
-  readonly unsignedElement?: Asn1Element;
 }
 
 /** A SignedData (RFC 5652 5.1). */
@@ -140,7 +139,7 @@ export function readSignerInfo(element: Asn1Element): SignerInfo {
   const [signatureAlgorithm, signature, unsigned] = parts.slice(signedElement ? 4 : 3);
   const unsignedElement = isContext(unsigned, 1) ? unsigned : undefined;
   return {
-    bytes: element.bytes,
+    element,
     identifier: readIdentifier(required(sid, 'the signer identifier')),
     digestAlgorithm: readAlgorithm(digestAlgorithm),
     signatureAlgorithm: readAlgorithm(signatureAlgorithm),
@@ -149,7 +148,6 @@ export function readSignerInfo(element: Asn1Element): SignerInfo {
       ? { signedAttributes: { attributes: childrenOf(signedElement).map(readAttribute), element: signedElement } }
       : {}),
     unsignedAttributes: unsignedElement ? childrenOf(unsignedElement).map(readAttribute) : [],
-    ...(unsignedElement ? { unsignedElement } : {}),
   };
 }
 
@@ -166,7 +164,7 @@ function readIdentifier(element: Asn1Element): SignerIdentifier {
 
 function readAttribute(element: Asn1Element): Attribute {
   const [oid, values] = sequenceOf(element, 'an Attribute');
-  return { oid: oidOf(oid), values: setOf(values, 'the values of an attribute'), bytes: element.bytes };
+  return { oid: oidOf(oid), values: setOf(values, 'the values of an attribute'), element };
 }
 
 function revocationOf(crls: Asn1Element | undefined) {

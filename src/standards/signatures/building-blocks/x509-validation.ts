@@ -187,8 +187,10 @@ function validityFailure(
   role: CertificateRole,
   status: RevocationStatus | undefined,
 ): Conclusion | undefined {
-  const { currentTime, anchors } = context;
-  const issuerHolds = status && (anchors.has(status.issuer) || isValidAt(status.issuer, currentTime));
+  const { currentTime, anchors, policy } = context;
+  const { issuerOfSignersNotExpired, issuerOfTimestampsNotExpired } = policy.revocation;
+  const enforced = (role === 'SIGNER' ? issuerOfSignersNotExpired : issuerOfTimestampsNotExpired) === 'FAIL';
+  const issuerHolds = status && (!enforced || anchors.has(status.issuer) || isValidAt(status.issuer, currentTime));
   if (!isValidAt(certificate, currentTime)) {
     const finding: Finding =
       certificate.notBefore > currentTime

@@ -3,7 +3,7 @@ import { type Asn1Element, childrenOf, isContext, sequenceOf } from '../../forma
 import { type Attribute, cmsOids, type SignedData } from '../../formats/cms/index.ts';
 import type { EmbeddedMaterial } from '../signed-document.ts';
 import { cadesOids } from './attribute-oids.ts';
-import { tokenOf } from './cms-timestamps.ts';
+import { tokenOf } from './token-of.ts';
 
 const timestampAttributes: readonly string[] = [
   cadesOids.contentTimestamp,
@@ -31,9 +31,14 @@ export function materialOfCms(signedData: SignedData, depth = 0): EmbeddedMateri
   ];
   for (const signer of signedData.signers) {
     const attributes = [...(signer.signedAttributes?.attributes ?? []), ...signer.unsignedAttributes];
-    for (const attribute of attributes) parts.push(...materialOfAttribute(attribute, depth));
+    parts.push(materialOfAttributes(attributes, depth));
   }
   return joinMaterial(parts);
+}
+
+/** Certificates and revocation data in attributes, and in the time-stamps among them. */
+export function materialOfAttributes(attributes: readonly Attribute[], depth = 0): EmbeddedMaterial {
+  return joinMaterial(attributes.flatMap((attribute) => materialOfAttribute(attribute, depth)));
 }
 
 /** All of several, each once as it stands. */

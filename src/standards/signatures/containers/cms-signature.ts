@@ -11,9 +11,18 @@ import {
 import type { Certificate } from '../../formats/x509/index.ts';
 import { contentOfBytes, digestBytes, type SignedContent } from '../signed-content.ts';
 import type { ProfileFacts, Scope, SignatureFacts, TimestampFacts, TimestampType } from '../signed-document.ts';
+import { coveredBefore, coveredByIndex } from './archive-coverage.ts';
 import { cadesOids } from './attribute-oids.ts';
+import {
+  type ArchivedSigner,
+  archiveImprintsV2,
+  archiveImprintV3,
+  hashIndexOf,
+  isIndexFound,
+  referencesImprint,
+} from './cades-imprints.ts';
 import { cadesProfile } from './cades-profile.ts';
-import { readTimestamp, type TimestampSource } from './cms-timestamps.ts';
+import { readTimestamp, type TimestampSource, timestampId } from './cms-timestamps.ts';
 import { type CmsTokenSource, readCmsToken } from './cms-token.ts';
 
 /** What the facts of a CMS signature are read from. */
@@ -67,8 +76,8 @@ async function readSigner(
 }
 
 /** The id of a CMS signature in reports and proofs. */
-export function signatureId({ bytes }: Pick<SignerInfo, 'bytes'>): string {
-  return `S-${createHash('sha256').update(bytes).digest('hex')}`;
+export function signatureId({ element }: SignerInfo): string {
+  return `S-${createHash('sha256').update(element.bytes).digest('hex')}`;
 }
 
 function signingTime(signer: SignerInfo): Date | undefined {
@@ -143,25 +152,66 @@ function timestampSource(
   id: string,
   signingCertificate: Certificate | undefined,
 ): TimestampSource {
+  const archived: ArchivedSigner = { signedData: source.signedData, signer, content };
   const certificates = signingCertificate ? [signingCertificate.sha256] : [];
   const common = { type, candidates: source.candidates };
   switch (type) {
+    case 'CONTENT_TIMESTAMP':
+      return { ...common, covers: () => [], imprintOf: async (algorithm) => content?.digest(algorithm) };
     case 'SIGNATURE_TIMESTAMP':
       return {
         ...common,
-        covers: new Set([id, ...certificates]),
+        covers: () => [id, ...certificates],
         imprintOf: async (algorithm) => digestBytes(signer.signature, algorithm),
       };
-    case 'CONTENT_TIMESTAMP':
-      return { ...common, covers: new Set(), imprintOf: async (algorithm) => content?.digest(algorithm) };
-    default:
-      // What these are over is not computed yet: their imprint stays unfound, and they prove nothing.
+    case 'VALIDATION_DATA_TIMESTAMP':
       return {
         ...common,
-        ...(oid === cadesOids.archiveTimestampV3 ? { archiveForm: 'v3' } : {}),
-        ...(oid === cadesOids.archiveTimestampV2 ? { archiveForm: 'v2' } : {}),
-        covers: new Set(),
-        imprintOf: async () => undefined,
+        covers: () => [id, ...certificates, ...signatureTimestampsOf(signer)],
+        imprintOf: async (algorithm) => referencesImprint(archived, algorithm, true),
       };
+    case 'VALIDATION_DATA_REFSONLY_TIMESTAMP':
+      return {
+        ...common,
+        covers: () => certificates,
+        imprintOf: async (algorithm) => referencesImprint(archived, algorithm, false),
+      };
+    default:
+      return archiveSource(common, oid, archived, id);
   }
+}
+
+function archiveSource(
+  common: Pick<TimestampSource, 'type' | 'candidates'>,
+  oid: string,
+  archived: ArchivedSigner,
+  id: string,
+): TimestampSource {
+  if (oid === cadesOids.archiveTimestampV3)
+    return {
+      ...common,
+      archiveForm: 'v3',
+      covers: (token) => [id, ...coveredByIndex(archived, token)],
+      imprintOf: async (algorithm, token) => {
+        const index = hashIndexOf(token);
+        if (!index) return undefined;
+        // An index that names what is not there is broken: no imprint can be the one of its time-stamp.
+        return isIndexFound(archived, index) ? archiveImprintV3(archived, algorithm, index) : new Uint8Array();
+      },
+    };
+  return {
+    ...common,
+    archiveForm: 'v2',
+    covers: (token) => [id, ...coveredBefore(archived, token.productionTime)],
+    imprintOf: async (algorithm, { imprint, productionTime }) => {
+      const possible = await archiveImprintsV2(archived, algorithm, productionTime);
+      return possible.find((candidate) => Buffer.compare(candidate, imprint) === 0) ?? possible[0];
+    },
+  };
+}
+
+function signatureTimestampsOf({ unsignedAttributes }: SignerInfo): string[] {
+  return unsignedAttributes
+    .filter(({ oid }) => oid === cadesOids.signatureTimestamp)
+    .flatMap(({ values }) => values.map(({ bytes }) => timestampId(bytes)));
 }

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { FormatError } from '../../../base/index.ts';
 import { cmsOids } from '../../formats/cms/index.ts';
-import { readTimestampToken, type TimestampToken } from '../../formats/tsp/index.ts';
+import type { TimestampToken } from '../../formats/tsp/index.ts';
 import { type Certificate, type DigestName, readCertificates } from '../../formats/x509/index.ts';
 import type { Finding } from '../indication.ts';
 import { contentOfBytes } from '../signed-content.ts';
 import type { ReferenceFact, TimestampFacts, TimestampType } from '../signed-document.ts';
 import { readCmsToken } from './cms-token.ts';
+import { tokenOf } from './token-of.ts';
 
 /** What a time-stamp is over: gives the digest that the imprint must be, undefined where that is not known. */
 export type ImprintOf = (algorithm: DigestName, token: TimestampToken) => Promise<Uint8Array | undefined>;
@@ -16,7 +17,8 @@ export interface TimestampSource {
   readonly type: TimestampType;
   readonly archiveForm?: 'v2' | 'v3';
   readonly imprintOf: ImprintOf;
-  readonly covers: ReadonlySet<string>;
+  /** Ids of what it proves to have existed. */
+  readonly covers: (token: TimestampToken) => Iterable<string>;
   readonly candidates: readonly Certificate[];
   readonly formatFindings?: readonly Finding[];
 }
@@ -47,7 +49,7 @@ export async function readTimestamp(bytes: Uint8Array, source: TimestampSource):
     type: source.type,
     ...(source.archiveForm ? { archiveForm: source.archiveForm } : {}),
     productionTime: token.productionTime,
-    covers: source.covers,
+    covers: new Set(unlessMalformed(() => source.covers(token)) ?? []),
   };
 }
 
@@ -56,23 +58,28 @@ export function timestampId(bytes: Uint8Array): string {
   return `T-${createHash('sha256').update(bytes).digest('hex')}`;
 }
 
-/** The token in `bytes`, or undefined. */
-export function tokenOf(bytes: Uint8Array): TimestampToken | undefined {
-  try {
-    return readTimestampToken(bytes);
-  } catch (error) {
-    if (error instanceof FormatError) return undefined;
-    throw error;
-  }
-}
-
 async function imprintReference(token: TimestampToken, imprintOf: ImprintOf): Promise<ReferenceFact> {
   const { imprintDigest: digestAlgorithm } = token;
-  const expected = digestAlgorithm && (await imprintOf(digestAlgorithm, token));
+  const expected =
+    digestAlgorithm && (await unlessMalformed(() => imprintOf(digestAlgorithm, token))?.catch(ignoreMalformed));
   return {
     kind: 'MESSAGE_IMPRINT',
     ...(digestAlgorithm ? { digestAlgorithm } : {}),
     found: expected !== undefined,
     intact: expected !== undefined && Buffer.compare(expected, token.imprint) === 0,
   };
+}
+
+/** What cannot be read of the things a time-stamp is over leaves its imprint unfound; the rest stands. */
+function unlessMalformed<Value>(read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch (error) {
+    return ignoreMalformed(error);
+  }
+}
+
+function ignoreMalformed(error: unknown): undefined {
+  if (error instanceof FormatError) return undefined;
+  throw error;
 }

@@ -1,7 +1,7 @@
 import { type ByteReader, FormatError } from '../../../base/index.ts';
 import { readSignedData } from '../../formats/cms/index.ts';
 import type { ContainerKind } from '../signed-document.ts';
-import { tokenOf } from './cms-timestamps.ts';
+import { tokenOf } from './token-of.ts';
 
 const headLength = 1 << 16;
 

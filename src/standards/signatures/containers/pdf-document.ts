@@ -7,6 +7,7 @@ import {
   prefixReader,
   readSecurityStores,
   readSignatureFields,
+  revisionOf,
 } from '../../formats/pdf/index.ts';
 import { type Certificate, readCertificates } from '../../formats/x509/index.ts';
 import type { Finding } from '../indication.ts';
@@ -19,11 +20,13 @@ import type {
   SignedDocument,
   TimestampFacts,
 } from '../signed-document.ts';
+import { coveredInCms, idsOfMaterial } from './archive-coverage.ts';
 import { joinMaterial, materialOfCms } from './cms-material.ts';
 import { readCmsSignature } from './cms-signature.ts';
-import { readTimestamp, tokenOf } from './cms-timestamps.ts';
+import { readTimestamp } from './cms-timestamps.ts';
 import { padesProfile } from './pades-profile.ts';
 import { checkByteRange } from './pdf-byte-range.ts';
+import { tokenOf } from './token-of.ts';
 
 const none: EmbeddedMaterial = { certificates: [], crls: [], ocspResponses: [] };
 
@@ -55,13 +58,19 @@ export async function readPdfDocument(reader: ByteReader, others: readonly Certi
   ]);
   const candidates = [...readCertificates(material.certificates), ...others];
   const signatures: SignatureFacts[] = [];
-  const timestamps: { readonly facts: TimestampFacts; readonly end: number }[] = [];
+  const timestamps: { readonly facts: TimestampFacts }[] = [];
   for (const [index, signature] of opened.entries()) {
     const signedData = cms[index];
     if (!signedData) continue;
     if (isDocumentTimestamp(signature.field)) {
-      const facts = await readDocumentTimestamp(reader, signature, candidates, opened.slice(0, index), signatures);
-      if (facts) timestamps.push({ facts, end: signature.end });
+      const covered = [
+        ...signatures.map(({ id }) => id),
+        ...timestamps.map(({ facts }) => facts.id),
+        ...cms.slice(0, index).flatMap((earlier) => (earlier ? coveredInCms(earlier) : [])),
+        ...idsOfMaterial(await storeBefore(document, signature.end)),
+      ];
+      const facts = await readDocumentTimestamp(reader, signature, candidates, covered);
+      if (facts) timestamps.push({ facts });
     } else signatures.push(...(await readSignature(reader, signature, signedData, candidates)));
   }
   return {
@@ -72,6 +81,12 @@ export async function readPdfDocument(reader: ByteReader, others: readonly Certi
       .map(({ facts }) => facts),
     material,
   };
+}
+
+/** The validation material of the revisions that end at or before `end`. */
+async function storeBefore(document: PdfDocument, end: number): Promise<EmbeddedMaterial> {
+  const index = document.sections.findIndex(({ offset }) => offset < end);
+  return index < 0 ? none : readSecurityStores(index === 0 ? document : revisionOf(document, index));
 }
 
 function refused(code: 'DOCUMENT_ENCRYPTED', message: string): SignedDocument {
@@ -199,8 +214,7 @@ async function readDocumentTimestamp(
   reader: ByteReader,
   { field, findings, ranges }: OpenedSignature,
   candidates: readonly Certificate[],
-  earlier: readonly OpenedSignature[],
-  signatures: readonly SignatureFacts[],
+  ids: readonly string[],
 ): Promise<TimestampFacts | undefined> {
   const covered = contentOfRanges(reader, ranges);
   const token = field.contents && tokenOf(field.contents);
@@ -208,7 +222,7 @@ async function readDocumentTimestamp(
   return readTimestamp(field.contents, {
     type: 'DOCUMENT_TIMESTAMP',
     imprintOf: (algorithm) => covered.digest(algorithm),
-    covers: new Set(earlier.length > 0 ? signatures.map(({ id }) => id) : []),
+    covers: () => ids,
     candidates,
     formatFindings: findings,
   });

@@ -3,7 +3,8 @@ import { type Certificate, readCertificates } from '../../formats/x509/index.ts'
 import { contentOfDetached, type DetachedContent } from '../signed-content.ts';
 import type { SignedDocument } from '../signed-document.ts';
 import { materialOfCms } from './cms-material.ts';
-import { readTimestamp, tokenOf } from './cms-timestamps.ts';
+import { readTimestamp } from './cms-timestamps.ts';
+import { tokenOf } from './token-of.ts';
 
 /** A stand-alone RFC 3161 time-stamp over the content that was handed in with it. */
 export async function readTimestampDocument(
@@ -23,7 +24,7 @@ export async function readTimestampDocument(
         digests.find((digest) => digest && Buffer.compare(digest, imprint) === 0) ?? digests.find((digest) => digest)
       );
     },
-    covers: new Set(),
+    covers: () => [],
     candidates: [...readCertificates(material.certificates), ...others],
   });
   return { container: 'TSP', signatures: [], timestamps: facts ? [facts] : [], material };

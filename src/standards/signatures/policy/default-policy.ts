@@ -43,7 +43,11 @@ export const defaultPolicy: ValidationPolicy = {
     authorityKeyIdentifierOfSubject: 'FAIL',
     revocationOfServiceAuthorities: 'WARN',
   },
-  revocation: { responders: 'TRUSTED' },
+  revocation: {
+    responders: 'TRUSTED',
+    issuerOfSignersNotExpired: 'FAIL',
+    issuerOfTimestampsNotExpired: 'IGNORE',
+  },
   attributes: {
     signingTime: 'FAIL',
     signingTimeWithinCertificate: 'FAIL',

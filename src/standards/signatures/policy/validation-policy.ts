@@ -35,6 +35,9 @@ export interface ValidationPolicy {
      * does whose certificate is for that purpose and leads to a trusted anchor, as DSS has it.
      */
     readonly responders: 'ENTITLED' | 'TRUSTED';
+    /** Whether who made the revocation data must still be valid, for a signer's certificate and for a time-stamp's. */
+    readonly issuerOfSignersNotExpired: Level;
+    readonly issuerOfTimestampsNotExpired: Level;
   };
   readonly attributes: {
     readonly signingTime: Level;

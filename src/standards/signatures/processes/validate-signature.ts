@@ -4,7 +4,9 @@ import type { Conclusion } from '../indication.ts';
 import { formatOf } from '../signature-format.ts';
 import type { SignatureFacts } from '../signed-document.ts';
 import { type BasicConclusion, type BlockConclusions, basicValidation } from './basic-validation.ts';
-import { type JudgedTimestamp, timestampValidation } from './timestamp-validation.ts';
+import type { ProofsOfExistence } from './proofs-of-existence.ts';
+import type { JudgedTimestamp } from './timestamp-validation.ts';
+import { validationWithArchivalData } from './validation-with-archival-data.ts';
 import { validationWithTime } from './validation-with-time.ts';
 
 /** A signature with everything concluded of it. */
@@ -18,20 +20,34 @@ export interface JudgedSignature {
   readonly blocks: BlockConclusions;
 }
 
-/** The processes of EN 319 102-1 over one signature: basic (5.3), its time-stamps (5.4), with time (5.5). */
-export function validateSignature(context: ValidationContext, facts: SignatureFacts): JudgedSignature {
-  const timestamps = facts.timestamps.map((timestamp) => timestampValidation(context, timestamp));
+/**
+ * The processes of EN 319 102-1 over one signature: basic (5.3), with time (5.5), with archival data (5.6).
+ * @param timestamps those of the whole document, judged (5.4)
+ * @param proofs what they prove
+ */
+export function validateSignature(
+  context: ValidationContext,
+  facts: SignatureFacts,
+  timestamps: ReadonlyMap<string, JudgedTimestamp>,
+  proofs: ProofsOfExistence,
+): JudgedSignature {
+  const own = facts.timestamps.flatMap(({ id }) => timestamps.get(id) ?? []);
   const basic = basicValidation(context, facts, 'SIGNER', () =>
     signatureAcceptance(facts, context.policy, context.currentTime),
   );
-  const { conclusion, bestSignatureTime } = validationWithTime(context, facts, basic, timestamps);
+  const timed = validationWithTime(context, facts, basic, own);
+  const archived = validationWithArchivalData(context, facts, basic, timed, proofs);
   return {
     facts,
     format: formatOf(context, facts),
     basic,
-    timestamps,
-    conclusion,
-    bestSignatureTime,
-    blocks: { ...basic.blocks, 'validation-with-time': conclusion },
+    timestamps: own,
+    conclusion: archived.conclusion,
+    bestSignatureTime: archived.bestSignatureTime,
+    blocks: {
+      ...basic.blocks,
+      'validation-with-time': timed.conclusion,
+      'validation-with-archival-data': archived.conclusion,
+    },
   };
 }

@@ -1,0 +1,79 @@
+import type { RevocationStatus } from '../../certification-path/index.ts';
+import { type Certificate, signatureAlgorithmOf } from '../../formats/x509/index.ts';
+import { type WeakAlgorithm, weakPath, weakSignature } from '../building-blocks/algorithm-acceptance.ts';
+import {
+  type CertificateRole,
+  needsRevocation,
+  revocationKnowledge,
+} from '../building-blocks/revocation-acceptance.ts';
+import type { ValidationContext } from '../building-blocks/validation-context.ts';
+import type { ProofsOfExistence } from './proofs-of-existence.ts';
+
+/**
+ * Past certificate validation (EN 319 102-1 5.6.2.1) by sliding of the validation time (5.6.2.2): the latest time at
+ * which the whole path is known to have been good, from the anchor down.
+ * @param ofSigner revocation data about the first certificate that may be used
+ * @returns undefined when there is no such time
+ */
+export function pastCertificateValidation(
+  context: ValidationContext,
+  path: readonly Certificate[],
+  role: CertificateRole,
+  ofSigner: readonly RevocationStatus[],
+  proofs: ProofsOfExistence,
+): Date | undefined {
+  let controlTime = context.currentTime;
+  for (let index = path.length - 2; index >= 0; index--) {
+    const [certificate, issuer] = [path[index], path[index + 1]];
+    if (!certificate || !issuer) return undefined;
+    const slid = slide(context, certificate, issuer, index === 0 ? ofSigner : undefined, role, controlTime, proofs);
+    if (!slid) return undefined;
+    controlTime = slid;
+  }
+  return weakPath(path, controlTime, context.policy.cryptography) ? undefined : controlTime;
+}
+
+function slide(
+  context: ValidationContext,
+  certificate: Certificate,
+  issuer: Certificate,
+  given: readonly RevocationStatus[] | undefined,
+  role: CertificateRole,
+  controlTime: Date,
+  proofs: ProofsOfExistence,
+): Date | undefined {
+  let slid = controlTime;
+  let status: RevocationStatus | undefined;
+  if (needsRevocation(context, certificate, given ? role : 'TIMESTAMP')) {
+    const known = given ?? revocationKnowledge(context, certificate, issuer).acceptable;
+    status = newestProven(known, certificate, controlTime, proofs);
+    if (!status) return undefined;
+    if (status.status === 'revoked' && status.revocationTime) slid = status.revocationTime;
+  }
+  const suite = context.policy.cryptography;
+  const weak = [
+    weakSignature(signatureAlgorithmOf(certificate.signatureAlgorithm), issuer, slid, suite),
+    status && weakSignature(status.signatureAlgorithm, status.issuer, slid, suite),
+  ].filter((one): one is WeakAlgorithm => one !== undefined);
+  for (const { until } of weak) {
+    if (!until) return undefined;
+    if (until < slid) slid = new Date(until.getTime() - 1);
+  }
+  return slid;
+}
+
+function newestProven(
+  known: readonly RevocationStatus[],
+  certificate: Certificate,
+  controlTime: Date,
+  proofs: ProofsOfExistence,
+): RevocationStatus | undefined {
+  return known
+    .filter(
+      ({ id, thisUpdate }) =>
+        thisUpdate < controlTime &&
+        proofs.existedBy(certificate.sha256, controlTime) &&
+        proofs.existedBy(id, controlTime),
+    )
+    .sort((one, other) => other.productionTime.getTime() - one.productionTime.getTime())[0];
+}

@@ -1,0 +1,89 @@
+import { algorithmAcceptance } from '../building-blocks/signature-acceptance.ts';
+import type { ValidationContext } from '../building-blocks/validation-context.ts';
+import { type Conclusion, hasSubIndication } from '../indication.ts';
+import type { SignatureFacts, TimestampFacts } from '../signed-document.ts';
+import type { BasicConclusion } from './basic-validation.ts';
+import { pastSignatureValidation } from './past-signature-validation.ts';
+import { noProofs, type ProofsOfExistence } from './proofs-of-existence.ts';
+import type { JudgedTimestamp } from './timestamp-validation.ts';
+import type { TimedConclusion } from './validation-with-time.ts';
+
+/**
+ * The proofs that the time-stamps of a document give (EN 319 102-1 5.6.3): from the newest to the oldest, each that
+ * holds, now or at a time that newer ones prove, proves what it covers.
+ */
+export function extractProofs(context: ValidationContext, timestamps: readonly JudgedTimestamp[]): ProofsOfExistence {
+  const newestFirst = [...timestamps].sort(
+    (one, other) => other.facts.productionTime.getTime() - one.facts.productionTime.getTime(),
+  );
+  let proofs = noProofs(context.currentTime);
+  for (const timestamp of newestFirst)
+    if (isImprintGood(timestamp.facts) && holds(context, timestamp, proofs))
+      proofs = proofs.with(timestamp.facts.covers, timestamp.facts.productionTime);
+  return proofs;
+}
+
+function isImprintGood({ references }: TimestampFacts): boolean {
+  return references.every(({ found, intact }) => found && intact);
+}
+
+function holds(context: ValidationContext, { facts, basic }: JudgedTimestamp, proofs: ProofsOfExistence): boolean {
+  const { conclusion, x509 } = basic;
+  if (conclusion.indication === 'PASSED') return true;
+  const past = pastSignatureValidation(context, { facts, role: 'TIMESTAMP', current: conclusion, x509 }, proofs);
+  return (
+    past.indication === 'PASSED' && algorithmAcceptance(facts, context.policy, proofs.earliest(facts.id)) === undefined
+  );
+}
+
+/**
+ * Validation with archival data (EN 319 102-1 5.6): what validation with time left open is judged at the time at which
+ * the proofs show the signature to have existed.
+ */
+export function validationWithArchivalData(
+  context: ValidationContext,
+  facts: SignatureFacts,
+  basic: BasicConclusion,
+  timed: TimedConclusion,
+  proofs: ProofsOfExistence,
+): TimedConclusion {
+  if (!mayBeSettledByProofs(timed.conclusion) || !hasArchivalData(facts)) return timed;
+  const known = proofs.with([facts.id], timed.bestSignatureTime);
+  const bestSignatureTime = known.earliest(facts.id);
+  if (timed.conclusion.indication === 'PASSED') return { conclusion: timed.conclusion, bestSignatureTime };
+  const past = pastSignatureValidation(
+    context,
+    { facts, role: 'SIGNER', current: timed.conclusion, x509: basic.x509 },
+    known,
+  );
+  if (past.indication !== 'PASSED') return { conclusion: past, bestSignatureTime };
+  return { conclusion: algorithmAcceptance(facts, context.policy, bestSignatureTime) ?? past, bestSignatureTime };
+}
+
+function mayBeSettledByProofs(conclusion: Conclusion): boolean {
+  return (
+    conclusion.indication === 'PASSED' ||
+    (conclusion.indication === 'INDETERMINATE' &&
+      hasSubIndication(
+        conclusion,
+        'REVOKED_NO_POE',
+        'REVOKED_CA_NO_POE',
+        'OUT_OF_BOUNDS_NO_POE',
+        'OUT_OF_BOUNDS_NOT_REVOKED',
+        'CRYPTO_CONSTRAINTS_FAILURE_NO_POE',
+        'REVOCATION_OUT_OF_BOUNDS_NO_POE',
+        'TRY_LATER',
+      ))
+  );
+}
+
+/** An archive time-stamp, or one over the file that covers other time-stamps. */
+function hasArchivalData({ timestamps, id }: SignatureFacts): boolean {
+  const others = new Set(
+    timestamps.filter(({ type }) => type !== 'CONTENT_TIMESTAMP').map((timestamp) => timestamp.id),
+  );
+  return timestamps.some(
+    ({ type, covers }) =>
+      type === 'ARCHIVE_TIMESTAMP' || (covers.has(id) && [...covers].some((one) => others.has(one))),
+  );
+}
