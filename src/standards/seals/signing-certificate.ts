@@ -10,11 +10,20 @@ export interface CertificateIdentity {
   readonly subjectPublicKeyInfo: Der;
 }
 
+/** A signer's certificate is asked for with every seal. */
+const known = new WeakMap<Uint8Array, CertificateIdentity>();
+
 /**
- * The parts of a certificate by which it is named (RFC 5280 4.1).
+ * The parts of a certificate by which it is named (RFC 5280 4.1). The bytes are taken never to change.
  * @throws FormatError
  */
 export function certificateIdentity(certificate: Uint8Array): CertificateIdentity {
+  const identity = known.get(certificate) ?? readIdentity(certificate);
+  known.set(certificate, identity);
+  return identity;
+}
+
+function readIdentity(certificate: Uint8Array): CertificateIdentity {
   const [toBeSigned] = sequenceOf(decodeWholeAsn1(certificate), 'a certificate');
   const members = sequenceOf(toBeSigned, 'a certificate');
   const start = isContext(members[0], 0) ? 1 : 0; // version
