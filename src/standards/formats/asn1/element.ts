@@ -79,7 +79,10 @@ function scan(bytes: Uint8Array, limits: Asn1Limits): number {
     if (elements > limits.elements) throw malformed('too many elements', at);
     if (at > limits.bytes) throw malformed('too many bytes', at);
     const inner = open.at(-1);
-    if (inner && inner.end === undefined && isEndOfContents(bytes, at)) {
+    const shortLength = primitiveLength(bytes, at);
+    if (inner?.end !== undefined && shortLength !== undefined && at + 2 + shortLength <= inner.end) {
+      at += 2 + shortLength;
+    } else if (inner && inner.end === undefined && isEndOfContents(bytes, at)) {
       at += 2;
       open.pop();
     } else {
@@ -97,6 +100,13 @@ function scan(bytes: Uint8Array, limits: Asn1Limits): number {
     while (open.length > 0 && open.at(-1)?.end === at) open.pop();
     if (open.length === 0) return at;
   }
+}
+
+/** The length of a primitive with a short tag and a short length: what most elements are, told without more ado. */
+function primitiveLength(bytes: Uint8Array, at: number): number | undefined {
+  const identifier = bytes[at] ?? 0x1f;
+  const length = bytes[at + 1] ?? 0x80;
+  return (identifier & 0x20) === 0 && (identifier & 0x1f) !== 0x1f && length < 0x80 ? length : undefined;
 }
 
 function enclosingEnd(open: readonly { readonly end: number | undefined }[]): number | undefined {

@@ -38,12 +38,22 @@ export function revocationKnowledge(
   seen: Set<string> = new Set(),
 ): RevocationKnowledge {
   seen.add(certificate.sha256);
-  const { revocation, pool, anchors } = context;
-  const all = revocationStatuses(certificate, issuer, revocation, pool, anchors);
+  const all = statusesOf(context, certificate, issuer);
   const acceptable = all
     .filter((status) => isAcceptable(context, status, certificate, seen))
     .sort((one, other) => other.productionTime.getTime() - one.productionTime.getTime());
   return { all, acceptable };
+}
+
+/** Asked again and again, by every signature and time-stamp of a chain; a large list is walked once. */
+function statusesOf(context: ValidationContext, certificate: Certificate, issuer: Certificate): RevocationStatus[] {
+  const { revocation, pool, anchors, statuses } = context;
+  const key = `${certificate.sha256} ${issuer.sha256}`;
+  const known = statuses.get(key);
+  if (known) return known;
+  const found = revocationStatuses(certificate, issuer, revocation, pool, anchors);
+  statuses.set(key, found);
+  return found;
 }
 
 function isAcceptable(

@@ -2,6 +2,7 @@ import {
   type CertificatePool,
   certificatePool,
   type RevocationSource,
+  type RevocationStatus,
   trustAnchorPool,
 } from '../../certification-path/index.ts';
 import { readCrls, readOcspResponses } from '../../formats/revocation/index.ts';
@@ -19,6 +20,8 @@ export interface ValidationContext {
   readonly revocation: RevocationSource;
   /** Conclusions of X.509 validation at the current time, by role and certificate: signatures share them. */
   readonly known: Map<string, X509Conclusion>;
+  /** What is said of a certificate's revocation, by certificate and issuer. */
+  readonly statuses: Map<string, RevocationStatus[]>;
 }
 
 /** Validation context initialisation (EN 319 102-1 5.2.4): all material of the document and of outside in one place. */
@@ -39,6 +42,7 @@ export function initialiseContext(
     anchors: trusted,
     revocation: { crls: readCrls(distinct(material.flatMap(({ crls }) => crls))), ocspResponses },
     known: new Map(),
+    statuses: new Map(),
   };
 }
 

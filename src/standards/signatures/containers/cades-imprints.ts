@@ -108,21 +108,23 @@ function isUnsigned({ tagClass, tag }: Asn1Element): boolean {
 }
 
 /**
- * The imprints that the second form may have (TS 101 733 6.4.1; trap 9): producers differ in whether BER stays as it was
- * and whether the tag of the unsigned attributes counts.
+ * The imprint of the second form (TS 101 733 6.4.1; trap 9): producers differ in whether BER stays as it was and whether
+ * the tag of the unsigned attributes counts, so each way is tried until one gives `expected`.
+ * @returns the one that fits, else the first; undefined when the content is not at hand
  */
-export async function archiveImprintsV2(
+export async function archiveImprintV2(
   archived: ArchivedSigner,
   algorithm: DigestName,
-  productionTime: Date,
-): Promise<Uint8Array[]> {
-  const imprints: Uint8Array[] = [];
-  for (const withTag of [true, false])
-    for (const encode of [toDer, asFound]) {
+  { imprint: expected, productionTime }: TimestampToken,
+): Promise<Uint8Array | undefined> {
+  let first: Uint8Array | undefined;
+  for (const encode of [asFound, toDer])
+    for (const withTag of [true, false]) {
       const imprint = await imprintV2(archived, algorithm, productionTime, withTag, encode);
-      if (imprint) imprints.push(imprint);
+      if (imprint && Buffer.compare(imprint, expected) === 0) return imprint;
+      first ??= imprint;
     }
-  return imprints;
+  return first;
 }
 
 function asFound({ bytes }: Asn1Element): Uint8Array {

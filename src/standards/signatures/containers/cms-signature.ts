@@ -15,7 +15,7 @@ import { coveredBefore, coveredByIndex } from './archive-coverage.ts';
 import { cadesOids } from './attribute-oids.ts';
 import {
   type ArchivedSigner,
-  archiveImprintsV2,
+  archiveImprintV2,
   archiveImprintV3,
   hashIndexOf,
   isIndexFound,
@@ -203,10 +203,7 @@ function archiveSource(
     ...common,
     archiveForm: 'v2',
     covers: (token) => [id, ...coveredBefore(archived, token.productionTime)],
-    imprintOf: async (algorithm, { imprint, productionTime }) => {
-      const possible = await archiveImprintsV2(archived, algorithm, productionTime);
-      return possible.find((candidate) => Buffer.compare(candidate, imprint) === 0) ?? possible[0];
-    },
+    imprintOf: (algorithm, token) => archiveImprintV2(archived, algorithm, token),
   };
 }
 
