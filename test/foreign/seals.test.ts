@@ -14,8 +14,9 @@ import { type PdfWriter, samplePdf } from '../support/sample-pdf.ts';
 import { type CmsFault, sampleContent, signedCms } from '../support/signed-cms.ts';
 import { type PdfFault, signedPdf } from '../support/signed-pdf.ts';
 import { signedXml, type XmlFault } from '../support/signed-xml.ts';
+import type { CertificateFault } from '../support/toy-certificates.ts';
 import type { ToyKeyKind } from '../support/toy-keys.ts';
-import { type CertificateFault, toyPki } from '../support/toy-pki.ts';
+import { toyPki } from '../support/toy-pki.ts';
 import { type ServedToyPki, serveToyPki } from '../support/toy-pki-server.ts';
 
 const folder = emptyFolder();

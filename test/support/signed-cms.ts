@@ -9,7 +9,8 @@ import {
 } from '../../src/standards/seals/signature-algorithm.ts';
 import { attribute, cmsOids, contentDigest, signedData, signerInfo } from '../../src/standards/seals/signed-data.ts';
 import { issuerAndSerialNumber, signingCertificateV2 } from '../../src/standards/seals/signing-certificate.ts';
-import { type ToyPki, withLastBitFlipped } from './toy-pki.ts';
+import { withLastBitFlipped } from './flipped-bit.ts';
+import type { ToyPki } from './toy-pki.ts';
 
 /** One named edit of a good signature. */
 export type CmsFault =

@@ -9,7 +9,8 @@ import {
   refusedStatusResponse,
   refusedTimestamp,
 } from '../../src/standards/seals/index.ts';
-import { type ToyPki, toyPki, toyStatusResponse, toyTimestampPolicy } from './toy-pki.ts';
+import { type ToyPki, toyPki } from './toy-pki.ts';
+import { toyStatusResponse, toyTimestampPolicy } from './toy-statements.ts';
 
 /** What an endpoint does instead of answering. */
 export type EndpointFault = 'missing' | 'error' | 'hangs' | 'garbage' | 'endless';

@@ -5,4 +5,5 @@ export { type DigestSigner, softwareSigner, usualAlgorithm } from './digest-sign
 export { type PadesOptions, sealPades } from './pades/seal-pades.ts';
 export type { SignatureAlgorithm, SignatureDigest, SignatureScheme } from './signature-algorithm.ts';
 export * from './test-pki/index.ts';
-export { type DetachedFile, sealXades, type XadesContent, type XadesOptions } from './xades/seal-xades.ts';
+export type { DetachedFile, XadesContent } from './xades/references.ts';
+export { sealXades, type XadesOptions } from './xades/seal-xades.ts';
