@@ -1,33 +1,125 @@
+import { longestChain } from '../certification-path/index.ts';
+import { type Certificate, extensionOids, isSelfSigned } from '../formats/x509/index.ts';
+import { firstPath, needsRevocation, statusesOf } from './building-blocks/revocation-acceptance.ts';
 import type { ValidationContext } from './building-blocks/validation-context.ts';
-import type { SignatureFacts } from './signed-document.ts';
+import type { SignatureFacts, TimestampFacts } from './signed-document.ts';
 
-/** The format and level of a signature, as DSS names them (EN 319 122, EN 319 142). */
-export function formatOf(context: ValidationContext, { profile, timestamps }: SignatureFacts): string {
-  void context;
-  const hasTime = timestamps.some(({ type }) => type === 'SIGNATURE_TIMESTAMP' || type === 'DOCUMENT_TIMESTAMP');
-  const level = hasTime ? 'T' : 'B';
-  switch (profile.family) {
+/**
+ * The format and level of a signature, as DSS names them (EN 319 122-1 and -2, EN 319 142-1 and -2). Levels tell what a
+ * signature carries, not whether it is valid; from LT on that depends on which certificates are trusted as they are.
+ */
+export function formatOf(context: ValidationContext, signature: SignatureFacts): string {
+  switch (signature.profile.family) {
+    case 'CAdES':
+      return cadesFormat(context, signature);
     case 'PAdES':
-      return !profile.basic
-        ? 'PDF-NOT-ETSI'
-        : profile.baseline
-          ? `PAdES-BASELINE-${level}`
-          : profile.hasPolicy
-            ? 'PAdES-EPES'
-            : 'PAdES-BES';
+      return signature.profile.basic ? padesFormat(context, signature) : 'PDF-NOT-ETSI';
     case 'PKCS7':
-      return profile.basic ? `PKCS7-${level}` : 'PDF-NOT-ETSI';
+      return signature.profile.basic ? `PKCS7-${pdfLevel(context, signature)}` : 'PDF-NOT-ETSI';
     case 'PDF':
       return 'PDF-NOT-ETSI';
-    case 'CAdES':
-      return !profile.basic
-        ? 'CMS-NOT-ETSI'
-        : profile.baseline
-          ? `CAdES-BASELINE-${level}`
-          : hasTime
-            ? 'CAdES-T'
-            : profile.hasPolicy
-              ? 'CAdES-EPES'
-              : 'CAdES-BES';
   }
+}
+
+function padesFormat(context: ValidationContext, signature: SignatureFacts): string {
+  const { baseline, hasPolicy } = signature.profile;
+  const level = pdfLevel(context, signature);
+  if (baseline) return `PAdES-BASELINE-${level}`;
+  if (level === 'LTA') return 'PAdES-LTV';
+  return hasPolicy ? 'PAdES-EPES' : 'PAdES-BES';
+}
+
+function pdfLevel(context: ValidationContext, signature: SignatureFacts): 'B' | 'T' | 'LT' | 'LTA' {
+  const documentTimestamps = ofType(signature, 'DOCUMENT_TIMESTAMP');
+  if (ofType(signature, 'SIGNATURE_TIMESTAMP').length === 0 && documentTimestamps.length === 0) return 'B';
+  if (!signature.profile.hasSecurityStore || !carriesValidationData(context, signature)) return 'T';
+  return documentTimestamps.some((timestamp) => coversValidationData(context, signature, timestamp)) ? 'LTA' : 'LT';
+}
+
+function cadesFormat(context: ValidationContext, signature: SignatureFacts): string {
+  const { basic, baseline, hasPolicy, hasCompleteReferences, hasOlderAttributes, hasEvidenceRecord } =
+    signature.profile;
+  if (!basic) return 'CMS-NOT-ETSI';
+  if (!hasTimelyTimestamp(signature)) return baseline ? 'CAdES-BASELINE-B' : hasPolicy ? 'CAdES-EPES' : 'CAdES-BES';
+  const archive = ofType(signature, 'ARCHIVE_TIMESTAMP');
+  const hasData = carriesValidationData(context, signature);
+  if (baseline && hasData && !hasOlderAttributes) {
+    if (hasEvidenceRecord) return 'CAdES-ERS';
+    return archive.some(({ archiveForm }) => archiveForm === 'v3') ? 'CAdES-BASELINE-LTA' : 'CAdES-BASELINE-LT';
+  }
+  if (hasData && hasEvidenceRecord) return 'CAdES-ERS';
+  if (hasData && archive.length > 0) return 'CAdES-A';
+  const references =
+    ofType(signature, 'VALIDATION_DATA_TIMESTAMP').length +
+    ofType(signature, 'VALIDATION_DATA_REFSONLY_TIMESTAMP').length;
+  if (hasCompleteReferences) return references === 1 ? (hasData ? 'CAdES-XL' : 'CAdES-X') : 'CAdES-C';
+  if (hasData) return 'CAdES-LT';
+  return baseline ? 'CAdES-BASELINE-T' : 'CAdES-T';
+}
+
+function ofType({ timestamps }: SignatureFacts, type: TimestampFacts['type']): TimestampFacts[] {
+  return timestamps.filter((timestamp) => timestamp.type === type);
+}
+
+/** Signature time-stamps, all from before the certificate expired (EN 319 122-1 6.3 m). */
+function hasTimelyTimestamp(signature: SignatureFacts): boolean {
+  const timestamps = ofType(signature, 'SIGNATURE_TIMESTAMP');
+  const expiry = signature.signingCertificate?.notAfter;
+  return timestamps.length > 0 && timestamps.every(({ productionTime }) => !expiry || productionTime < expiry);
+}
+
+/** Revocation data about every certificate that needs it, of the signer and of all time-stamps but the last. */
+function carriesValidationData(context: ValidationContext, signature: SignatureFacts): boolean {
+  const { crls, ocspResponses } = context.revocation;
+  if (crls.length + ocspResponses.length === 0) return false;
+  const signers = [signature, ...withoutLastArchive(signature)].map(({ signingCertificate }) => signingCertificate);
+  return signers.every((certificate) => certificate !== undefined && isCovered(context, certificate, new Set()));
+}
+
+function withoutLastArchive({ timestamps }: SignatureFacts): TimestampFacts[] {
+  const archiving = timestamps.filter(({ type }) => type === 'ARCHIVE_TIMESTAMP' || type === 'DOCUMENT_TIMESTAMP');
+  const [last] = [...archiving].sort((one, other) => other.productionTime.getTime() - one.productionTime.getTime());
+  return timestamps.filter((timestamp) => timestamp !== last);
+}
+
+/** Whether something is said of every certificate of the chain, and of the chains of those who say it. */
+function isCovered(context: ValidationContext, certificate: Certificate, seen: Set<string>): boolean {
+  return chainOf(context, certificate).every((one, index, chain) => {
+    if (seen.has(one.sha256)) return true;
+    seen.add(one.sha256);
+    if (context.anchors.has(one) || isSelfSigned(one) || one.extensions.has(extensionOids.ocspNoCheck)) return true;
+    if (!needsRevocation(context, one, 'SIGNER')) return true;
+    const issuer = chain[index + 1];
+    const statuses = issuer ? statusesOf(context, one, issuer) : [];
+    return statuses.some((status) => isCovered(context, status.issuer, seen));
+  });
+}
+
+/** The chain up to the anchor, or as far as it leads. */
+function chainOf(context: ValidationContext, certificate: Certificate): readonly Certificate[] {
+  return firstPath(context, certificate) ?? longestChain(certificate, context.pool, context.anchors);
+}
+
+/** A document time-stamp over revocation data of each certificate, and over another time-stamp or its own data. */
+function coversValidationData(
+  context: ValidationContext,
+  signature: SignatureFacts,
+  timestamp: TimestampFacts,
+): boolean {
+  const { signingCertificate } = signature;
+  if (!signingCertificate) return false;
+  const isEachCovered = revocationIds(context, signingCertificate).every(
+    (ids) => ids.length === 0 || ids.some((id) => timestamp.covers.has(id)),
+  );
+  const own = timestamp.signingCertificate ? revocationIds(context, timestamp.signingCertificate).flat() : [];
+  const others = signature.timestamps.filter((other) => other !== timestamp).map(({ id }) => id);
+  return isEachCovered && (own.length === 0 || [...others, ...own].some((id) => timestamp.covers.has(id)));
+}
+
+function revocationIds(context: ValidationContext, certificate: Certificate): string[][] {
+  const chain = chainOf(context, certificate);
+  return chain.slice(0, -1).map((one, index) => {
+    const issuer = chain[index + 1];
+    return issuer ? statusesOf(context, one, issuer).map(({ id }) => id) : [];
+  });
 }

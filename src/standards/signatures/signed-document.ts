@@ -101,11 +101,14 @@ export interface ProfileFacts {
   /** They are those of the baseline level B. */
   readonly baseline: boolean;
   readonly hasPolicy: boolean;
-  /** References to certificates and revocation data (CAdES-C). */
-  readonly hasValidationReferences: boolean;
-  /** Certificates and revocation data in attributes of their own (CAdES-XL). */
-  readonly hasValidationValues: boolean;
+  /** References to certificates and revocation data, once each (CAdES-C). */
+  readonly hasCompleteReferences: boolean;
+  /** Attributes with which a signature is no longer of the baseline level LT. */
+  readonly hasOlderAttributes: boolean;
+  /** An evidence record, of the kind that fits where the content lies. */
   readonly hasEvidenceRecord: boolean;
+  /** The PDF has a document security store. */
+  readonly hasSecurityStore: boolean;
 }
 
 /** Facts of a signature. */

@@ -4,6 +4,7 @@ import { entriesOf, itemsOf, type PdfEntries, type PdfValue } from './values.ts'
 
 /** The validation material of a Document Security Store (ISO 32000-2 12.8.4.3), DER. */
 export interface SecurityStore {
+  readonly isPresent: boolean;
   readonly certificates: readonly Uint8Array[];
   readonly crls: readonly Uint8Array[];
   readonly ocspResponses: readonly Uint8Array[];
@@ -38,6 +39,7 @@ export async function readSecurityStores(document: PdfDocument): Promise<Securit
     stores.push(await readSecurityStore(revision, holder, budget));
   }
   return {
+    isPresent: stores.length > 0,
     certificates: stores.flatMap(({ certificates }) => certificates),
     crls: stores.flatMap(({ crls }) => crls),
     ocspResponses: stores.flatMap(({ ocspResponses }) => ocspResponses),
@@ -73,6 +75,7 @@ async function readSecurityStore(document: PdfDocument, holder: PdfValue, budget
     return streams;
   };
   return {
+    isPresent: true,
     certificates: await gather(['Certs', 'Cert']),
     crls: await gather(['CRLs', 'CRL']),
     ocspResponses: await gather(['OCSPs', 'OCSP']),

@@ -46,7 +46,11 @@ export function revocationKnowledge(
 }
 
 /** Asked again and again, by every signature and time-stamp of a chain; a large list is walked once. */
-function statusesOf(context: ValidationContext, certificate: Certificate, issuer: Certificate): RevocationStatus[] {
+export function statusesOf(
+  context: ValidationContext,
+  certificate: Certificate,
+  issuer: Certificate,
+): RevocationStatus[] {
   const { revocation, pool, anchors, statuses } = context;
   const key = `${certificate.sha256} ${issuer.sha256}`;
   const known = statuses.get(key);

@@ -10,27 +10,51 @@ export function cadesProfile(
   isCounterSignature: boolean,
 ): ProfileFacts {
   const signed = (oid: string) => signedAttributesOf(signer, oid).flatMap(({ values }) => values).length;
-  const unsigned = (oid: string) => signer.unsignedAttributes.some((attribute) => attribute.oid === oid);
+  const unsigned = (oid: string) => signer.unsignedAttributes.filter((attribute) => attribute.oid === oid).length;
   const references = signed(cmsOids.signingCertificate) + signed(cmsOids.signingCertificateV2);
   const contentTypes = signed(cmsOids.contentType);
   const basic =
-    signed(cmsOids.messageDigest) === 1 && references >= 1 && contentTypes === (isCounterSignature ? contentTypes : 1);
+    signed(cmsOids.messageDigest) === 1 &&
+    references >= 1 &&
+    (isCounterSignature || contentTypes === 1) &&
+    attributeFitsDigest(signer, facts);
   const baseline =
     basic &&
     references === 1 &&
     signed(cmsOids.signingTime) === 1 &&
+    signed(cadesOids.signaturePolicy) <= 1 &&
     isEmbedded(signedData, facts) &&
-    (isCounterSignature || signedData.contentType === cmsOids.data) &&
-    attributeFitsDigest(signer, facts);
+    (isCounterSignature || signedData.contentType === cmsOids.data);
   return {
     family: 'CAdES',
     basic,
     baseline,
     hasPolicy: signed(cadesOids.signaturePolicy) > 0,
-    hasValidationReferences: unsigned(cadesOids.certificateReferences) && unsigned(cadesOids.revocationReferences),
-    hasValidationValues: unsigned(cadesOids.certificateValues) || unsigned(cadesOids.revocationValues),
-    hasEvidenceRecord: unsigned(cadesOids.internalEvidenceRecord) || unsigned(cadesOids.externalEvidenceRecord),
+    hasCompleteReferences:
+      unsigned(cadesOids.certificateReferences) === 1 && unsigned(cadesOids.revocationReferences) === 1,
+    hasOlderAttributes: olderAttributes.some((oid) => unsigned(oid) > 0),
+    hasEvidenceRecord: hasEvidenceRecord(signedData),
+    hasSecurityStore: false,
   };
+}
+
+const olderAttributes = [
+  cadesOids.certificateValues,
+  cadesOids.certificateReferences,
+  cadesOids.revocationValues,
+  cadesOids.revocationReferences,
+  cadesOids.referencesTimestamp,
+];
+
+/** An evidence record of any signer covers all: the internal kind where the content is inside, the external elsewhere. */
+function hasEvidenceRecord({ signers, content }: SignedData): boolean {
+  return signers.some(({ unsignedAttributes }) => {
+    const has = (oid: string) => unsignedAttributes.some((attribute) => attribute.oid === oid);
+    const [fitting, other] = content
+      ? [cadesOids.internalEvidenceRecord, cadesOids.externalEvidenceRecord]
+      : [cadesOids.externalEvidenceRecord, cadesOids.internalEvidenceRecord];
+    return has(fitting) && !has(other);
+  });
 }
 
 /** The signing certificate is among SignedData.certificates. */
@@ -48,7 +72,7 @@ export function attributeFitsDigest(
   signer: SignerInfo,
   { certificateReference }: Pick<TokenFacts, 'certificateReference'>,
 ): boolean {
-  if (certificateReference.kind !== 'matches' && certificateReference.kind !== 'differs') return false;
+  if (certificateReference.kind !== 'matches' && certificateReference.kind !== 'differs') return true;
   const isFirst = signedAttributesOf(signer, cmsOids.signingCertificateV2).length === 0;
   return isFirst === (certificateReference.digestAlgorithm === 'SHA1');
 }

@@ -10,7 +10,14 @@ import {
 } from '../../formats/cms/index.ts';
 import type { Certificate } from '../../formats/x509/index.ts';
 import { contentOfBytes, digestBytes, type SignedContent } from '../signed-content.ts';
-import type { ProfileFacts, Scope, SignatureFacts, TimestampFacts, TimestampType } from '../signed-document.ts';
+import type {
+  ProfileFacts,
+  Scope,
+  SignatureFacts,
+  TimestampFacts,
+  TimestampType,
+  TokenFacts,
+} from '../signed-document.ts';
 import { coveredBefore, coveredByIndex } from './archive-coverage.ts';
 import { cadesOids } from './attribute-oids.ts';
 import {
@@ -33,7 +40,7 @@ export interface CmsSignatureSource {
   readonly candidates: readonly Certificate[];
   readonly scopes: readonly Scope[];
   /** For PDF, which has rules of its own. */
-  readonly profile?: ProfileFacts;
+  readonly profileOf?: (facts: Omit<TokenFacts, 'id'>) => ProfileFacts;
 }
 
 const deepestCounterSignature = 8;
@@ -65,7 +72,7 @@ async function readSigner(
   const signature: SignatureFacts = {
     ...facts,
     id,
-    profile: source.profile ?? cadesProfile(source.signedData, signer, facts, isCounterSignature),
+    profile: source.profileOf?.(facts) ?? cadesProfile(source.signedData, signer, facts, isCounterSignature),
     isCounterSignature,
     ...(claimedSigningTime ? { claimedSigningTime } : {}),
     bindsContent: signedAttributesOf(signer, cmsOids.messageDigest).length > 0,

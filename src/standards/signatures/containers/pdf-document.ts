@@ -71,7 +71,7 @@ export async function readPdfDocument(reader: ByteReader, others: readonly Certi
       ];
       const facts = await readDocumentTimestamp(reader, signature, candidates, covered);
       if (facts) timestamps.push({ facts });
-    } else signatures.push(...(await readSignature(reader, signature, signedData, candidates)));
+    } else signatures.push(...(await readSignature(reader, signature, signedData, candidates, store.isPresent)));
   }
   return {
     container: 'PDF',
@@ -151,6 +151,7 @@ async function readSignature(
   { field, findings, ranges, end }: OpenedSignature,
   signedData: SignedData,
   candidates: readonly Certificate[],
+  hasStore: boolean,
 ): Promise<SignatureFacts[]> {
   const [signer] = signedData.signers;
   if (!signer) return [];
@@ -166,7 +167,7 @@ async function readSignature(
     content,
     candidates,
     scopes,
-    profile: padesProfile(field, signedData, signer),
+    profileOf: (facts) => padesProfile(field, signedData, signer, facts, hasStore),
   });
   if (!signature) return [];
   const claimed = field.claimedSigningTime ?? signature.claimedSigningTime;
