@@ -1,4 +1,4 @@
-export { type Anchor, type TestKey, testPolicy } from './test-authority.ts';
+export type { Anchor, TestKey } from './test-authority.ts';
 export { openTestSeal } from './test-seal.ts';
 export {
   openTestTimestampAuthority,

@@ -1,7 +1,7 @@
 export * from './certificate.ts';
 export * from './certificate-profiles.ts';
 export * from './certificate-status.ts';
-export { distinguishedName, type NameAttributes } from './distinguished-name.ts';
+export type { NameAttributes } from './distinguished-name.ts';
 export * from './extensions.ts';
 export * from './revocation-list.ts';
 export * from './timestamp-exchange.ts';

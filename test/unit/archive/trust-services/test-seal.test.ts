@@ -1,7 +1,8 @@
+import { execFile } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inspect } from 'node:util';
+import { inspect, promisify } from 'node:util';
 import { expect } from 'chai';
 import { openTestSeal } from '../../../../src/archive/trust-services/index.ts';
 import { stoppedClock } from '../../../support/clock.ts';
@@ -60,6 +61,23 @@ describe('the built-in test seal', () => {
     const certificates = opened.map(({ signer }) => Buffer.from(signer.chain[0]).toString('hex'));
     expect(new Set(certificates).size).to.equal(1);
     expect(new Set(opened.map(({ anchor }) => anchor.pem)).size).to.equal(1);
+    expect(keyFiles(folder)).to.deep.equal(['test-authority.pem', 'test-seal-0001.pem']);
+  }).timeout(60000);
+
+  it('gives several processes that start at once the same seal', async () => {
+    const folder = emptyFolder();
+    const room = new URL('../../../../src/archive/trust-services/index.ts', import.meta.url);
+    const program = `
+      const { openTestSeal } = await import(${JSON.stringify(room.href)});
+      const { signer } = await openTestSeal(${JSON.stringify(folder)}, () => new Date('2026-11-24T12:00:00Z'));
+      console.log(Buffer.from(signer.chain[0]).toString('hex'));`;
+    const run = promisify(execFile);
+    const started = [1, 2, 3].map(() =>
+      run(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program]),
+    );
+    const said = await Promise.all(started);
+    expect(new Set(said.map(({ stdout }) => stdout)).size).to.equal(1);
+    expect(said[0]?.stdout).to.match(/^[0-9a-f]{1000,}\n$/);
     expect(keyFiles(folder)).to.deep.equal(['test-authority.pem', 'test-seal-0001.pem']);
   }).timeout(60000);
 
