@@ -17,7 +17,7 @@ const sentences: Readonly<Record<ReasonCode, Sentence>> = {
   BYTE_RANGE_INVALID: ({ detail }) =>
     `The signature does not cover the PDF as it must${detail}: something may have been put in after signing.`,
   SIGNED_REVISION_DIFFERS: ({ detail }) =>
-    `The PDF was changed after signing in a way that replaces the signature itself${detail}.`,
+    `The PDF was changed after signing in a way that no signature covers${detail}; ask for the version that was signed.`,
   SIGNING_CERTIFICATE_MISSING: () =>
     'The signature does not contain the certificate that it was made with; hand in the certificate to have it checked.',
   SIGNING_CERTIFICATE_DIFFERS: ({ who }) =>

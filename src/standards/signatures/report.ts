@@ -1,11 +1,18 @@
 import { sha256Hex, utcSeconds } from '../../base/index.ts';
 import { nameForPeople } from '../formats/x509/index.ts';
-import type { Conclusion, FinalIndication, Indication, ReasonCode, SubIndication } from './indication.ts';
+import type { Conclusion, FinalIndication, Finding, Indication, ReasonCode, SubIndication } from './indication.ts';
 import type { BlockName } from './processes/basic-validation.ts';
 import type { JudgedTimestamp } from './processes/timestamp-validation.ts';
 import type { JudgedSignature } from './processes/validate-signature.ts';
 import { reasonOf, sentence } from './reason.ts';
-import type { ContainerKind, DocumentErrorCode, ModificationNote, Scope, TimestampType } from './signed-document.ts';
+import type {
+  ContainerKind,
+  DocumentErrorCode,
+  EvidenceRecordFacts,
+  ModificationNote,
+  Scope,
+  TimestampType,
+} from './signed-document.ts';
 
 /** One block's conclusion, as it stands in the report. */
 export interface BlockReport {
@@ -66,6 +73,8 @@ export interface EvidenceRecordReport {
   readonly type: 'ASN1_EVIDENCE_RECORD' | 'XML_EVIDENCE_RECORD';
   readonly indication: Indication;
   readonly subIndication?: SubIndication;
+  readonly reason: string;
+  readonly reasonCode: ReasonCode;
   readonly timestamps: readonly TimestampReport[];
 }
 
@@ -113,6 +122,12 @@ export function reportSignature(judged: JudgedSignature): SignatureReport {
     ...(notes.length > 0 ? { notes } : {}),
     blocks: reportBlocks(blocks),
   };
+}
+
+/** An evidence record that was seen and not validated. */
+export function reportEvidenceRecord({ type }: EvidenceRecordFacts): EvidenceRecordReport {
+  const finding: Finding = { code: 'NOT_YET_SUPPORTED', detail: 'evidence record' };
+  return { type, indication: 'INDETERMINATE', reason: sentence(finding), reasonCode: finding.code, timestamps: [] };
 }
 
 /** A judged time-stamp in the form of the report. */

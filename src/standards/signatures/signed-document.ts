@@ -11,11 +11,17 @@ export type ContainerKind = 'PDF' | 'CMS' | 'XML' | 'JWS' | 'ASiC-S' | 'ASiC-E' 
 export interface SignedDocument {
   readonly container: ContainerKind;
   readonly signatures: readonly SignatureFacts[];
+  readonly evidenceRecords: readonly EvidenceRecordFacts[];
   /** Time-stamps that stand alone. */
   readonly timestamps: readonly TimestampFacts[];
   readonly material: EmbeddedMaterial;
   /** Why nothing, or not all, could be read. */
   readonly error?: { readonly code: DocumentErrorCode; readonly message: string };
+}
+
+/** An evidence record that was seen; it is not looked into yet. */
+export interface EvidenceRecordFacts {
+  readonly type: 'ASN1_EVIDENCE_RECORD' | 'XML_EVIDENCE_RECORD';
 }
 
 /** Why a document could not be looked into: a closed list, from which pages translate. */

@@ -8,7 +8,7 @@ import type { ValidationPolicy } from './policy/validation-policy.ts';
 import { type JudgedTimestamp, timestampValidation } from './processes/timestamp-validation.ts';
 import { validateSignature } from './processes/validate-signature.ts';
 import { extractProofs } from './processes/validation-with-archival-data.ts';
-import { reportSignature, reportTimestamp, type ValidationReport } from './report.ts';
+import { reportEvidenceRecord, reportSignature, reportTimestamp, type ValidationReport } from './report.ts';
 import type { DetachedContent } from './signed-content.ts';
 import type { EmbeddedMaterial, SignedDocument } from './signed-document.ts';
 
@@ -45,7 +45,7 @@ export async function validateDocument(request: ValidationRequest): Promise<Vali
     validationTime: utcSeconds(validationTime),
     policy: policy.name,
     signatures: signatures.map(reportSignature),
-    evidenceRecords: [],
+    evidenceRecords: opened.evidenceRecords.map(reportEvidenceRecord),
     timestamps: opened.timestamps.flatMap(({ id }) => judged.get(id) ?? []).map(reportTimestamp),
     ...(opened.error ? { error: opened.error } : {}),
   };

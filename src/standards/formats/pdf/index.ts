@@ -1,5 +1,5 @@
 export { openPdf, type PdfDocument, revisionOf } from './document.ts';
 export { prefixReader } from './paged-reader.ts';
 export { readSecurityStores, type SecurityStore } from './security-store.ts';
-export { type PdfSignature, readSignatureFields } from './signature-fields.ts';
+export { type PdfSignature, readPageCount, readSignatureFields } from './signature-fields.ts';
 export type { PdfEntries, PdfValue } from './values.ts';

@@ -116,3 +116,10 @@ async function readDocMdp(document: PdfDocument, entries: PdfEntries): Promise<n
   }
   return undefined;
 }
+
+/** How many pages the document says that it has. */
+export async function readPageCount(document: PdfDocument): Promise<number | undefined> {
+  const root = entriesOf(await document.resolve(document.trailer.get('Root')));
+  const pages = entriesOf(await document.resolve(root.get('Pages')));
+  return integerValue(await document.resolve(pages.get('Count')));
+}

@@ -1,7 +1,8 @@
 import { messageDigestOf, type SignedData, type SignerInfo } from '../../formats/cms/index.ts';
 import { type Certificate, digestNameOf, readCertificates } from '../../formats/x509/index.ts';
 import { contentOfBytes, contentOfDetached, type DetachedContent, type SignedContent } from '../signed-content.ts';
-import type { Scope, SignedDocument } from '../signed-document.ts';
+import type { EvidenceRecordFacts, Scope, SignedDocument } from '../signed-document.ts';
+import { cadesOids } from './attribute-oids.ts';
 import { materialOfCms } from './cms-material.ts';
 import { readCmsSignature } from './cms-signature.ts';
 
@@ -24,7 +25,7 @@ export async function readCmsDocument(
     const scopes: Scope[] = content ? [{ scope: 'FULL', name: content.name ?? 'Full document' }] : [];
     signatures.push(...(await readCmsSignature({ signedData, signer, content, candidates, scopes })));
   }
-  return { container: 'CMS', signatures, timestamps: [], material };
+  return { container: 'CMS', signatures, evidenceRecords: evidenceRecordsOf(signedData), timestamps: [], material };
 }
 
 /** The one content given, or of several the one with the digest that the signer names. */
@@ -38,4 +39,12 @@ async function contentFor(signer: SignerInfo, given: readonly SignedContent[]): 
     if (digest && Buffer.compare(digest, expected) === 0) return content;
   }
   return undefined;
+}
+
+function evidenceRecordsOf({ signers }: SignedData): EvidenceRecordFacts[] {
+  const oids: readonly string[] = [cadesOids.internalEvidenceRecord, cadesOids.externalEvidenceRecord];
+  return signers
+    .flatMap(({ unsignedAttributes }) => unsignedAttributes)
+    .filter(({ oid }) => oids.includes(oid))
+    .flatMap(({ values }) => values.map(() => ({ type: 'ASN1_EVIDENCE_RECORD' as const })));
 }

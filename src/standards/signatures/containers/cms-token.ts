@@ -110,7 +110,8 @@ async function contentReference(
   digestAlgorithm: DigestName | undefined,
 ): Promise<ReferenceFact> {
   const named = { kind: referenceKind, ...(digestAlgorithm ? { digestAlgorithm } : {}) };
-  if (!signer.signedAttributes) return { ...named, kind: 'CONTENT', found: content !== undefined, intact: false };
+  if (!signer.signedAttributes)
+    return { ...named, kind: 'CONTENT', found: content !== undefined && digestAlgorithm !== undefined, intact: false };
   const expected = messageDigestOf(signer);
   const computed = digestAlgorithm && content && (await content.digest(digestAlgorithm));
   const intact = expected !== undefined && computed !== undefined && Buffer.compare(expected, computed) === 0;

@@ -12,7 +12,7 @@ export async function detectContainer(reader: ByteReader): Promise<ContainerKind
   if (text.startsWith('%PDF-')) return 'PDF';
   if (text.startsWith('PK\u0003\u0004')) return zipKind(head);
   const trimmed = text.replace(/^\u00ef\u00bb\u00bf/, '').trimStart();
-  if (trimmed.startsWith('<')) return isXmlSignature(head.toString('latin1')) ? 'XML' : 'none';
+  if (trimmed.startsWith('<')) return xmlKind(head.toString('latin1'));
   if (isJws(trimmed)) return 'JWS';
   if (head[0] === 0x30) return asn1Kind(reader, head);
   return text.slice(0, 1024).includes('%PDF-') ? 'PDF' : 'none';
@@ -24,8 +24,11 @@ function zipKind(head: Buffer): ContainerKind {
   return /application\/vnd\.etsi\.asic-e\+zip|META-INF\/[^\0]*signature|META-INF\/ASiC/i.test(text) ? 'ASiC-E' : 'none';
 }
 
-function isXmlSignature(text: string): boolean {
-  return /http:\/\/www\.w3\.org\/2000\/09\/xmldsig#|urn:ietf:params:xml:ns:ers/.test(text);
+/** An evidence record in XML has that root; a signature may stand anywhere in the first part of the document. */
+function xmlKind(text: string): ContainerKind {
+  if (/<(?:[\w.-]{1,40}:)?EvidenceRecord[\s>]/.test(text.slice(0, 4096)) && text.includes('urn:ietf:params:xml:ns:ers'))
+    return 'ER';
+  return text.includes('http://www.w3.org/2000/09/xmldsig#') ? 'XML' : 'none';
 }
 
 function isJws(text: string): boolean {

@@ -48,14 +48,19 @@ async function openAs(
       if (container === 'TSP') return readTimestampDocument(bytes, contents, others);
       return readCmsDocument(readSignedData(bytes), contents, others);
     }
+    case 'ER': {
+      const head = Buffer.from(await reader.read(0, 1)).toString('latin1');
+      const type = head === '0' ? 'ASN1_EVIDENCE_RECORD' : 'XML_EVIDENCE_RECORD';
+      const message = 'Evidence records are not validated yet.';
+      return { ...closed(container, 'NOT_YET_SUPPORTED', message), evidenceRecords: [{ type }] };
+    }
     case 'XML':
     case 'JWS':
     case 'ASiC-S':
     case 'ASiC-E':
-    case 'ER':
       return closed(container, 'NOT_YET_SUPPORTED', `Signatures in ${container} documents are not validated yet.`);
     case 'none':
-      return { container, signatures: [], timestamps: [], material: nothing };
+      return { container, signatures: [], evidenceRecords: [], timestamps: [], material: nothing };
   }
 }
 
@@ -63,6 +68,7 @@ function closed(container: ContainerKind, code: DocumentErrorCode, message: stri
   return {
     container,
     signatures: [],
+    evidenceRecords: [],
     timestamps: [],
     material: nothing,
     error: { code, message },

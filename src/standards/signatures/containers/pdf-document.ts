@@ -5,6 +5,7 @@ import {
   type PdfDocument,
   type PdfSignature,
   prefixReader,
+  readPageCount,
   readSecurityStores,
   readSignatureFields,
   revisionOf,
@@ -76,6 +77,7 @@ export async function readPdfDocument(reader: ByteReader, others: readonly Certi
   return {
     container: 'PDF',
     signatures: withDocumentTimestamps(signatures, timestamps),
+    evidenceRecords: [],
     timestamps: timestamps
       .filter(({ facts }) => !signatures.some(({ id }) => facts.covers.has(id)))
       .map(({ facts }) => facts),
@@ -90,7 +92,14 @@ async function storeBefore(document: PdfDocument, end: number): Promise<Embedded
 }
 
 function refused(code: 'DOCUMENT_ENCRYPTED', message: string): SignedDocument {
-  return { container: 'PDF', signatures: [], timestamps: [], material: none, error: { code, message } };
+  return {
+    container: 'PDF',
+    signatures: [],
+    evidenceRecords: [],
+    timestamps: [],
+    material: none,
+    error: { code, message },
+  };
 }
 
 function isDocumentTimestamp({ subFilter, type }: PdfSignature): boolean {
@@ -115,13 +124,16 @@ async function openSignature(document: PdfDocument, field: PdfSignature): Promis
   return { field, findings: differing ? [differing] : [], ranges, end };
 }
 
-/** The revision that was signed, taken by itself, must reach the same signature dictionary (trap 27). */
+/**
+ * The revision that was signed, taken by itself, must reach the same signature dictionary (trap 27), and have as many
+ * pages as the document now has.
+ */
 async function signedRevisionDiffers(
   document: PdfDocument,
   field: PdfSignature,
   end: number,
 ): Promise<Finding | undefined> {
-  const finding: Finding = {
+  const differing: Finding = {
     code: 'SIGNED_REVISION_DIFFERS',
     detail: 'the revision that was signed does not hold this signature in this form',
   };
@@ -129,9 +141,13 @@ async function signedRevisionDiffers(
     const revision = await openPdf(prefixReader(document.reader, end));
     const before = await readSignatureFields(revision);
     const same = before.find(({ contentsStart }) => contentsStart === field.contentsStart);
-    return same && sameDictionary(same, field) ? undefined : finding;
+    if (!same || !sameDictionary(same, field)) return differing;
+    const [pagesThen, pagesNow] = [await readPageCount(revision), await readPageCount(document)];
+    return pagesThen === pagesNow
+      ? undefined
+      : { ...differing, detail: `pages then ${pagesThen ?? 'unknown'}, now ${pagesNow ?? 'unknown'}` };
   } catch (error) {
-    if (error instanceof FormatError) return finding;
+    if (error instanceof FormatError) return differing;
     throw error;
   }
 }

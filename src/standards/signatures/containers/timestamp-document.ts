@@ -27,5 +27,5 @@ export async function readTimestampDocument(
     covers: () => [],
     candidates: [...readCertificates(material.certificates), ...others],
   });
-  return { container: 'TSP', signatures: [], timestamps: facts ? [facts] : [], material };
+  return { container: 'TSP', signatures: [], evidenceRecords: [], timestamps: facts ? [facts] : [], material };
 }
