@@ -14,7 +14,7 @@ import { ArchiveError } from '../../base/index.ts';
 import type { Command, ExitCode, OpenArchive } from './command.ts';
 import { presentArchived, presentFailure, presentWaiting } from './present-record.ts';
 
-const atOnce = 48;
+const atOnce = 96;
 
 /** `trajno archive FILE… [--together] [--list LIST] [--profile ID] [--metadata FILE.json] [--json]` */
 export const archiveFiles: Command = async (args, { openArchive, out }) => {
@@ -119,7 +119,7 @@ function exitFor({ state }: CatalogRecord): ExitCode {
 async function* offered(paths: readonly string[]): AsyncGenerator<OfferedFile> {
   for (const path of paths) {
     const { size, mtime } = await stat(path);
-    yield { name: basename(path), source: createReadStream(path, { highWaterMark: 1 << 20 }), size, modifiedAt: mtime };
+    yield { name: basename(path), source: createReadStream(path, { highWaterMark: 1 << 19 }), size, modifiedAt: mtime };
   }
 }
 
