@@ -1,11 +1,12 @@
 import { createHash, verify, X509Certificate } from 'node:crypto';
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { XmlC14NMode, XmlDocument, type XmlElement } from 'libxml2-wasm';
 import { bytesReader } from '../../src/base/index.ts';
 import { messageDigestOf, readSignedData, signedAttributesEncoding } from '../../src/standards/formats/cms/index.ts';
 import { openPdf, readSignatureFields } from '../../src/standards/formats/pdf/index.ts';
 import { readCertificate } from '../../src/standards/formats/x509/index.ts';
-import { certify, sealCades, sealPades } from '../../src/standards/seals/index.ts';
+import { certify, sealCades, sealPades, sealXades } from '../../src/standards/seals/index.ts';
 import { validateDocument } from '../../src/standards/signatures/index.ts';
 import { samplePdf } from '../support/sample-pdf.ts';
 import { signedCms } from '../support/signed-cms.ts';
@@ -13,6 +14,7 @@ import { toyKey } from '../support/toy-keys.ts';
 import { type ToyPki, toyPki } from '../support/toy-pki.ts';
 
 const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 });
+const xmlPrefixes = { ds: 'http://www.w3.org/2000/09/xmldsig#', xades: 'http://uri.etsi.org/01903/v1.3.2#' };
 const moment = fc.date({ min: new Date('1951-01-01'), max: new Date('9998-12-31'), noInvalidDate: true });
 const wholeSecond = (date: Date) => new Date(Math.floor(date.getTime() / 1000) * 1000);
 
@@ -92,6 +94,27 @@ describe('the law that what is sealed is read again', () => {
         },
       ),
       { numRuns: 25 },
+    ));
+
+  it('XAdES: any name and media type, and its SignedInfo is its own canonical form', () =>
+    fc.assert(
+      fc.asyncProperty(text, text, fc.uint8Array({ maxLength: 50 }), async (uri, mediaType, bytes) => {
+        const { signer } = await pki.signer({ key: 'ed25519', name: 'XML' });
+        const content = { packaging: 'detached', files: [{ uri, mediaType, bytes }] } as const;
+        const document = XmlDocument.fromBuffer(await sealXades(content, signer, { signingTime: pki.at }));
+        try {
+          const at = (path: string) => document.get(path, xmlPrefixes) as XmlElement;
+          const mode = XmlC14NMode.XML_C14N_EXCLUSIVE_1_0;
+          const signedInfo = Buffer.from(at('//ds:SignedInfo').canonicalizeToString({ mode }));
+          const value = Buffer.from(at('//ds:SignatureValue').content, 'base64');
+          expect(verify(null, signedInfo, new X509Certificate(signer.chain[0]).publicKey, value)).to.equal(true);
+          const properties = at('//xades:SignedProperties').canonicalizeToString({ mode });
+          const digest = createHash('sha512').update(properties).digest('base64');
+          expect(at('//ds:Reference[2]/ds:DigestValue').content).to.equal(digest);
+        } finally {
+          document.dispose();
+        }
+      }),
     ));
 
   it('one flipped bit of a sealed content or of its signature never passes', () =>

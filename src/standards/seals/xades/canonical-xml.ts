@@ -1,3 +1,5 @@
+import { xmlText } from '../../formats/xml/index.ts';
+
 /**
  * Writing XML that is its own exclusive canonical form (Exclusive XML Canonicalization 1.0), so that what is digested
  * and what stands in the document are the same octets, and no canonicaliser is needed for what we write ourselves.
@@ -45,11 +47,15 @@ function contentText(content: CanonicalElement['content'], declared: ReadonlySet
 }
 
 function plainText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\r', '&#xD;');
+  return xmlText(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('\r', '&#xD;');
 }
 
 function attributeText(text: string): string {
-  return text
+  return xmlText(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('"', '&quot;')
