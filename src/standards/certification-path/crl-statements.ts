@@ -44,7 +44,7 @@ export function crlStatements(
   const points = distributionPointsOf(certificate);
   for (const crl of crls) {
     if (crl.baseNumber !== undefined || !isUnderstood(crl) || statements.length >= mostStatements) continue;
-    const reasons = points.reduce((mask, point) => mask | coveredReasons(certificate, crl, point), 0);
+    const reasons = points.reduce((mask, point) => mask | readableReasons(certificate, crl, point), 0);
     if (reasons === 0) continue;
     const issuer = signerOf(crl, pool, anchors);
     if (!issuer) continue;
@@ -64,14 +64,19 @@ function isUnderstood(crl: Crl): boolean {
   );
 }
 
+/** Those that the certificate names, and the one that is implied; points that cannot be read name nothing. */
 function distributionPointsOf(certificate: Certificate): DistributionPoint[] {
-  const extension = certificate.extensions.get(extensionOids.crlDistributionPoints);
-  const named = extension ? readDistributionPoints(extension.value) : [];
   const implied: DistributionPoint = {
     name: { fullNames: [{ kind: 'directoryName', name: certificate.issuer }] },
     crlIssuers: [],
   };
-  return [...named, implied];
+  const extension = certificate.extensions.get(extensionOids.crlDistributionPoints);
+  try {
+    return [...(extension ? readDistributionPoints(extension.value) : []), implied];
+  } catch (error) {
+    if (error instanceof FormatError) return [implied];
+    throw error;
+  }
 }
 
 /** RFC 5280 6.3.3 b, d: the reasons for which `crl` speaks of `certificate` under this point; 0 when it does not. */
@@ -87,6 +92,16 @@ function coveredReasons(certificate: Certificate, crl: Crl, point: DistributionP
   if (scope?.onlyCaCertificates && !isAuthority) return 0;
   if (scope?.name && !sharesName(scope.name, crl.issuer, point, certificate.issuer)) return 0;
   return maskOf(point.reasons) & maskOf(scope?.onlySomeReasons);
+}
+
+/** Names that cannot be read are nobody's. */
+function readableReasons(certificate: Certificate, crl: Crl, point: DistributionPoint): number {
+  try {
+    return coveredReasons(certificate, crl, point);
+  } catch (error) {
+    if (error instanceof FormatError) return 0;
+    throw error;
+  }
 }
 
 function maskOf(bits: readonly number[] | undefined): number {

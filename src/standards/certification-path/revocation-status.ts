@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { FormatError } from '../../base/index.ts';
 import { decodeWholeAsn1, timeOf } from '../formats/asn1/index.ts';
 import {
   archiveCutoffOf,
@@ -74,7 +75,9 @@ export function revocationStatuses(
 ): RevocationStatus[] {
   return [
     ...crlStatuses(crlStatements(certificate, source.crls, pool, anchors)),
-    ...source.ocspResponses.flatMap((response) => ocspStatus(response, certificate, issuer, pool) ?? []),
+    ...source.ocspResponses.flatMap((response) =>
+      readableStatus(() => ocspStatus(response, certificate, issuer, pool)),
+    ),
   ];
 }
 
@@ -84,6 +87,17 @@ function crlStatuses(statements: readonly CrlStatement[]): RevocationStatus[] {
   const covered = parts.reduce((mask, { reasons }) => mask | reasons, 0);
   const [oldest] = [...parts].sort((one, other) => one.crl.thisUpdate.getTime() - other.crl.thisUpdate.getTime());
   return covered === allReasons && oldest ? [...whole, statusOf(oldest)] : whole;
+}
+
+/** An extension that cannot be read makes the response unusable. */
+function readableStatus(read: () => RevocationStatus | undefined): RevocationStatus[] {
+  try {
+    const status = read();
+    return status ? [status] : [];
+  } catch (error) {
+    if (error instanceof FormatError) return [];
+    throw error;
+  }
 }
 
 function statusOf({ crl, delta, issuer, entry }: CrlStatement): RevocationStatus {
@@ -100,9 +114,18 @@ function statusOf({ crl, delta, issuer, entry }: CrlStatement): RevocationStatus
     issuer,
     entitled: true,
     signatureAlgorithm: signatureAlgorithmOf(crl.signatureAlgorithm),
-    ...(expired ? { coversExpiredSince: timeOf(decodeWholeAsn1(expired.value)) } : {}),
+    ...(expired ? expiredSince(expired.value) : {}),
     namesCertificate: false,
   };
+}
+
+function expiredSince(value: Uint8Array): { coversExpiredSince?: Date } {
+  try {
+    return { coversExpiredSince: timeOf(decodeWholeAsn1(value)) };
+  } catch (error) {
+    if (error instanceof FormatError) return {};
+    throw error;
+  }
 }
 
 function ocspStatus(

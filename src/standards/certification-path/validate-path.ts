@@ -1,3 +1,4 @@
+import { FormatError } from '../../base/index.ts';
 import { decodeWholeAsn1, integerOf } from '../formats/asn1/index.ts';
 import {
   type Certificate,
@@ -92,11 +93,15 @@ class Broken extends Error {
 export function validatePath(path: CertificationPath, parameters: PathParameters = {}): PathConclusion {
   const [anchor, ...certificates] = [...path].reverse();
   if (!anchor) throw new Error('a path without certificates');
+  const [target] = path;
   try {
     return { policies: walk(anchor, certificates, parameters) };
   } catch (error) {
     if (error instanceof Broken)
       return { failure: { rule: error.rule, certificate: error.certificate, detail: error.message }, policies: [] };
+    // Extensions are read where they count; one that cannot be read makes its certificate unusable.
+    if (error instanceof FormatError && target)
+      return { failure: { rule: 'CRITICAL_EXTENSION', certificate: target, detail: error.message }, policies: [] };
     throw error;
   }
 }

@@ -144,7 +144,7 @@ export function timeOf(element: Asn1Element | undefined): Date {
   const text = Buffer.from(element.content.subarray(0, 40)).toString('latin1');
   const [, year = '', month, day, hour, minute, second, fraction, sign, offsetHours, offsetMinutes] =
     timeForm.exec(text) ?? [];
-  if ((year.length === 2) !== (element.tag === universal.utcTime)) throw malformed(`not a time: ${text}`);
+  if (year.length !== (element.tag === universal.utcTime ? 2 : 4)) throw malformed(`not a time: ${text}`);
   const fullYear = year.length === 4 ? Number(year) : Number(year) + (Number(year) < 50 ? 2000 : 1900);
   const milliseconds = Math.floor(Number(`0.${fraction ?? 0}`) * 1000);
   const local = new Date(0);
