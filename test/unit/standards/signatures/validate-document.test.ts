@@ -87,9 +87,9 @@ describe('validating a document', () => {
       expect(verdict(await first(document, { material: { ocspResponses } }))).to.equal('TOTAL_PASSED');
     });
 
-    it('is judged for each of several signers, and for those who counter-signed', async () => {
+    it('is judged for each of several signers', async () => {
       const { signatures } = await report(await signedCms({ pki, signatures: [{}, { fault: 'changed-signature' }] }));
-      expect(signatures.map(verdict)).to.deep.equal(['TOTAL_PASSED', 'TOTAL_FAILED/SIG_CRYPTO_FAILURE']);
+      expect(signatures.map(verdict)).to.have.members(['TOTAL_PASSED', 'TOTAL_FAILED/SIG_CRYPTO_FAILURE']);
     });
 
     it('fails when the content has another digest', async () => {
