@@ -2,7 +2,7 @@ import Koa from 'koa';
 import { accessLog } from './access-log.ts';
 import { apiRouter, unanswered } from './api-router.ts';
 import { authenticate } from './authenticate.ts';
-import { healthRouter } from './health.ts';
+import { healthRouter, metricsRouter } from './health.ts';
 import { requestCounter } from './metrics.ts';
 import { problemTexts } from './problem-texts.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -26,8 +26,9 @@ export function createApp(service: Service, { pages, problems }: AppParts): Koa 
   app.use(securityHeaders);
   if (pages) app.use(pages(service));
   app.use(tellProblems(service));
+  app.use(healthRouter(service, problemTexts(problems)).routes());
   app.use(authenticate(service));
-  app.use(healthRouter(service, counter, problemTexts(problems)).routes());
+  app.use(metricsRouter(service, counter).routes());
   app.use(api.routes());
   app.use(unanswered(api));
   app.on('error', () => undefined); // told of by tellProblems and the access log

@@ -7,30 +7,40 @@ import { metricsText, type RequestCounter } from './metrics.ts';
 import type { ProblemTexts } from './problem-texts.ts';
 import type { Service } from './service.ts';
 
-/** What machines ask: does it live, is it ready, how is it doing, and what does a problem's type mean. */
-export function healthRouter(service: Service, counter: RequestCounter, problems: ProblemTexts): Router {
+type Answer = (ctx: Context & { params: Record<string, string> }) => Promise<void> | void;
+
+function at(router: Router, path: string, answer: Answer): void {
+  router.get(path, async (ctx) => {
+    ctx.state.route = path;
+    ctx.type = 'text/plain; charset=utf-8';
+    await answer(ctx);
+  });
+}
+
+/** What anyone may ask: does it live, is it ready, and what does a problem's type mean. */
+export function healthRouter(service: Service, problems: ProblemTexts): Router {
   const router = new Router();
-  const at = (path: string, answer: (ctx: Context & { params: Record<string, string> }) => Promise<void> | void) =>
-    router.get(path, async (ctx) => {
-      ctx.state.route = path;
-      ctx.type = 'text/plain; charset=utf-8';
-      await answer(ctx);
-    });
-  at('/healthz', (ctx) => {
+  at(router, '/healthz', (ctx) => {
     ctx.body = 'ok\n';
   });
-  at('/readyz', async (ctx) => {
+  at(router, '/readyz', async (ctx) => {
     const isReady = !service.isStopping() && (await canWork(service));
     ctx.status = isReady ? 200 : 503;
     ctx.body = isReady ? 'ready\n' : 'not ready\n';
   });
-  at('/metrics', async (ctx) => {
+  at(router, '/api/problems/:code', (ctx) => {
+    ctx.body = problems.find(ctx.params.code ?? '');
+  });
+  return router;
+}
+
+/** How the service is doing, for those who may see its jobs. */
+export function metricsRouter(service: Service, counter: RequestCounter): Router {
+  const router = new Router();
+  at(router, '/metrics', async (ctx) => {
     authorize(actorOf(ctx), 'job.read');
     ctx.type = 'text/plain; version=0.0.4; charset=utf-8';
     ctx.body = await metricsText(service, counter);
-  });
-  at('/api/problems/:code', (ctx) => {
-    ctx.body = problems.find(ctx.params.code ?? '');
   });
   return router;
 }

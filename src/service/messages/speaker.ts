@@ -81,7 +81,7 @@ function makeSpeaker(language: Language): Speaker {
     day: (utc) => dayOf(utc),
     time: (utc) => (utc.length === 10 ? dayOf(utc) : `${dayOf(utc)} ${clockOf(utc)}`),
     number: (value) => digits.format(value),
-    bytes: (size) => bytesOf(size, locale),
+    bytes: bytesIn(locale),
   };
 }
 
@@ -138,12 +138,16 @@ function clockOf(utc: string): string {
 
 const units = ['B', 'kB', 'MB', 'GB', 'TB'];
 
-function bytesOf(size: number, locale: string): string {
-  let [value, unit] = [size, 0];
-  while (value >= 1000 && unit < units.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  const digits = new Intl.NumberFormat(locale, { maximumFractionDigits: unit === 0 || value >= 100 ? 0 : 1 });
-  return `${digits.format(value)}\u00a0${units[unit]}`;
+function bytesIn(locale: string): (size: number) => string {
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  return (size) => {
+    let [value, unit] = [size, 0];
+    while (value >= 1000 && unit < units.length - 1) {
+      value /= 1000;
+      unit += 1;
+    }
+    const digits = unit === 0 || value >= 100 ? whole : tenths;
+    return `${digits.format(value)}\u00a0${units[unit]}`;
+  };
 }

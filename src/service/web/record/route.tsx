@@ -30,15 +30,21 @@ async function factsOf(
   record: CatalogRecord,
 ): Promise<RecordFacts> {
   const { catalog, profiles, storage } = service.context;
-  const duplicate = record.duplicateOf && (await findRecord(catalog, record.institution, record.duplicateOf));
   const may = (action: Action) => isAllowed(() => authorize(actorOf(ctx), action, record));
+  const [copies, independentCopies, versions, history, duplicate] = await Promise.all([
+    copiesOf(catalog, record.id),
+    storage.independentCopies(),
+    versionsOf(catalog, record.id),
+    recordHistory(service.context, record),
+    record.duplicateOf ? findRecord(catalog, record.institution, record.duplicateOf) : undefined,
+  ]);
   return {
     record,
     profile: profiles.find(record.profile.id, record.profile.version),
-    copies: await copiesOf(catalog, record.id),
-    independentCopies: await storage.independentCopies(),
-    versions: await versionsOf(catalog, record.id),
-    history: await recordHistory(service.context, record),
+    copies,
+    independentCopies,
+    versions,
+    history,
     ...(duplicate ? { duplicate } : {}),
     mayCorrect: may('record.correct'),
     mayDecide: may('record.decide'),
