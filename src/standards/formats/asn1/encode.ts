@@ -25,8 +25,16 @@ export function toDer(element: Asn1Element): Uint8Array {
   const identifier = bytes[0] ?? 0;
   if (tagClass === 0 && tag === universal.octetString) return encodeElement(tag, octetsOf(element));
   if (!constructed || (identifier & 0x1f) === 0x1f) return bytes;
-  const children = [...walkChildren(element)].map(toDer);
-  return encodeElement(identifier, ...(tagClass === 0 && tag === universal.set ? inSetOrder(children) : children));
+  const children = [...walkChildren(element)];
+  const encoded = children.map(toDer);
+  const ordered = tagClass === 0 && tag === universal.set ? inSetOrder(encoded) : encoded;
+  const isSame = ordered.every((child, index) => child === children[index]?.bytes);
+  return isSame && hasShortestLength(element) ? bytes : encodeElement(identifier, ...ordered);
+}
+
+/** Most of what is signed is DER already: then nothing is copied. */
+function hasShortestLength({ bytes, content }: Asn1Element): boolean {
+  return bytes.length === 1 + encodeLength(content.length).length + content.length && bytes[1] !== 0x80;
 }
 
 /** An OBJECT IDENTIFIER from its dotted form. */

@@ -119,9 +119,8 @@ export async function archiveImprintV2(
 ): Promise<Uint8Array | undefined> {
   let first: Uint8Array | undefined;
   for (const encode of [asFound, toDer])
-    for (const withTag of [true, false]) {
-      const imprint = await imprintV2(archived, algorithm, productionTime, withTag, encode);
-      if (imprint && Buffer.compare(imprint, expected) === 0) return imprint;
+    for (const imprint of await imprintsV2(archived, algorithm, productionTime, encode)) {
+      if (Buffer.compare(imprint, expected) === 0) return imprint;
       first ??= imprint;
     }
   return first;
@@ -131,32 +130,31 @@ function asFound({ bytes }: Asn1Element): Uint8Array {
   return bytes;
 }
 
-async function imprintV2(
+/** The imprint with the tag of the unsigned attributes, and without. */
+async function imprintsV2(
   { signedData, signer, content }: ArchivedSigner,
   algorithm: DigestName,
   productionTime: Date,
-  withTag: boolean,
   encode: (element: Asn1Element) => Uint8Array,
-): Promise<Uint8Array | undefined> {
+): Promise<Uint8Array[]> {
   const named = nodeDigest(algorithm);
-  if (!named) return undefined;
+  if (!named) return [];
   const hash = createHash(named);
   const { encapsulated, certificates, crls } = signedData.parts;
   hash.update(encode(encapsulated));
   if (signedData.content === undefined) {
     const chunks = content?.chunks();
-    if (!chunks) return undefined;
+    if (!chunks) return [];
     for await (const chunk of chunks) hash.update(chunk);
   }
-  if (certificates) hash.update(encode(certificates));
-  if (crls) hash.update(encode(crls));
+  for (const part of [certificates, crls]) if (part) hash.update(encode(part));
   for (const part of childrenOf(signer.element)) if (!isUnsigned(part)) hash.update(encode(part));
   const earlier = signer.unsignedAttributes
     .filter((attribute) => isEarlier(attribute, productionTime))
     .map(({ element }) => encode(element));
-  if (withTag) hash.update(encodeElement(0xa1, ...earlier));
-  else for (const attribute of earlier) hash.update(attribute);
-  return hash.digest();
+  const tagged = hash.copy().update(encodeElement(0xa1, ...earlier));
+  for (const attribute of earlier) hash.update(attribute);
+  return [tagged.digest(), hash.digest()];
 }
 
 /** An archive time-stamp covers those before it, not itself nor later ones. */
