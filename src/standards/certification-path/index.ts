@@ -1,4 +1,4 @@
-export { buildPaths, type CertificationPath, issuersOf, longestChain } from './build-paths.ts';
+export { buildPaths, type CertificationPath, longestChain } from './build-paths.ts';
 export { type CertificatePool, certificatePool, trustAnchorPool } from './certificate-pool.ts';
 export { onHold, type RevocationSource, type RevocationStatus, revocationStatuses } from './revocation-status.ts';
 export {

@@ -4,7 +4,6 @@ export {
   childrenOf,
   decodeAsn1,
   decodeWholeAsn1,
-  defaultAsn1Limits,
   malformed,
   walkChildren,
 } from './element.ts';
@@ -19,7 +18,6 @@ export {
   namedBitsOf,
   octetsOf,
   oidOf,
-  oidOfContent,
   required,
   sequenceOf,
   setOf,

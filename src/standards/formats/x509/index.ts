@@ -27,7 +27,7 @@ export {
   readPolicyConstraints,
   readPolicyMappings,
 } from './extensions.ts';
-export { type GeneralName, type Name, nameForPeople, nameText, readGeneralName, readName } from './name.ts';
+export { type GeneralName, type Name, nameForPeople, nameText, readName } from './name.ts';
 export {
   inheritParameters,
   type KeyKind,
