@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { expect } from 'chai';
-import type { Response } from 'supertest';
+import supertest, { type Response } from 'supertest';
 import { described } from './described.ts';
 import { type RunningService, runService } from './running-service.ts';
 
@@ -109,6 +110,32 @@ describe('files and packages over HTTP', function () {
     expect(bytes(tar).subarray(257, 262).toString()).to.equal('ustar');
     expect((await get('versions/2/package')).status).to.equal(404);
     expect((await get('versions/1/package?form=rar')).status).to.equal(400);
+  });
+
+  it('breaks the connection off when a file fails in the middle, so that half of it never looks whole', async () => {
+    const { context } = service.service;
+    const failing = async function* () {
+      yield Buffer.alloc(1000);
+      throw new Error('the disk went away');
+    };
+    const storage = {
+      ...context.storage,
+      openState: async () => ({
+        size: 5000,
+        read: async () => Buffer.alloc(0),
+        stream: () => Readable.from(failing()),
+      }),
+    };
+    const app = service.appWith({ context: { ...context, storage } });
+    const outcome = await supertest(app)
+      .get(`/api/v1/records/${record.record}/files/1`)
+      .set('Authorization', `Bearer ${service.token('auditor')}`)
+      .then(
+        () => 'whole',
+        (error: NodeJS.ErrnoException) => error.code ?? error.message,
+      );
+    expect(outcome).to.be.oneOf(['ECONNRESET', 'aborted']);
+    expect(service.log.some((line) => line.includes('request failed'))).to.equal(true);
   });
 
   it('refuses a name that would break out of a header', async () => {

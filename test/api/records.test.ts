@@ -109,6 +109,12 @@ describe('records over HTTP', function () {
     expect(await problem(described(broken))).to.include({ status: 400, code: 'REQUEST_MALFORMED' });
   });
 
+  it('tells at once that a large upload is refused, though its bytes still come', async () => {
+    const response = await submit({ profile: 'unheard-of' }).attach('file', Buffer.alloc(30 << 20, 'a'), 'велика.txt');
+    expect(described(response).status).to.equal(422);
+    expect(JSON.parse(response.text).code).to.equal('PROFILE_UNKNOWN');
+  });
+
   it('keeps nothing of an upload that broke off', async () => {
     const staged = () => service.service.context.storage.listStaged();
     await eventually(async () => service.service.intakes.length() === 0);

@@ -1,3 +1,4 @@
+/// <reference lib="dom.iterable" />
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 
@@ -6,8 +7,12 @@ import type { Page } from 'playwright-core';
  * whether anything must be scrolled sideways.
  */
 export async function expectAccessible(page: Page): Promise<void> {
-  const faults = await page.evaluate(findFaults);
-  expect(faults, page.url()).to.deep.equal([]);
+  expect(await faultsOf(page), page.url()).to.deep.equal([]);
+}
+
+/** What is not as it should be, in sentences. */
+export function faultsOf(page: Page): Promise<string[]> {
+  return page.evaluate(findFaults);
 }
 
 /** Runs in the page. */

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type RunningService, runService } from '../api/running-service.ts';
 import { emptyFolder } from '../support/folders.ts';
-import { expectAccessible } from './accessibility.ts';
+import { expectAccessible, faultsOf } from './accessibility.ts';
 import { chromiumPath, namesOfFunctions, openChromium } from './chromium.ts';
 
 /** Moves on with Tab until the element is focused, as someone without a mouse does. */
@@ -232,6 +232,17 @@ describe('the first page, by a records officer without a mouse', function () {
     await page.goto(`${service.origin}/find`);
     expect(await page.textContent('h1')).to.equal('Sign in');
     complaints.splice(0, complaints.length, ...complaints.filter((text) => !text.includes('401')));
+  });
+
+  it('would have been found out if it were not accessible', async () => {
+    const other = await context.newPage();
+    await other.setContent(
+      '<html lang="de"><title>a</title><main><h2 style="color:#999;background:#fff">B</h2><input><img src="x"></main></html>',
+    );
+    const found = await faultsOf(other);
+    for (const fault of ['language', 'first headings', 'skips a level', 'has no name', 'no alt', 'contrast'])
+      expect(found.join('; ')).to.include(fault);
+    await other.close();
   });
 
   it('gave the browser nothing to complain of', () => {

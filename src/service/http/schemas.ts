@@ -21,11 +21,6 @@ export function named(name: string): Schema {
   return { $ref: `#/components/schemas/${name}` };
 }
 
-/** A page of a list: `next` is the cursor of the following one, left out on the last. */
-export function page(member: string, items: Schema): Schema {
-  return object({ [member]: list(items), next: text }, [member]);
-}
-
 /** The query of a list that comes in pages. */
 export const paging: Readonly<Record<string, Schema>> = {
   cursor: { type: 'string', pattern: '^[1-9][0-9]{0,14}$', description: '`next` of the page before' },

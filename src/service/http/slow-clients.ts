@@ -1,14 +1,18 @@
 import type { Server } from 'node:http';
 
-/** A body must come at this pace at least, measured over a window: slow enough for a bad line, too fast for an attack. */
-const windowMilliseconds = 30_000;
-const bytesPerWindow = 16 << 10;
+/** The pace at which a body must come at least: slow enough for a bad line, too fast for an attack. */
+export interface Pace {
+  readonly bytes: number;
+  readonly perMilliseconds: number;
+}
+
+const usualPace: Pace = { bytes: 16 << 10, perMilliseconds: 30_000 };
 
 /**
  * Sets the server's limits: headers come soon, a body may take as long as a large file on a slow line takes but must keep
  * coming, and an idle connection is closed.
  */
-export function limitClients(server: Server): void {
+export function limitClients(server: Server, pace: Pace = usualPace): void {
   server.headersTimeout = 20_000;
   server.requestTimeout = 0; // an upload of 10 GB takes its time; its pace is watched instead
   server.keepAliveTimeout = 10_000;
@@ -20,9 +24,9 @@ export function limitClients(server: Server): void {
       if (request.complete || request.destroyed) return clearInterval(watch);
       const { bytesRead } = request.socket;
       const isOurs = request.isPaused() || request.readableLength > 0; // it is we who do not read
-      if (!isOurs && bytesRead - seen < bytesPerWindow) request.socket.destroy();
+      if (!isOurs && bytesRead - seen < pace.bytes) request.socket.destroy();
       seen = bytesRead;
-    }, windowMilliseconds);
+    }, pace.perMilliseconds);
     watch.unref();
     request.once('close', () => clearInterval(watch));
   });

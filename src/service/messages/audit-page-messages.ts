@@ -41,3 +41,15 @@ export const auditPageMessages = {
   'finding.repaired': { sr: 'поправљено', en: 'repaired' },
   'finding.notRepaired': { sr: 'није поправљено', en: 'not repaired' },
 } as const satisfies Record<string, Message>;
+
+/** What an audit found at a place. */
+export const causeMessages = {
+  OBJECT_MISSING: { sr: 'целог пакета нема', en: 'the whole package is missing' },
+  FILE_MISSING: { sr: 'датотеке нема', en: 'the file is missing' },
+  FILE_NOT_IN_INVENTORY: { sr: 'датотека није у попису', en: 'the file is not in the inventory' },
+  INVENTORY_DIFFERS: { sr: 'попис није онај који је уписан', en: 'the inventory is not the one that was written' },
+  DIGEST_DIFFERS: { sr: 'садржај није онај који је уписан', en: 'the content is not what was written' },
+  CATALOG_ROW_DIFFERS: { sr: 'ред каталога није одговарао пакету', en: 'the catalog’s row did not fit the package' },
+  DISPOSED_OBJECT: { sr: 'пакет је по одлуци уништен', en: 'the package was disposed of by decision' },
+  UNKNOWN_OBJECT: { sr: 'архив не зна за овај пакет', en: 'the archive does not know this package' },
+} as const satisfies Record<string, Message>;

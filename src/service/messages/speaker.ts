@@ -1,3 +1,4 @@
+import { causeMessages } from './audit-page-messages.ts';
 import { type CountedMessageKey, countedMessages } from './counted-messages.ts';
 import type { Language } from './language.ts';
 import { toLatin } from './latin-script.ts';
@@ -31,6 +32,8 @@ export interface Speaker {
   journalEntry(type: string): string;
   preservationEvent(type: string): string;
   outcome(outcome: string): string;
+  /** What an audit found at a place. */
+  cause(cause: string): string;
   /** `24.11.2026.`, in Belgrade. @param utc a time or a day of the archive's form */
   day(utc: string): string;
   /** `24.11.2026. 13.05`, in Belgrade. */
@@ -78,6 +81,7 @@ function makeSpeaker(language: Language): Speaker {
     journalEntry: (type) => known(journalMessages, type, type),
     preservationEvent: (type) => known(preservationMessages, type, type),
     outcome: (outcome) => known(outcomeMessages, outcome, outcome),
+    cause: (cause) => known(causeMessages, cause, cause),
     day: (utc) => dayOf(utc),
     time: (utc) => (utc.length === 10 ? dayOf(utc) : `${dayOf(utc)} ${clockOf(utc)}`),
     number: (value) => digits.format(value),

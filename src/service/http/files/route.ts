@@ -23,7 +23,12 @@ const readFile: Route = {
   },
   handle: async (service, { ctx, params, query }) => {
     const record = await recordFor(service, ctx, params.record ?? '', 'record.read');
-    serveFile(ctx, await openOriginal(service.context, record, numberIn(params.file)), query.display === 'inline');
+    serveFile(
+      service,
+      ctx,
+      await openOriginal(service.context, record, numberIn(params.file)),
+      query.display === 'inline',
+    );
   },
 };
 

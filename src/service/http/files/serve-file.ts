@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { Context } from 'koa';
 import type { OriginalFile } from '../../../archive/access/index.ts';
+import { sendStream } from '../send-stream.ts';
+import type { Service } from '../service.ts';
 import { rangeIn } from './byte-range.ts';
 import { contentDisposition } from './content-disposition.ts';
 
@@ -20,7 +22,12 @@ const shown: readonly string[] = [
  * @param display whether to show it in the browser where that is safe
  * @throws ArchiveError RANGE_NOT_SATISFIABLE
  */
-export function serveFile(ctx: Context, { description, content }: OriginalFile, display: boolean): void {
+export function serveFile(
+  service: Pick<Service, 'log'>,
+  ctx: Context,
+  { description, content }: OriginalFile,
+  display: boolean,
+): void {
   const tag = `"${description.sha256}"`;
   const isShown = display && shown.includes(description.mimeType);
   ctx.set({
@@ -47,14 +54,11 @@ export function serveFile(ctx: Context, { description, content }: OriginalFile, 
   const range = isSame ? rangeIn(ctx.get('Range'), content.size) : undefined;
   ctx.remove('Content-Range');
   const { start, end } = range ?? { start: 0, end: content.size };
-  ctx.status = range ? 206 : 200;
   if (range) ctx.set('Content-Range', `bytes ${start}-${end - 1}/${content.size}`);
+  if (ctx.method === 'HEAD') ctx.body = null;
+  else sendStream(service, ctx, content.stream(start, end) as Readable);
+  ctx.status = range ? 206 : 200;
   ctx.length = end - start;
-  ctx.body = ctx.method === 'HEAD' ? null : (content.stream(start, end) as Readable);
-  if (ctx.method === 'HEAD') {
-    ctx.status = range ? 206 : 200;
-    ctx.length = end - start;
-  }
 }
 
 function shownType(mimeType: string): string {

@@ -4,6 +4,7 @@ import { type CatalogRecord, versionsOf } from '../../../archive/data-management
 import { ArchiveError } from '../../../base/index.ts';
 import { contentDisposition } from '../files/content-disposition.ts';
 import { json, numberIn, type Route, recordFor } from '../route.ts';
+import { sendStream } from '../send-stream.ts';
 import type { Service } from '../service.ts';
 import { presentVersion } from './presenter.ts';
 
@@ -55,7 +56,7 @@ const readPackage: Route = {
  * @throws ArchiveError RECORD_UNKNOWN when there is no such version
  */
 export async function servePackage(
-  { context }: Pick<Service, 'context'>,
+  { context, log }: Pick<Service, 'context' | 'log'>,
   ctx: Context,
   record: CatalogRecord,
   version: number,
@@ -68,9 +69,9 @@ export async function servePackage(
     'Content-Type': forms[form],
     'Content-Disposition': contentDisposition('attachment', `${record.number}-v${version}.${form}`),
   });
+  if (ctx.method === 'HEAD') ctx.body = null;
+  else sendStream({ log }, ctx, packageStream(contents, form));
   ctx.status = 200;
-  ctx.body = ctx.method === 'HEAD' ? null : packageStream(contents, form);
-  if (ctx.method === 'HEAD') ctx.status = 200;
 }
 
 export const versionRoutes: readonly Route[] = [listVersions, readPackage];

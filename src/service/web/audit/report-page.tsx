@@ -49,7 +49,8 @@ export function ReportPage({ view, report }: { readonly view: PageView; readonly
         {report.catalog.slice(0, mostShown).map(({ aip, cause, repaired }) => (
           <li key={aip} class="card">
             <span class="title">{t.say('finding.catalog')}</span>
-            <code class="digest">{`${aip} ${cause}`}</code>
+            <code class="digest">{aip}</code>
+            <span>{t.cause(cause)}</span>
             <Mended view={view} repaired={repaired} />
           </li>
         ))}
@@ -65,7 +66,7 @@ function Finding({ view, finding }: { readonly view: PageView; readonly finding:
       <span class="title">{`${t.say(`finding.${finding.kind}`)} – ${finding.location}`}</span>
       <code class="digest">{`${finding.aip} ${finding.path}`}</code>
       <span class="meta">
-        <Mended view={view} repaired={finding.repaired} /> <span>{finding.cause}</span>
+        <Mended view={view} repaired={finding.repaired} /> <span>{t.cause(finding.cause)}</span>
       </span>
     </li>
   );

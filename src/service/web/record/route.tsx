@@ -63,7 +63,12 @@ function isAllowed(ask: () => void): boolean {
 
 async function takeFile({ ctx, service, params, query }: PageRequest): Promise<void> {
   const record = await recordFor(service, ctx, params.record ?? '', 'record.read');
-  serveFile(ctx, await openOriginal(service.context, record, numberIn(params.file)), query.display === 'inline');
+  serveFile(
+    service,
+    ctx,
+    await openOriginal(service.context, record, numberIn(params.file)),
+    query.display === 'inline',
+  );
 }
 
 async function takePackage({ ctx, service, params, query }: PageRequest): Promise<void> {

@@ -17,7 +17,7 @@ export function Timeline({ view: { t }, facts: { history } }: RecordProps) {
       <ol class="timeline">
         {moments.map((moment, index) => (
           <li key={`${moment.time}-${index}`}>
-            <time dateTime={moment.time}>{t.time(moment.time)}</time>
+            {isNewMinute(moments, index) ? <time dateTime={moment.time}>{t.time(moment.time)}</time> : null}
             <span class="block">{moment.what}</span>
             {moment.detail ? <span class="muted small block">{moment.detail}</span> : null}
           </li>
@@ -25,6 +25,11 @@ export function Timeline({ view: { t }, facts: { history } }: RecordProps) {
       </ol>
     </section>
   );
+}
+
+/** A time is said once for all that happened in its minute. */
+function isNewMinute(moments: readonly Moment[], index: number): boolean {
+  return moments[index]?.time.slice(0, 16) !== moments[index - 1]?.time.slice(0, 16);
 }
 
 function momentsOf(t: Speaker, { preservation, journal }: RecordFacts['history']): Moment[] {

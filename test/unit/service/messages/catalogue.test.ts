@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { causeMessages } from '../../../../src/service/messages/audit-page-messages.ts';
 import { countedMessages } from '../../../../src/service/messages/counted-messages.ts';
 import { toLatin } from '../../../../src/service/messages/latin-script.ts';
 import { pageMessages } from '../../../../src/service/messages/page-messages.ts';
@@ -36,6 +37,7 @@ const tables = {
   outcomeMessages,
   indicationMessages,
   reasonMessages,
+  causeMessages,
 };
 
 describe('the catalogue of messages', () => {
