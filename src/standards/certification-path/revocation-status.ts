@@ -75,8 +75,8 @@ export function revocationStatuses(
 ): RevocationStatus[] {
   return [
     ...crlStatuses(crlStatements(certificate, source.crls, pool, anchors)),
-    ...source.ocspResponses.flatMap((response) =>
-      readableStatus(() => ocspStatus(response, certificate, issuer, pool)),
+    ...source.ocspResponses.flatMap(
+      (response) => readable(() => ocspStatus(response, certificate, issuer, pool)) ?? [],
     ),
   ];
 }
@@ -89,20 +89,10 @@ function crlStatuses(statements: readonly CrlStatement[]): RevocationStatus[] {
   return covered === allReasons && oldest ? [...whole, statusOf(oldest)] : whole;
 }
 
-/** An extension that cannot be read makes the response unusable. */
-function readableStatus(read: () => RevocationStatus | undefined): RevocationStatus[] {
-  try {
-    const status = read();
-    return status ? [status] : [];
-  } catch (error) {
-    if (error instanceof FormatError) return [];
-    throw error;
-  }
-}
-
 function statusOf({ crl, delta, issuer, entry }: CrlStatement): RevocationStatus {
   const newest = delta ?? crl;
   const expired = crl.extensions.get(extensionOids.expiredCertsOnCrl);
+  const expiredSince = expired && readable(() => timeOf(decodeWholeAsn1(expired.value)));
   return {
     kind: 'CRL',
     id: crl.sha256,
@@ -114,16 +104,17 @@ function statusOf({ crl, delta, issuer, entry }: CrlStatement): RevocationStatus
     issuer,
     entitled: true,
     signatureAlgorithm: signatureAlgorithmOf(crl.signatureAlgorithm),
-    ...(expired ? expiredSince(expired.value) : {}),
+    ...(expiredSince ? { coversExpiredSince: expiredSince } : {}),
     namesCertificate: false,
   };
 }
 
-function expiredSince(value: Uint8Array): { coversExpiredSince?: Date } {
+/** Extensions that are not critical and cannot be read are as good as absent. */
+function readable<Value>(read: () => Value): Value | undefined {
   try {
-    return { coversExpiredSince: timeOf(decodeWholeAsn1(value)) };
+    return read();
   } catch (error) {
-    if (error instanceof FormatError) return {};
+    if (error instanceof FormatError) return undefined;
     throw error;
   }
 }
@@ -138,7 +129,7 @@ function ocspStatus(
   if (!single) return undefined;
   const responder = responderOf(response, issuer, pool);
   if (!responder) return undefined;
-  const cutoff = archiveCutoffOf(single);
+  const cutoff = readable(() => archiveCutoffOf(single));
   return {
     kind: 'OCSP',
     id: response.sha256,
@@ -152,7 +143,10 @@ function ocspStatus(
     entitled: isEntitled(responder, issuer),
     signatureAlgorithm: signatureAlgorithmOf(response.signatureAlgorithm),
     ...(cutoff ? { coversExpiredSince: cutoff } : {}),
-    namesCertificate: namesCertificate(certificateHashOf(single), certificate),
+    namesCertificate: namesCertificate(
+      readable(() => certificateHashOf(single)),
+      certificate,
+    ),
   };
 }
 

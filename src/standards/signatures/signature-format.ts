@@ -41,11 +41,13 @@ function cadesFormat(context: ValidationContext, signature: SignatureFacts): str
     signature.profile;
   if (!basic) return 'CMS-NOT-ETSI';
   if (!hasTimelyTimestamp(signature)) return baseline ? 'CAdES-BASELINE-B' : hasPolicy ? 'CAdES-EPES' : 'CAdES-BES';
-  const archive = ofType(signature, 'ARCHIVE_TIMESTAMP');
+  const archive = [...ofType(signature, 'ARCHIVE_TIMESTAMP'), ...ofType(signature, 'CONTAINER_TIMESTAMP')];
   const hasData = carriesValidationData(context, signature);
   if (baseline && hasData && !hasOlderAttributes) {
     if (hasEvidenceRecord) return 'CAdES-ERS';
-    return archive.some(({ archiveForm }) => archiveForm === 'v3') ? 'CAdES-BASELINE-LTA' : 'CAdES-BASELINE-LT';
+    return archive.some(({ type, archiveForm }) => archiveForm === 'v3' || type === 'CONTAINER_TIMESTAMP')
+      ? 'CAdES-BASELINE-LTA'
+      : 'CAdES-BASELINE-LT';
   }
   if (hasData && hasEvidenceRecord) return 'CAdES-ERS';
   if (hasData && archive.length > 0) return 'CAdES-A';
@@ -77,9 +79,13 @@ function carriesValidationData(context: ValidationContext, signature: SignatureF
 }
 
 function withoutLastArchive({ timestamps }: SignatureFacts): TimestampFacts[] {
-  const archiving = timestamps.filter(({ type }) => type === 'ARCHIVE_TIMESTAMP' || type === 'DOCUMENT_TIMESTAMP');
+  const archiving = timestamps.filter(({ type }) => isArchiving(type));
   const [last] = [...archiving].sort((one, other) => other.productionTime.getTime() - one.productionTime.getTime());
   return timestamps.filter((timestamp) => timestamp !== last);
+}
+
+function isArchiving(type: TimestampFacts['type']): boolean {
+  return type === 'ARCHIVE_TIMESTAMP' || type === 'DOCUMENT_TIMESTAMP' || type === 'CONTAINER_TIMESTAMP';
 }
 
 /** Whether something is said of every certificate of the chain, and of the chains of those who say it. */

@@ -36,7 +36,7 @@ export interface EmbeddedMaterial {
 
 /** What a token says of something that it signs. */
 export interface ReferenceFact {
-  readonly kind: 'MESSAGE_DIGEST' | 'CONTENT' | 'MESSAGE_IMPRINT' | 'COUNTER_SIGNED_VALUE';
+  readonly kind: 'MESSAGE_DIGEST' | 'CONTENT' | 'MESSAGE_IMPRINT' | 'COUNTER_SIGNED_VALUE' | 'MANIFEST_ENTRY';
   readonly digestAlgorithm?: DigestName;
   readonly found: boolean;
   readonly intact: boolean;

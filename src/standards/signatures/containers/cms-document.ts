@@ -41,7 +41,8 @@ async function contentFor(signer: SignerInfo, given: readonly SignedContent[]): 
   return undefined;
 }
 
-function evidenceRecordsOf({ signers }: SignedData): EvidenceRecordFacts[] {
+/** The evidence records among the unsigned attributes. */
+export function evidenceRecordsOf({ signers }: SignedData): EvidenceRecordFacts[] {
   const oids: readonly string[] = [cadesOids.internalEvidenceRecord, cadesOids.externalEvidenceRecord];
   return signers
     .flatMap(({ unsignedAttributes }) => unsignedAttributes)

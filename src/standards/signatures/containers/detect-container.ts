@@ -1,6 +1,7 @@
 import { type ByteReader, FormatError } from '../../../base/index.ts';
 import { readSignedData } from '../../formats/cms/index.ts';
 import type { ContainerKind } from '../signed-document.ts';
+import { zipContainerKind } from './asic-container.ts';
 import { tokenOf } from './token-of.ts';
 
 const headLength = 1 << 16;
@@ -10,18 +11,12 @@ export async function detectContainer(reader: ByteReader): Promise<ContainerKind
   const head = Buffer.from(await reader.read(0, headLength));
   const text = head.subarray(0, 4096).toString('latin1');
   if (text.startsWith('%PDF-')) return 'PDF';
-  if (text.startsWith('PK\u0003\u0004')) return zipKind(head);
+  if (text.startsWith('PK\u0003\u0004')) return zipContainerKind(reader);
   const trimmed = text.replace(/^\u00ef\u00bb\u00bf/, '').trimStart();
   if (trimmed.startsWith('<')) return xmlKind(head.toString('latin1'));
   if (isJws(trimmed)) return 'JWS';
   if (head[0] === 0x30) return asn1Kind(reader, head);
   return text.slice(0, 1024).includes('%PDF-') ? 'PDF' : 'none';
-}
-
-function zipKind(head: Buffer): ContainerKind {
-  const text = head.toString('latin1');
-  if (text.includes('application/vnd.etsi.asic-s+zip')) return 'ASiC-S';
-  return /application\/vnd\.etsi\.asic-e\+zip|META-INF\/[^\0]*signature|META-INF\/ASiC/i.test(text) ? 'ASiC-E' : 'none';
 }
 
 /** An evidence record in XML has that root; a signature may stand anywhere in the first part of the document. */

@@ -3,6 +3,7 @@ import { readSignedData } from '../../formats/cms/index.ts';
 import type { Certificate } from '../../formats/x509/index.ts';
 import type { DetachedContent } from '../signed-content.ts';
 import type { ContainerKind, DocumentErrorCode, SignedDocument } from '../signed-document.ts';
+import { readAsicDocument } from './asic-document.ts';
 import { readCmsDocument } from './cms-document.ts';
 import { detectContainer } from './detect-container.ts';
 import { readPdfDocument } from './pdf-document.ts';
@@ -40,6 +41,9 @@ async function openAs(
   switch (container) {
     case 'PDF':
       return readPdfDocument(reader, others);
+    case 'ASiC-S':
+    case 'ASiC-E':
+      return readAsicDocument(reader, others);
     case 'CMS':
     case 'TSP': {
       if (reader.size > largestWhole)
@@ -56,8 +60,6 @@ async function openAs(
     }
     case 'XML':
     case 'JWS':
-    case 'ASiC-S':
-    case 'ASiC-E':
       return closed(container, 'NOT_YET_SUPPORTED', `Signatures in ${container} documents are not validated yet.`);
     case 'none':
       return { container, signatures: [], evidenceRecords: [], timestamps: [], material: nothing };
