@@ -205,6 +205,26 @@ describe('records over HTTP', function () {
     expect(body.versions[1].reason).to.equal('грешка у куцању');
   });
 
+  it('adds files in a new version, and refuses them without a reason', async () => {
+    const { record } = await stored({ category: 'II-3' });
+    const address = `/api/v1/records/${record}`;
+    const { etag } = (await service.as('officer').get(address)).headers as { etag: string };
+    const add = () => service.as('officer').post(`${address}/files`).set('If-Match', etag);
+    const unreasoned = await add().attach('file', Buffer.from('прилог'), 'прилог.txt');
+    expect(described(unreasoned).status).to.equal(400);
+    const added = described(
+      await add().field('reason', 'стигао прилог').attach('file', Buffer.from('прилог'), 'прилог.txt'),
+    );
+    expect(added.status, added.text).to.equal(201);
+    expect(added.body).to.include({ version: 2, state: 'archived' });
+    expect(added.body.files.map(({ name }: { name: string }) => name)).to.deep.equal(['белешка.txt', 'прилог.txt']);
+    const file = await service.as('officer').get(`${address}/files/2`).buffer(true).responseType('blob');
+    expect((file.body as Buffer).toString()).to.equal('прилог');
+    expect(described(await add().field('reason', 'опет').attach('file', Buffer.from('x'), 'x.txt')).status).to.equal(
+      412,
+    );
+  });
+
   it('has nothing to decide about a record that is kept', async () => {
     const { record } = await stored();
     const decided = await service

@@ -50,6 +50,10 @@ describe('the first page, by a records officer without a mouse', function () {
     await browser?.close();
     await service?.close();
   });
+  beforeEach(function () {
+    const steps = this.currentTest?.parent?.tests ?? [];
+    if (steps.some((step) => step.isFailed())) this.skip(); // each step goes on from the one before
+  });
   afterEach(async function () {
     const shots = process.env.SCREENSHOTS;
     if (!shots || !page || this.currentTest?.isPending()) return;
@@ -68,14 +72,15 @@ describe('the first page, by a records officer without a mouse', function () {
   });
 
   it('sends two files by keyboard alone', async () => {
+    const choosing = page.waitForEvent('filechooser');
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.className), 'the first stop skips the menu').to.equal(
       'skip',
     );
     await page.keyboard.press('Enter');
     await tabTo(page, '#files');
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
-    await chooser.setFiles(files);
+    await page.keyboard.press('Enter');
+    await (await choosing).setFiles(files);
     expect(await page.locator('#chosen li').count()).to.equal(2);
     await tabTo(page, '#category');
     await page.keyboard.type('II-3');

@@ -10,12 +10,15 @@ export interface FormFile {
   readonly content: Readable;
 }
 
+/** Files in the order in which they arrive. */
+export type FormFiles = AsyncGenerator<FormFile>;
+
 /** A multipart form while it arrives (RFC 7578). */
 export interface UploadForm {
   /** The fields that have come so far. */
   readonly fields: ReadonlyMap<string, string>;
   /** The files in their order. What comes before the first of them is in `fields` when it is given. */
-  readonly files: AsyncGenerator<FormFile>;
+  readonly files: FormFiles;
 }
 
 const limits = {
@@ -74,7 +77,7 @@ export function readForm(request: IncomingMessage): UploadForm {
   request.once('error', left);
   request.pipe(parser);
 
-  async function* files(): AsyncGenerator<FormFile> {
+  async function* files(): FormFiles {
     for (;;) {
       while (parts.length === 0)
         await new Promise<void>((resolve) => {
@@ -87,6 +90,14 @@ export function readForm(request: IncomingMessage): UploadForm {
     }
   }
   return { fields, files: files() };
+}
+
+/** The files of a form once the first of them is there: the fields before it are known then. */
+export async function fromFirstFile({ files }: UploadForm): Promise<FormFiles> {
+  const first = await files.next();
+  return (async function* () {
+    for (let next = first; !next.done; next = await files.next()) yield next.value;
+  })();
 }
 
 function openParser(request: IncomingMessage): BusboyInstance {

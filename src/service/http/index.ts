@@ -9,6 +9,7 @@ export { readForm } from './form.ts';
 export { openIntakeQueue } from './intake-queue.ts';
 export { presentLocations, type ShownLocation } from './locations/presenter.ts';
 export { type Problem, problemKinds, problemOf } from './problem.ts';
+export { addFilesTo } from './records/additions.ts';
 export { recordQuery } from './records/finding.ts';
 export { type Receipt, receiptOf } from './records/presenter.ts';
 export { type Received, receiveRecords } from './records/receive-records.ts';

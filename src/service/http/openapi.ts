@@ -88,12 +88,14 @@ function headerParameters({ method, path, body }: Route): object[] {
     description,
     schema: { type: 'string' },
   });
+  const match = [header('If-Match', 'The ETag of the record as you saw it; must be sent')];
+  if (path.endsWith('/files')) return match;
   if (body?.type === 'multipart/form-data')
     return [
       header('Idempotency-Key', 'The same key with the same content gives the same record again'),
       header('Prefer', '`wait=N`: wait up to N seconds (60 at most) for the receipt of archiving'),
     ];
-  if (method === 'patch') return [header('If-Match', 'The ETag of the record as you saw it; must be sent')];
+  if (method === 'patch') return match;
   if (path.includes('/files/')) return [header('Range', 'bytes=FIRST-LAST'), header('If-Range', 'The ETag')];
   return [];
 }

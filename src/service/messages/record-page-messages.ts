@@ -78,5 +78,9 @@ export const recordPageMessages = {
   'correct.reason': { sr: 'Разлог исправке', en: 'Why it is corrected' },
   'correct.reasonHint': { sr: 'Чува се уз верзију.', en: 'It is kept with the version.' },
   'correct.submit': { sr: 'Сачувај нову верзију', en: 'Save the new version' },
+  'add.title': { sr: 'Додај датотеке', en: 'Add files' },
+  'add.files': { sr: 'Датотеке', en: 'Files' },
+  'add.reason': { sr: 'Разлог допуне', en: 'Why they are added' },
+  'add.submit': { sr: 'Додај у нову верзију', en: 'Add them in a new version' },
   'correct.cancel': { sr: 'Одустани', en: 'Cancel' },
 } as const satisfies Record<string, Message>;

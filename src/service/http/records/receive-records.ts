@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { type CatalogRecord, findRecord } from '../../../archive/data-management/index.ts';
 import { groupFiles, type OfferedMetadata, type ReceivedSubmission } from '../../../archive/ingest/index.ts';
-import type { FormFile, UploadForm } from '../form.ts';
+import { type FormFile, type FormFiles, fromFirstFile, type UploadForm } from '../form.ts';
 import type { Service } from '../service.ts';
 import { nameIn, type OpenOffer, offeredFile, openOffer } from './offers.ts';
 
@@ -27,7 +27,7 @@ export interface UploadRequest {
  * @throws ArchiveError when the upload broke off, or when there was one record to make and it was refused
  */
 export async function receiveRecords(service: Service, request: UploadRequest): Promise<Received[]> {
-  const files = await begun(request.form.files);
+  const files = await fromFirstFile(request.form);
   const intakes = request.together()
     ? [await receiveOne(service, request, files)]
     : await receiveEach(service, request, files);
@@ -51,17 +51,7 @@ function workOn({ context, intakes }: Service, received: ReceivedSubmission): Pr
 
 type Intake = ReceivedSubmission | { readonly failure: unknown; readonly names: readonly string[] };
 
-type Files = AsyncGenerator<FormFile>;
-
-/** The same files once the first of them is there: the fields before it are known then. */
-async function begun(files: Files): Promise<Files> {
-  const first = await files.next();
-  return (async function* () {
-    for (let next = first; !next.done; next = await files.next()) yield next.value;
-  })();
-}
-
-async function receiveOne({ ingest }: Service, request: UploadRequest, files: Files): Promise<ReceivedSubmission> {
+async function receiveOne({ ingest }: Service, request: UploadRequest, files: FormFiles): Promise<ReceivedSubmission> {
   const { actor, metadata } = request;
   async function* offered() {
     for await (const file of files) yield offeredFile(file);
@@ -78,7 +68,7 @@ const heldInAll = 32 << 20;
  * Every content file opens a record at once and stays open for its signatures. What may be a detached signature is held
  * until all names are known; it is small, and what is larger is content.
  */
-async function receiveEach(service: Service, request: UploadRequest, files: Files): Promise<Intake[]> {
+async function receiveEach(service: Service, request: UploadRequest, files: FormFiles): Promise<Intake[]> {
   const offers: OpenOffer[] = [];
   const held: { path: string; bytes: Buffer }[] = [];
   let heldBytes = 0;

@@ -52,6 +52,29 @@ export function CorrectPage({ view, record, profile, form, problem }: CorrectPro
           <a href={`/records/${record.number}`}>{t.say('correct.cancel')}</a>
         </p>
       </form>
+      <AddFiles view={view} record={record} />
     </Layout>
+  );
+}
+
+/** The reason stands before the files: they are taken in while they arrive. */
+function AddFiles({ view: { t }, record }: Pick<CorrectProps, 'view' | 'record'>) {
+  return (
+    <form method="post" action={`/records/${record.number}/add`} encType="multipart/form-data" class="narrow">
+      <h2>{t.say('add.title')}</h2>
+      <div class="field">
+        <label for="add-reason">
+          {t.say('add.reason')} <span class="muted">({t.say('form.required')})</span>
+        </label>
+        <input id="add-reason" name="reason" type="text" required maxLength={1000} />
+      </div>
+      <div class="field">
+        <label for="add-files">{t.say('add.files')}</label>
+        <input id="add-files" type="file" name="file" multiple required />
+      </div>
+      <button type="submit" class="secondary">
+        {t.say('add.submit')}
+      </button>
+    </form>
   );
 }

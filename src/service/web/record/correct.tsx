@@ -1,7 +1,7 @@
 import type { CatalogRecord } from '../../../archive/data-management/index.ts';
 import { type Amendment, amendRecord, type Profile } from '../../../archive/ingest/index.ts';
 import { ArchiveError } from '../../../base/index.ts';
-import { actorOf, problemOf, readPlainForm, recordFor } from '../../http/index.ts';
+import { actorOf, addFilesTo, problemOf, readForm, readPlainForm, recordFor } from '../../http/index.ts';
 import { answerWith, goTo } from '../answer.ts';
 import type { PageRequest } from '../page-route.ts';
 import { formState, valuesOf } from '../upload/upload-form.ts';
@@ -35,6 +35,13 @@ export async function correct({ ctx, service, view, params }: PageRequest): Prom
       status,
     );
   }
+}
+
+/** Takes in more files for the record. */
+export async function add({ ctx, service, params }: PageRequest): Promise<void> {
+  const record = await recordFor(service, ctx, params.record ?? '', 'record.correct');
+  await addFilesTo(service, record, actorOf(ctx).name, readForm(ctx.req));
+  goTo(ctx, `/records/${record.number}`);
 }
 
 /** A field that was emptied goes; one that was left as it is stays. @throws ArchiveError REQUEST_MALFORMED */

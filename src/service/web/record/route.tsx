@@ -6,7 +6,7 @@ import { ArchiveError } from '../../../base/index.ts';
 import { actorOf, numberIn, readPlainForm, recordFor, serveFile, servePackage } from '../../http/index.ts';
 import { answerWith, goTo } from '../answer.ts';
 import type { PageRequest, PageRoute } from '../page-route.ts';
-import { correct, showCorrection } from './correct.tsx';
+import { add, correct, showCorrection } from './correct.tsx';
 import { RecordPage } from './page.tsx';
 import type { RecordFacts } from './record-facts.ts';
 
@@ -17,6 +17,7 @@ export const recordPages: readonly PageRoute[] = [
   { method: 'get', path: '/records/:record/versions/:version/package', action: 'record.export', answer: takePackage },
   { method: 'get', path: '/records/:record/correct', action: 'record.correct', answer: showCorrection },
   { method: 'post', path: '/records/:record/correct', action: 'record.correct', answer: correct },
+  { method: 'post', path: '/records/:record/add', action: 'record.correct', answer: add },
   { method: 'post', path: '/records/:record/decide', action: 'record.decide', answer: decideOn },
 ];
 
