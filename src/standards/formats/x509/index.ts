@@ -36,4 +36,4 @@ export {
   type PublicKey,
   readPublicKey,
 } from './public-key.ts';
-export { recoverDigest, type SignatureCheck, verifySignature, verifyStream } from './verify-signature.ts';
+export { type SignatureCheck, verifyDigest, verifySignature, verifyStream } from './verify-signature.ts';

@@ -1,6 +1,6 @@
 import { constants, createHash, createVerify, publicDecrypt, verify } from 'node:crypto';
-import { decodeAsn1, encodeElement, encodeOid, octetsOf, sequenceOf } from '../asn1/index.ts';
-import { digestNameOf, digestOid, nodeDigest, readAlgorithm, type SignatureAlgorithm } from './algorithm.ts';
+import { encodeElement, encodeOid } from '../asn1/index.ts';
+import { type DigestName, digestOid, nodeDigest, type SignatureAlgorithm } from './algorithm.ts';
 import { keyObjectOf, type PublicKey } from './public-key.ts';
 
 /** What a signature is over. Only a digest is known where content was hashed before, or not given at all. */
@@ -33,20 +33,32 @@ export function verifySignature(
     : 'bad';
 }
 
-/**
- * Some producers leave the NULL parameters out of the DigestInfo; RFC 8017 9.2 (note 1) has verifiers accept both.
- * Nothing else than the one encoding without them is accepted, to the last octet.
- */
-function isPlainDigestInfo(key: PublicKey, signature: Uint8Array, digest: Uint8Array, algorithm: SignatureAlgorithm) {
-  const oid = algorithm.digest && digestOid(algorithm.digest);
-  if (!oid) return false;
-  const expected = encodeElement(0x30, encodeElement(0x30, encodeOid(oid)), encodeElement(4, digest));
+/** Some producers leave the NULL parameters out of the DigestInfo; RFC 8017 9.2 (note 1) has verifiers accept both. */
+function isPlainDigestInfo(
+  key: PublicKey,
+  signature: Uint8Array,
+  digest: Uint8Array,
+  { digest: name }: SignatureAlgorithm,
+) {
+  const opened = openedValue(key, signature);
+  const expected = name && digestInfo(name, digest, new Uint8Array());
+  return opened !== undefined && expected !== undefined && Buffer.compare(opened, expected) === 0;
+}
+
+function openedValue(key: PublicKey, signature: Uint8Array): Uint8Array | undefined {
   try {
-    const opened = publicDecrypt({ key: keyObjectOf(key), padding: constants.RSA_PKCS1_PADDING }, signature);
-    return Buffer.compare(opened, expected) === 0;
+    return publicDecrypt({ key: keyObjectOf(key), padding: constants.RSA_PKCS1_PADDING }, signature);
   } catch {
-    return false;
+    // Not padded as PKCS#1 has it: not made with the private key.
+    return undefined;
   }
+}
+
+function digestInfo(name: DigestName, digest: Uint8Array, parameters: Uint8Array): Uint8Array | undefined {
+  const oid = digestOid(name);
+  return oid === undefined
+    ? undefined
+    : encodeElement(0x30, encodeElement(0x30, encodeOid(oid), parameters), encodeElement(4, digest));
 }
 
 /** As {@link verifySignature}, over content that is streamed. EdDSA has no streaming form: the caller limits it. */
@@ -68,18 +80,19 @@ export async function verifyStream(
 }
 
 /**
- * The digest inside an RSA PKCS#1 v1.5 signature: what a signature without signed attributes says of content that is
- * known by digest only.
- * @returns undefined when the signature opens to nothing of that form
+ * Verifies an RSA PKCS#1 v1.5 value over content that is known by its digest only. What the value opens to must be one of
+ * the two encodings of that digest, to the last octet.
  */
-export function recoverDigest(key: PublicKey, signature: Uint8Array): Uint8Array | undefined {
-  try {
-    const opened = publicDecrypt({ key: keyObjectOf(key), padding: constants.RSA_PKCS1_PADDING }, signature);
-    const [algorithm, digest] = sequenceOf(decodeAsn1(opened), 'a DigestInfo');
-    return algorithm && digest && digestNameOf(readAlgorithm(algorithm).oid) ? octetsOf(digest) : undefined;
-  } catch {
-    return undefined;
-  }
+export function verifyDigest(
+  key: PublicKey,
+  name: DigestName,
+  digest: Uint8Array,
+  signature: Uint8Array,
+): 'good' | 'bad' {
+  const opened = openedValue(key, signature);
+  const expected = [encodeElement(5), new Uint8Array()].map((parameters) => digestInfo(name, digest, parameters));
+  const isOne = opened && expected.some((encoding) => encoding && Buffer.compare(opened, encoding) === 0);
+  return isOne ? 'good' : 'bad';
 }
 
 function verificationOptions(algorithm: SignatureAlgorithm, key: PublicKey) {

@@ -122,7 +122,7 @@ function statusFailure(
     const status = used.get(certificate.sha256);
     const failure =
       algorithmFailure(context, certificate, issuer, status) ??
-      (index === 0 ? validityFailure(context, certificate, role, status) : undefined);
+      (index === 0 ? validityFailure(context, certificate, role, status) : expiredAuthority(context, certificate));
     if (failure) return failure;
   }
   return undefined;
@@ -179,6 +179,16 @@ function algorithmFailure(
     weakSignature(signatureAlgorithmOf(certificate.signatureAlgorithm), issuer, currentTime, policy.cryptography) ??
     (status && weakSignature(status.signatureAlgorithm, status.issuer, currentTime, policy.cryptography));
   return weak && indeterminate('CRYPTO_CONSTRAINTS_FAILURE_NO_POE', weaknessFinding(weak, certificate));
+}
+
+/** The shell model: authorities, too, must be valid at the time of validation (RFC 5280 6.1.3 a 2). */
+function expiredAuthority({ currentTime }: ValidationContext, certificate: Certificate): Conclusion | undefined {
+  if (isValidAt(certificate, currentTime)) return undefined;
+  return indeterminate('OUT_OF_BOUNDS_NO_POE', {
+    code: 'CERTIFICATE_EXPIRED',
+    certificate,
+    time: certificate.notAfter,
+  });
 }
 
 function validityFailure(

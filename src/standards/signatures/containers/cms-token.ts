@@ -15,9 +15,9 @@ import {
   type Certificate,
   type DigestName,
   digestNameOf,
-  recoverDigest,
   type SignatureAlgorithm,
   signatureAlgorithmOf,
+  verifyDigest,
   verifySignature,
   verifyStream,
 } from '../../formats/x509/index.ts';
@@ -153,9 +153,7 @@ async function checkOverContent(
   }
   if (algorithm.scheme !== 'RSA' || !algorithm.digest) return 'unchecked';
   const known = await content.digest(algorithm.digest);
-  const recovered = recoverDigest(publicKey, signature);
-  if (!known) return 'unchecked';
-  return recovered && Buffer.compare(recovered, known) === 0 ? 'good' : 'bad';
+  return known ? verifyDigest(publicKey, algorithm.digest, known, signature) : 'unchecked';
 }
 
 const singleValued = [cmsOids.contentType, cmsOids.messageDigest, cmsOids.signingTime];

@@ -33,6 +33,8 @@ const none: EmbeddedMaterial = { certificates: [], crls: [], ocspResponses: [] }
 
 interface OpenedSignature {
   readonly field: PdfSignature;
+  /** Undefined: the value is there and is no CMS. */
+  readonly signedData: SignedData | undefined;
   readonly findings: readonly Finding[];
   readonly ranges: readonly (readonly [number, number])[];
   readonly end: number;
@@ -47,42 +49,59 @@ export async function readPdfDocument(reader: ByteReader, others: readonly Certi
       'The PDF is encrypted; its signatures can be checked when it is saved without a password.',
     );
   const store = await readSecurityStores(document);
-  const fields = (await readSignatureFields(document)).filter(
-    ({ contents, byteRange }) => contents || byteRange.length,
-  );
   const opened: OpenedSignature[] = [];
-  for (const field of fields) opened.push(await openSignature(document, field));
-  const cms = opened.map(({ field }) => signedDataOf(field));
+  for (const field of await readSignatureFields(document))
+    if (isFilled(field)) opened.push(await openSignature(document, field));
   const material = joinMaterial([
     store,
-    ...cms.flatMap((signedData) => (signedData ? [materialOfCms(signedData)] : [])),
+    ...opened.map(({ signedData }) => (signedData ? materialOfCms(signedData) : none)),
   ]);
   const candidates = [...readCertificates(material.certificates), ...others];
-  const signatures: SignatureFacts[] = [];
-  const timestamps: { readonly facts: TimestampFacts }[] = [];
-  for (const [index, signature] of opened.entries()) {
-    const signedData = cms[index];
-    if (!signedData) continue;
-    if (isDocumentTimestamp(signature.field)) {
-      const covered = [
-        ...signatures.map(({ id }) => id),
-        ...timestamps.map(({ facts }) => facts.id),
-        ...cms.slice(0, index).flatMap((earlier) => (earlier ? coveredInCms(earlier) : [])),
-        ...idsOfMaterial(await storeBefore(document, signature.end)),
-      ];
-      const facts = await readDocumentTimestamp(reader, signature, candidates, covered);
-      if (facts) timestamps.push({ facts });
-    } else signatures.push(...(await readSignature(reader, signature, signedData, candidates, store.isPresent)));
-  }
+  const { signatures, timestamps } = await readTokens(document, opened, candidates, store.isPresent);
+  const error = {
+    code: 'DOCUMENT_BROKEN',
+    message: 'A signature of the PDF cannot be read; it was not validated.',
+  } as const;
   return {
     container: 'PDF',
-    signatures: withDocumentTimestamps(signatures, timestamps),
+    signatures: signatures.map((signature) => withTimestamps(signature, timestamps)),
     evidenceRecords: [],
-    timestamps: timestamps
-      .filter(({ facts }) => !signatures.some(({ id }) => facts.covers.has(id)))
-      .map(({ facts }) => facts),
+    timestamps: timestamps.filter(({ covers }) => !signatures.some(({ id }) => covers.has(id))),
     material,
+    ...(opened.every(({ signedData }) => signedData) ? {} : { error }),
   };
+}
+
+/** Signatures and document time-stamps, in their order in the file: a time-stamp covers what came before it. */
+async function readTokens(
+  document: PdfDocument,
+  opened: readonly OpenedSignature[],
+  candidates: readonly Certificate[],
+  hasStore: boolean,
+): Promise<{ signatures: SignatureFacts[]; timestamps: TimestampFacts[] }> {
+  const signatures: SignatureFacts[] = [];
+  const timestamps: TimestampFacts[] = [];
+  const covered: string[] = [];
+  for (const one of opened) {
+    if (!one.signedData) continue;
+    if (isDocumentTimestamp(one.field)) {
+      const ids = [...covered, ...idsOfMaterial(await storeBefore(document, one.end))];
+      const facts = await readDocumentTimestamp(document.reader, one, candidates, ids);
+      if (facts) timestamps.push(facts);
+      if (facts) covered.push(facts.id);
+    } else {
+      const read = await readSignature(document.reader, one, one.signedData, candidates, hasStore);
+      signatures.push(...read);
+      covered.push(...read.map(({ id }) => id));
+    }
+    covered.push(...coveredInCms(one.signedData));
+  }
+  return { signatures, timestamps };
+}
+
+/** A field that was prepared and never signed holds zeros. */
+function isFilled({ contents }: PdfSignature): boolean {
+  return contents?.some((octet) => octet !== 0) ?? false;
 }
 
 /** The validation material of the revisions that end at or before `end`. */
@@ -106,9 +125,11 @@ function isDocumentTimestamp({ subFilter, type }: PdfSignature): boolean {
   return subFilter === 'ETSI.RFC3161' || type === 'DocTimeStamp';
 }
 
-/** The CMS in the Contents; the zeros after it are padding (trap 26). */
-function signedDataOf({ contents }: PdfSignature): SignedData | undefined {
-  if (!contents || contents.length === 0) return undefined;
+/** The CMS in the Contents; the zeros after it are padding (trap 26), and a time-stamp is a token besides. */
+function signedDataOf(field: PdfSignature): SignedData | undefined {
+  const { contents } = field;
+  if (!contents) return undefined;
+  if (isDocumentTimestamp(field)) return tokenOf(contents)?.signedData;
   try {
     return readSignedData(contents);
   } catch (error) {
@@ -118,10 +139,11 @@ function signedDataOf({ contents }: PdfSignature): SignedData | undefined {
 }
 
 async function openSignature(document: PdfDocument, field: PdfSignature): Promise<OpenedSignature> {
+  const signedData = signedDataOf(field);
   const { findings, ranges, end } = await checkByteRange(document.reader, field);
-  if (findings.length > 0 || end >= document.reader.size) return { field, findings, ranges, end };
+  if (findings.length > 0 || end >= document.reader.size) return { field, signedData, findings, ranges, end };
   const differing = await signedRevisionDiffers(document, field, end);
-  return { field, findings: differing ? [differing] : [], ranges, end };
+  return { field, signedData, findings: differing ? [differing] : [], ranges, end };
 }
 
 /**
@@ -233,9 +255,8 @@ async function readDocumentTimestamp(
   candidates: readonly Certificate[],
   ids: readonly string[],
 ): Promise<TimestampFacts | undefined> {
+  if (!field.contents) return undefined;
   const covered = contentOfRanges(reader, ranges);
-  const token = field.contents && tokenOf(field.contents);
-  if (!field.contents || !token) return undefined;
   return readTimestamp(field.contents, {
     type: 'DOCUMENT_TIMESTAMP',
     imprintOf: (algorithm) => covered.digest(algorithm),
@@ -245,12 +266,7 @@ async function readDocumentTimestamp(
   });
 }
 
-function withDocumentTimestamps(
-  signatures: readonly SignatureFacts[],
-  timestamps: readonly { readonly facts: TimestampFacts }[],
-): SignatureFacts[] {
-  return signatures.map((signature) => {
-    const covering = timestamps.filter(({ facts }) => facts.covers.has(signature.id)).map(({ facts }) => facts);
-    return { ...signature, timestamps: [...signature.timestamps, ...covering] };
-  });
+function withTimestamps(signature: SignatureFacts, timestamps: readonly TimestampFacts[]): SignatureFacts {
+  const covering = timestamps.filter(({ covers }) => covers.has(signature.id));
+  return { ...signature, timestamps: [...signature.timestamps, ...covering] };
 }

@@ -176,6 +176,15 @@ describe('validating a document', () => {
       expect(verdict(signature)).to.equal('INDETERMINATE/CERTIFICATE_CHAIN_GENERAL_FAILURE');
     });
 
+    it('is not decided under an authority whose certificate has expired', async () => {
+      const issuer = await pki.authority({ name: 'Isteklo telo', issuer: pki.root, notAfter: daysFrom(pki.at, -1) });
+      const older = { thisUpdate: daysFrom(pki.at, -10) };
+      const own = [await pki.crl({ issuer }), await pki.crl({ issuer: pki.root, ...older })];
+      const signature = await judged({ issuer }, { material: { crls: own } });
+      expect(verdict(signature)).to.equal('INDETERMINATE/OUT_OF_BOUNDS_NO_POE');
+      expect(signature.reason).to.include('Isteklo telo');
+    });
+
     it('is not decided by a list whose signature is wrong', async () => {
       const broken = [await pki.crl({ fault: 'broken-signature' }), crls[1] as Uint8Array];
       expect(verdict(await judged({}, { material: { crls: broken } }))).to.equal(
@@ -305,6 +314,13 @@ describe('validating a document', () => {
       const signature = await first(await signedPdf({ pki, fault: 'page-changed-later' }));
       expect(signature.modifications).to.have.length(1);
       expect(signature.scopes[0]?.scope).to.equal('PARTIAL');
+    });
+
+    it('that cannot be read is not passed over in silence', async () => {
+      const pdf = Buffer.from(await signedPdf({ pki }));
+      pdf.write('41', pdf.indexOf('<', pdf.indexOf('/Contents', pdf.indexOf('/ByteRange') - 200)) + 1, 'latin1');
+      const { signatures, error } = await report(pdf);
+      expect({ signatures, code: error?.code }).to.deep.equal({ signatures: [], code: 'DOCUMENT_BROKEN' });
     });
 
     it('is not found in a file that was cut short', async () => {
