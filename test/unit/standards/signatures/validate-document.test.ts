@@ -178,11 +178,16 @@ describe('validating a document', () => {
 
     it('is not decided under an authority whose certificate has expired', async () => {
       const issuer = await pki.authority({ name: 'Isteklo telo', issuer: pki.root, notAfter: daysFrom(pki.at, -1) });
-      const older = { thisUpdate: daysFrom(pki.at, -10) };
-      const own = [await pki.crl({ issuer }), await pki.crl({ issuer: pki.root, ...older })];
-      const signature = await judged({ issuer }, { material: { crls: own } });
-      expect(verdict(signature)).to.equal('INDETERMINATE/OUT_OF_BOUNDS_NO_POE');
-      expect(signature.reason).to.include('Isteklo telo');
+      const roots = [await pki.crl({ issuer: pki.root, thisUpdate: daysFrom(pki.at, -10) })];
+      const below = await pki.signer({ issuer });
+      const document = await signedCms({ pki, signatures: [{ signer: below }] });
+      const byList = await first(document, { material: { crls: [...roots, await pki.crl({ issuer })] } });
+      expect(verdict(byList)).to.equal('INDETERMINATE/REVOCATION_OUT_OF_BOUNDS_NO_POE');
+      const signedBy = await pki.signer({ name: 'Drugi OCSP', profile: 'status', issuer });
+      const ocspResponses = [await pki.ocsp(below, { issuer, signedBy })];
+      const byResponse = await first(document, { material: { crls: roots, ocspResponses } });
+      expect(verdict(byResponse)).to.equal('INDETERMINATE/OUT_OF_BOUNDS_NO_POE');
+      expect(byResponse.reason).to.include('Isteklo telo');
     });
 
     it('is not decided by a list whose signature is wrong', async () => {
