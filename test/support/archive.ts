@@ -22,7 +22,7 @@ export interface TestArchive {
 }
 
 const opened: OpenArchive[] = [];
-after(async () => {
+if (typeof after === 'function') after(async () => {
   for (const archive of opened.splice(0)) await archive.close();
 });
 

@@ -35,12 +35,17 @@ export async function openCatalog(filename: string): Promise<Catalog> {
     useNullAsDefault: true,
     pool: { min: 1, max: 1, acquireTimeoutMillis: 120_000 },
   });
-  await catalog.raw('PRAGMA busy_timeout = 60000');
-  await catalog.raw('PRAGMA journal_mode = WAL');
-  await catalog.raw('PRAGMA synchronous = NORMAL');
-  await catalog.raw('PRAGMA cache_size = -65536');
-  await migrate(catalog);
-  return catalog;
+  try {
+    await catalog.raw('PRAGMA busy_timeout = 60000');
+    await catalog.raw('PRAGMA journal_mode = WAL');
+    await catalog.raw('PRAGMA synchronous = NORMAL');
+    await catalog.raw('PRAGMA cache_size = -65536');
+    await migrate(catalog);
+    return catalog;
+  } catch (error) {
+    await catalog.destroy();
+    throw error;
+  }
 }
 
 /** Runs the migrations that are missing, forwards only. @returns their names */
