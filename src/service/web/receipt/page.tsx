@@ -21,7 +21,7 @@ export function ReceiptPage({ view, record, receipt, duplicate }: ReceiptProps) 
     <Layout view={view} title={title} part="upload" scripts={['print.js']} {...(isWorking ? { refresh: 3 } : {})}>
       <article class="receipt">
         <header>
-          <p class="muted">{view.institution}</p>
+          <p class="muted">{view.institution === 'Trajno' ? t.say('product') : view.institution}</p>
           <h1>{title}</h1>
           <p class="number">{receipt.number}</p>
         </header>
