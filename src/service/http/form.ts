@@ -41,16 +41,11 @@ type Part = { readonly file: FormFile } | { readonly end: true } | { readonly fa
 export function readForm(request: IncomingMessage): UploadForm {
   const parser = openParser(request);
   const fields = new Map<string, string>();
-  const parts: Part[] = [];
+  const parts = partQueue();
   let open: Readable | undefined;
-  let tell = () => {};
-  const add = (part: Part) => {
-    parts.push(part);
-    tell();
-  };
-  const fail = (failure: unknown) => {
-    add({ failure });
-    open?.destroy(failure as Error);
+  const fail = (failure: ArchiveError) => {
+    parts.add({ failure });
+    open?.destroy(failure);
     request.unpipe(parser);
   };
   const left = () => fail(new ArchiveError('SUBMISSION_INCOMPLETE', 'The upload ended early. Send it again.'));
@@ -66,30 +61,45 @@ export function readForm(request: IncomingMessage): UploadForm {
     }
     open = content;
     content.on('error', () => undefined); // told of by `failure`, whether or not someone reads it now
-    add({ file: { path: filename || name, content } });
+    parts.add({ file: { path: filename || name, content } });
   });
+  parser.on('finish', () => parts.add({ end: true }));
+  refuseBeyondLimits(parser, fail);
+  request.once('aborted', left);
+  request.once('error', left);
+  request.pipe(parser);
+  return { fields, files: parts.files() };
+}
+
+function refuseBeyondLimits(parser: BusboyInstance, fail: (failure: ArchiveError) => void): void {
   parser.on('filesLimit', () => fail(new ArchiveError('TOO_MANY_FILES', 'Send fewer files at once.')));
   parser.on('fieldsLimit', () => fail(new ArchiveError('REQUEST_TOO_LARGE', 'The form has too many fields.')));
   parser.on('partsLimit', () => fail(new ArchiveError('REQUEST_TOO_LARGE', 'The form has too many parts.')));
   parser.on('error', (cause) => fail(new ArchiveError('REQUEST_MALFORMED', 'The form cannot be read.', { cause })));
-  parser.on('finish', () => add({ end: true }));
-  request.once('aborted', left);
-  request.once('error', left);
-  request.pipe(parser);
+}
 
-  async function* files(): FormFiles {
-    for (;;) {
-      while (parts.length === 0)
-        await new Promise<void>((resolve) => {
-          tell = resolve;
-        });
-      const part = parts.shift();
-      if (!part || 'end' in part) return;
-      if ('failure' in part) throw part.failure;
-      yield part.file;
-    }
-  }
-  return { fields, files: files() };
+/** What the parser found and nobody has taken yet: few, since it waits until a file is read. */
+function partQueue(): { add(part: Part): void; files(): FormFiles } {
+  const parts: Part[] = [];
+  let tell = () => {};
+  return {
+    add: (part) => {
+      parts.push(part);
+      tell();
+    },
+    files: async function* () {
+      for (;;) {
+        while (parts.length === 0)
+          await new Promise<void>((resolve) => {
+            tell = resolve;
+          });
+        const part = parts.shift();
+        if (!part || 'end' in part) return;
+        if ('failure' in part) throw part.failure;
+        yield part.file;
+      }
+    },
+  };
 }
 
 /** The files of a form once the first of them is there: the fields before it are known then. */

@@ -17,53 +17,61 @@ type Receive = (offer: Offer) => Promise<ReceivedSubmission>;
 /** Begins to receive a record. @param offer what is said of it; the files come by `add` */
 export function openOffer(receive: Receive, offer: Omit<Offer, 'files'>): OpenOffer {
   const paths: string[] = [];
-  const queue: { file?: FormFile; failure?: unknown; taken: () => void }[] = [];
-  let wake = () => {};
-  let isOver = false;
-
-  const put = (item: { file?: FormFile; failure?: unknown }) =>
-    new Promise<void>((taken) => {
-      if (isOver) return taken();
-      queue.push({ ...item, taken });
-      wake();
-    });
-
-  async function* files(): AsyncGenerator<OfferedFile> {
-    for (;;) {
-      while (queue.length === 0)
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      const item = queue.shift();
-      if (item?.failure) throw item.failure;
-      if (!item?.file) return;
-      yield offeredFile(item.file);
-      item.taken();
-    }
-  }
-
-  const received = receive({ ...offer, files: files() });
-  received
-    .catch(() => undefined) // `close` tells of it
-    .finally(() => {
-      isOver = true;
-      for (const { taken } of queue) taken();
-    });
-
+  const channel = fileChannel();
+  const received = receive({ ...offer, files: channel.files() });
+  received.then(channel.close, channel.close); // `close` below tells of a failure
   return {
     paths,
     add: async (file) => {
       paths.push(file.path);
-      await Promise.race([put({ file }), received.then(nothing, nothing)]);
+      await Promise.race([channel.put({ file }), received.then(nothing, nothing)]);
       await readToEnd(file);
     },
     close: async () => {
-      void put({});
+      void channel.put({});
       return received;
     },
     abandon: async (failure) => {
-      void put({ failure });
+      void channel.put({ failure });
       await received.then(nothing, nothing);
+    },
+  };
+}
+
+/** A file, the reason why none follows, or neither: the end. */
+interface Item {
+  readonly file?: FormFile;
+  readonly failure?: unknown;
+}
+
+/** Hands files over one by one; `put` returns when the other side asks for the next, or wants none any more. */
+function fileChannel() {
+  const queue: (Item & { taken: () => void })[] = [];
+  let wake = () => {};
+  let isOver = false;
+  return {
+    put: (item: Item) =>
+      new Promise<void>((taken) => {
+        if (isOver) return taken();
+        queue.push({ ...item, taken });
+        wake();
+      }),
+    close: () => {
+      isOver = true;
+      for (const { taken } of queue) taken();
+    },
+    files: async function* (): AsyncGenerator<OfferedFile> {
+      for (;;) {
+        while (queue.length === 0)
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+        const item = queue.shift();
+        if (item?.failure) throw item.failure;
+        if (!item?.file) return;
+        yield offeredFile(item.file);
+        item.taken();
+      }
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { ShownLocation } from '../../http/index.ts';
+import type { Speaker } from '../../messages/index.ts';
 import { Badge } from '../badges.tsx';
 import type { PageView } from '../page-view.ts';
 
@@ -33,31 +34,33 @@ export function Locations({ view: { t }, locations, independentCopies }: Locatio
           </thead>
           <tbody>
             {locations.map((location) => (
-              <tr key={location.name}>
-                <th scope="row">{location.name}</th>
-                <td data-label={t.say('location.state')}>
-                  {location.state === 'active' && location.device !== undefined ? (
-                    <Badge tone="good">{t.say('location.active')}</Badge>
-                  ) : (
-                    <Badge tone="bad">
-                      {t.say(location.state === 'active' ? 'location.away' : 'location.catchingUp')}
-                    </Badge>
-                  )}
-                </td>
-                <td class="number-cell" data-label={t.say('location.whole')}>
-                  {`${t.number(location.whole)} / ${t.number(location.copies)}`}
-                </td>
-                <td data-label={t.say('location.oldest')}>
-                  {location.oldestVerified ? t.time(location.oldestVerified) : '–'}
-                </td>
-                <td class="number-cell" data-label={t.say('location.free')}>
-                  {location.freeBytes === undefined ? '–' : t.bytes(location.freeBytes)}
-                </td>
-              </tr>
+              <Location key={location.name} t={t} location={location} />
             ))}
           </tbody>
         </table>
       </div>
     </section>
+  );
+}
+
+function Location({ t, location }: { readonly t: Speaker; readonly location: ShownLocation }) {
+  return (
+    <tr>
+      <th scope="row">{location.name}</th>
+      <td data-label={t.say('location.state')}>
+        {location.state === 'active' && location.device !== undefined ? (
+          <Badge tone="good">{t.say('location.active')}</Badge>
+        ) : (
+          <Badge tone="bad">{t.say(location.state === 'active' ? 'location.away' : 'location.catchingUp')}</Badge>
+        )}
+      </td>
+      <td class="number-cell" data-label={t.say('location.whole')}>
+        {`${t.number(location.whole)} / ${t.number(location.copies)}`}
+      </td>
+      <td data-label={t.say('location.oldest')}>{location.oldestVerified ? t.time(location.oldestVerified) : '–'}</td>
+      <td class="number-cell" data-label={t.say('location.free')}>
+        {location.freeBytes === undefined ? '–' : t.bytes(location.freeBytes)}
+      </td>
+    </tr>
   );
 }

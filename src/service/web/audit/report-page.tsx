@@ -6,8 +6,13 @@ import { AuditBadge } from './page.tsx';
 
 const mostShown = 500;
 
+interface ReportProps {
+  readonly view: PageView;
+  readonly report: AuditReport;
+}
+
 /** One audit with every finding and what was done about it. */
-export function ReportPage({ view, report }: { readonly view: PageView; readonly report: AuditReport }) {
+export function ReportPage({ view, report }: ReportProps) {
   const { t } = view;
   const findings = [...report.damaged, ...report.missing, ...report.extra];
   const counts = {
@@ -27,35 +32,49 @@ export function ReportPage({ view, report }: { readonly view: PageView; readonly
       <p class="lead-row">
         <AuditBadge view={view} audit={counts} />
       </p>
-      <dl class="facts">
-        <dt>{t.say('report.started')}</dt>
-        <dd>{t.time(report.startedAt)}</dd>
-        <dt>{t.say('report.ended')}</dt>
-        <dd>{t.time(report.finishedAt)}</dd>
-        <dt>{t.say('report.read')}</dt>
-        <dd>{`${t.count('copies', report.copies)}, ${t.bytes(report.bytes)}`}</dd>
-        <dt>{t.say('report.journal')}</dt>
-        <dd>{report.journal === 'intact' ? t.say('report.journalIntact') : report.journal}</dd>
-      </dl>
+      <Facts view={view} report={report} />
       {findings.length + report.catalog.length > 0 ? <h2>{t.say('report.findings')}</h2> : null}
-      <ul class="cards">
-        {findings.slice(0, mostShown).map((finding) => (
-          <Finding
-            key={`${finding.location}${finding.aip}${finding.path}${finding.cause}`}
-            view={view}
-            finding={finding}
-          />
-        ))}
-        {report.catalog.slice(0, mostShown).map(({ aip, cause, repaired }) => (
-          <li key={aip} class="card">
-            <span class="title">{t.say('finding.catalog')}</span>
-            <code class="digest">{aip}</code>
-            <span>{t.cause(cause)}</span>
-            <Mended view={view} repaired={repaired} />
-          </li>
-        ))}
-      </ul>
+      <Findings view={view} report={report} />
     </Layout>
+  );
+}
+
+function Facts({ view: { t }, report }: ReportProps) {
+  return (
+    <dl class="facts">
+      <dt>{t.say('report.started')}</dt>
+      <dd>{t.time(report.startedAt)}</dd>
+      <dt>{t.say('report.ended')}</dt>
+      <dd>{t.time(report.finishedAt)}</dd>
+      <dt>{t.say('report.read')}</dt>
+      <dd>{`${t.count('copies', report.copies)}, ${t.bytes(report.bytes)}`}</dd>
+      <dt>{t.say('report.journal')}</dt>
+      <dd>{report.journal === 'intact' ? t.say('report.journalIntact') : report.journal}</dd>
+    </dl>
+  );
+}
+
+function Findings({ view, report }: ReportProps) {
+  const { t } = view;
+  const findings = [...report.damaged, ...report.missing, ...report.extra];
+  return (
+    <ul class="cards">
+      {findings.slice(0, mostShown).map((finding) => (
+        <Finding
+          key={`${finding.location}${finding.aip}${finding.path}${finding.cause}`}
+          view={view}
+          finding={finding}
+        />
+      ))}
+      {report.catalog.slice(0, mostShown).map(({ aip, cause, repaired }) => (
+        <li key={aip} class="card">
+          <span class="title">{t.say('finding.catalog')}</span>
+          <code class="digest">{aip}</code>
+          <span>{t.cause(cause)}</span>
+          <Mended view={view} repaired={repaired} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -13,7 +13,8 @@ interface ReceiptProps {
 }
 
 /** The receipt, made to be printed. */
-export function ReceiptPage({ view, record, receipt, duplicate }: ReceiptProps) {
+export function ReceiptPage(props: ReceiptProps) {
+  const { view, record, receipt } = props;
   const { t } = view;
   const title = t.say(receipt.kind === 'archiving' ? 'receipt.archiving' : 'receipt.intake');
   const isWorking = record.state === 'received';
@@ -28,63 +29,97 @@ export function ReceiptPage({ view, record, receipt, duplicate }: ReceiptProps) 
         <p aria-live="polite">
           <StateBadge t={t} state={record.state} /> {t.stateExplained(record.state)}
         </p>
-        <dl class="facts">
-          <dt>{t.say('receipt.document')}</dt>
-          <dd>{record.title}</dd>
-          <dt>{t.say('record.number')}</dt>
-          <dd>{record.number}</dd>
-          <dt>{t.say('receipt.time')}</dt>
-          <dd>
-            {t.time(receipt.time)} <span class="muted">({receipt.time})</span>
-          </dd>
-          {duplicate ? (
-            <>
-              <dt>{t.say('duplicate.title')}</dt>
-              <dd>
-                <a href={`/records/${duplicate.number}`}>{`${duplicate.number} – ${duplicate.title}`}</a>
-              </dd>
-            </>
-          ) : null}
-        </dl>
-        <h2>{t.say('record.files')}</h2>
-        <ul class="files">
-          {record.files.map((file) => (
-            <li key={file.path}>
-              <strong>{file.originalName}</strong> <span class="muted">{t.bytes(file.size)}</span>
-              <code class="digest">SHA-256 {file.sha256}</code>
-            </li>
-          ))}
-        </ul>
-        {record.signatures.length > 0 ? (
-          <>
-            <h2>{t.say('record.signatures')}</h2>
-            <ul class="files">
-              {record.signatures.map((signature, index) => (
-                <li key={`${signature.file}-${index}`}>
-                  <Badge tone={toneOf(signature.indication)}>{t.indication(signature.indication)}</Badge>{' '}
-                  {signature.signedBy ?? t.say('signature.unknownSigner')}
-                </li>
-              ))}
-            </ul>
-          </>
-        ) : null}
-        <h2>{t.say('receipt.journal')}</h2>
-        <p class="hint">{t.say('receipt.journalHint')}</p>
-        <code class="digest">{receipt.head}</code>
-        <p class="muted">{t.say('evidence.none')}</p>
+        <Facts {...props} />
+        <Contents {...props} />
+        <Verdicts {...props} />
+        <JournalEntry {...props} />
       </article>
-      <p class="actions no-print">
-        <button type="button" id="print" class="primary" hidden>
-          {t.say('receipt.print')}
-        </button>
-        <a class="button" href={`/records/${record.number}`}>
-          {t.say('receipt.open')}
-        </a>
-        <a class="button" href={`/api/v1/records/${record.id}/receipt`}>
-          JSON
-        </a>
-        <a href="/">{t.say('received.more')}</a>
-      </p>
+      <Actions {...props} />
     </Layout>
+  );
+}
+
+function Facts({ view: { t }, record, receipt, duplicate }: ReceiptProps) {
+  return (
+    <dl class="facts">
+      <dt>{t.say('receipt.document')}</dt>
+      <dd>{record.title}</dd>
+      <dt>{t.say('record.number')}</dt>
+      <dd>{record.number}</dd>
+      <dt>{t.say('receipt.time')}</dt>
+      <dd>
+        {t.time(receipt.time)} <span class="muted">({receipt.time})</span>
+      </dd>
+      {duplicate ? (
+        <>
+          <dt>{t.say('duplicate.title')}</dt>
+          <dd>
+            <a href={`/records/${duplicate.number}`}>{`${duplicate.number} – ${duplicate.title}`}</a>
+          </dd>
+        </>
+      ) : null}
+    </dl>
+  );
+}
+
+function Contents({ view: { t }, record }: ReceiptProps) {
+  return (
+    <>
+      <h2>{t.say('record.files')}</h2>
+      <ul class="files">
+        {record.files.map((file) => (
+          <li key={file.path}>
+            <strong>{file.originalName}</strong> <span class="muted">{t.bytes(file.size)}</span>
+            <code class="digest">SHA-256 {file.sha256}</code>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Verdicts({ view: { t }, record }: ReceiptProps) {
+  if (record.signatures.length === 0) return null;
+  return (
+    <>
+      <h2>{t.say('record.signatures')}</h2>
+      <ul class="files">
+        {record.signatures.map((signature, index) => (
+          <li key={`${signature.file}-${index}`}>
+            <Badge tone={toneOf(signature.indication)}>{t.indication(signature.indication)}</Badge>{' '}
+            {signature.signedBy ?? t.say('signature.unknownSigner')}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** With this entry in hand nobody can change the journal behind it unseen. */
+function JournalEntry({ view: { t }, receipt }: ReceiptProps) {
+  return (
+    <>
+      <h2>{t.say('receipt.journal')}</h2>
+      <p class="hint">{t.say('receipt.journalHint')}</p>
+      <code class="digest">{receipt.head}</code>
+      <p class="muted">{t.say('evidence.none')}</p>
+    </>
+  );
+}
+
+function Actions({ view: { t }, record }: ReceiptProps) {
+  return (
+    <p class="actions no-print">
+      <button type="button" id="print" class="primary" hidden>
+        {t.say('receipt.print')}
+      </button>
+      <a class="button" href={`/records/${record.number}`}>
+        {t.say('receipt.open')}
+      </a>
+      <a class="button" href={`/api/v1/records/${record.id}/receipt`}>
+        JSON
+      </a>
+      <a href="/">{t.say('received.more')}</a>
+    </p>
   );
 }

@@ -1,3 +1,5 @@
+import type { CatalogFile } from '../../../archive/data-management/index.ts';
+import type { Speaker } from '../../messages/index.ts';
 import type { RecordProps } from './record-facts.ts';
 
 const shown: readonly string[] = [
@@ -16,48 +18,60 @@ export function Files({ view: { t }, facts: { record } }: RecordProps) {
     <section aria-labelledby="files-title">
       <h2 id="files-title">{t.say('record.files')}</h2>
       <ul class="files">
-        {record.files.map((file, index) => {
-          const address = `/records/${record.number}/files/${index + 1}`;
-          return (
-            <li key={file.path}>
-              <span class="file-name">{file.originalName}</span>
-              <span class="meta">
-                <span>{t.bytes(file.size)}</span>
-                {file.formatName ? (
-                  <span>{file.puid ? `${file.formatName} (${file.puid})` : file.formatName}</span>
-                ) : null}
-                {file.role === 'signature' ? <span>{t.say('file.signature')}</span> : null}
-              </span>
-              {isKept ? (
-                <span class="file-actions">
-                  {shown.includes(file.mimeType) ? (
-                    <a
-                      href={`${address}?display=inline`}
-                      target="_blank"
-                      rel="noopener"
-                      aria-label={`${t.say('file.open')}: ${file.originalName}`}
-                    >
-                      {t.say('file.open')}
-                    </a>
-                  ) : null}
-                  <a
-                    href={address}
-                    download={file.originalName}
-                    aria-label={`${t.say('file.download')}: ${file.originalName}`}
-                  >
-                    {t.say('file.download')}
-                  </a>
-                </span>
-              ) : null}
-              <details>
-                <summary>{t.say('file.digests')}</summary>
-                <code class="digest">SHA-256 {file.sha256}</code>
-                <code class="digest">SHA-512 {file.sha512}</code>
-              </details>
-            </li>
-          );
-        })}
+        {record.files.map((file, index) => (
+          <li key={file.path}>
+            <File t={t} file={file} {...(isKept ? { address: `/records/${record.number}/files/${index + 1}` } : {})} />
+          </li>
+        ))}
       </ul>
     </section>
+  );
+}
+
+interface FileProps {
+  readonly t: Speaker;
+  readonly file: CatalogFile;
+  /** Where its content is, as long as it is kept. */
+  readonly address?: string;
+}
+
+function File({ t, file, address }: FileProps) {
+  const format = file.puid ? `${file.formatName} (${file.puid})` : file.formatName;
+  return (
+    <>
+      <span class="file-name">{file.originalName}</span>
+      <span class="meta">
+        <span>{t.bytes(file.size)}</span>
+        {format ? <span>{format}</span> : null}
+        {file.role === 'signature' ? <span>{t.say('file.signature')}</span> : null}
+      </span>
+      {address ? <FileActions t={t} file={file} address={address} /> : null}
+      <details>
+        <summary>{t.say('file.digests')}</summary>
+        <code class="digest">SHA-256 {file.sha256}</code>
+        <code class="digest">SHA-512 {file.sha512}</code>
+      </details>
+    </>
+  );
+}
+
+function FileActions({ t, file, address }: Required<FileProps>) {
+  const name = file.originalName;
+  return (
+    <span class="file-actions">
+      {shown.includes(file.mimeType) ? (
+        <a
+          href={`${address}?display=inline`}
+          target="_blank"
+          rel="noopener"
+          aria-label={`${t.say('file.open')}: ${name}`}
+        >
+          {t.say('file.open')}
+        </a>
+      ) : null}
+      <a href={address} download={name} aria-label={`${t.say('file.download')}: ${name}`}>
+        {t.say('file.download')}
+      </a>
+    </span>
   );
 }
