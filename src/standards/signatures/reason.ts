@@ -12,7 +12,7 @@ type Sentence = (about: {
 /** What was found, what it means, and what would resolve it, for each reason. */
 const sentences: Readonly<Record<ReasonCode, Sentence>> = {
   VALID: () =>
-    'The document is unchanged since it was signed, and the certificate leads to a trusted root and was valid and not revoked.',
+    'What was signed is unchanged since, and the certificate leads to a trusted root and was valid and not revoked.',
   FORMAT_BROKEN: ({ detail }) => `The signature breaks the rules of its format${detail}, so it cannot be relied on.`,
   BYTE_RANGE_INVALID: ({ detail }) =>
     `The signature does not cover the PDF as it must${detail}: something may have been put in after signing.`,

@@ -11,6 +11,7 @@ import type {
   EvidenceRecordFacts,
   ModificationNote,
   Scope,
+  SignatureFacts,
   TimestampType,
 } from './signed-document.ts';
 
@@ -104,6 +105,7 @@ export function reportSignature(judged: JudgedSignature): SignatureReport {
     indication: finalIndications[conclusion.indication],
     ...subIndicationOf(conclusion),
     ...reasonOf(conclusion),
+    ...withModifications(conclusion, facts),
     ...(signingCertificate
       ? { signedBy: nameForPeople(signingCertificate.subject), signingCertSha256: signingCertificate.sha256 }
       : {}),
@@ -122,6 +124,12 @@ export function reportSignature(judged: JudgedSignature): SignatureReport {
     ...(notes.length > 0 ? { notes } : {}),
     blocks: reportBlocks(blocks),
   };
+}
+
+/** A PDF that goes on after what was signed is never told of without saying so. */
+function withModifications(conclusion: Conclusion, { modifications = [] }: SignatureFacts): { reason?: string } {
+  if (modifications.length === 0) return {};
+  return { reason: [reasonOf(conclusion).reason, ...modifications.map(({ message }) => message)].join(' ') };
 }
 
 /** An evidence record that was seen and not validated. */

@@ -92,11 +92,24 @@ export interface Scope {
   readonly name: string;
 }
 
+/** Kinds of change to a PDF after it was signed. */
+export type ModificationCode =
+  | 'LATER_REVISIONS'
+  | 'NOT_ANALYSED'
+  | 'SIGNATURES_ADDED'
+  | 'FORM_FILLED'
+  | 'ANNOTATIONS_CHANGED'
+  | 'PAGE_CONTENT_CHANGED'
+  | 'OTHER_OBJECTS_CHANGED';
+
 /** What came into a PDF after it was signed. */
 export interface ModificationNote {
-  readonly code: 'LATER_REVISIONS' | 'BYTES_AFTER_SIGNED_REVISION';
+  readonly code: ModificationCode;
+  /** How many bytes follow the signed revision. */
   readonly bytes: number;
   readonly message: string;
+  /** Whether a certification signature lets it happen; absent for other signatures. */
+  readonly allowed?: boolean;
 }
 
 /** What a signature's format and level are told from (EN 319 122, EN 319 142), as far as it shows in its own bytes. */

@@ -16,6 +16,8 @@ export interface CrossReferenceSection {
   readonly trailer: PdfEntries;
   /** Undefined: the section says nothing of this object. */
   find(number: number): Promise<ObjectPlace | undefined>;
+  /** First number and count of the objects that the section speaks of. */
+  readonly ranges: readonly (readonly [number, number])[];
 }
 
 const mostSections = 2000;
@@ -91,7 +93,8 @@ async function readTable(reader: ByteReader, offset: number): Promise<CrossRefer
     readWord(cursor);
     return entriesOf(readValue(cursor));
   });
-  return { offset, trailer, find: (number) => findInTable(reader, subsections, number) };
+  const ranges = subsections.map(({ first, count }) => [first, count] as const);
+  return { offset, trailer, ranges, find: (number) => findInTable(reader, subsections, number) };
 }
 
 function readSubsectionHead(cursor: Cursor): Subsection | 'trailer' {
@@ -146,7 +149,18 @@ async function readStreamSection(reader: ByteReader, offset: number): Promise<Cr
   const size = integerValue(value.entries.get('Size')) ?? 0;
   const index = itemsOf(value.entries.get('Index')).map(integerValue);
   const ranges = index.length >= 2 ? index : [0, size];
-  return { offset, trailer: value.entries, find: async (number) => findInStream(bytes, widths, ranges, number) };
+  return {
+    offset,
+    trailer: value.entries,
+    ranges: pairsOf(ranges),
+    find: async (number) => findInStream(bytes, widths, ranges, number),
+  };
+}
+
+function pairsOf(ranges: readonly (number | undefined)[]): (readonly [number, number])[] {
+  const pairs: (readonly [number, number])[] = [];
+  for (let at = 0; at + 1 < ranges.length; at += 2) pairs.push([ranges[at] ?? 0, ranges[at + 1] ?? 0]);
+  return pairs;
 }
 
 /** One value or a list of them, as a list. */

@@ -16,6 +16,8 @@ export interface PdfDocument {
   resolve(value: PdfValue | undefined): Promise<PdfValue>;
   /** The decoded bytes of a stream. */
   streamBytes(stream: PdfValue): Promise<Uint8Array>;
+  /** The bytes of a stream as they are stored, filters not undone. */
+  storedBytes(stream: PdfValue): Promise<Uint8Array>;
 }
 
 const mostCached = 20_000;
@@ -49,6 +51,7 @@ function documentOf(reader: ByteReader, sections: readonly CrossReferenceSection
     encrypted,
     resolve: (value) => objects.resolve(value),
     streamBytes: (stream) => objects.streamBytes(stream),
+    storedBytes: (stream) => objects.storedBytes(stream),
   };
 }
 
@@ -111,11 +114,16 @@ class ObjectSource {
     return decoded;
   }
 
-  async streamBytes(stream: PdfValue): Promise<Uint8Array> {
+  async storedBytes(stream: PdfValue): Promise<Uint8Array> {
     if (stream.kind !== 'stream') throw malformedPdf('a stream was expected');
     const length = integerValue(await this.resolve(stream.entries.get('Length')));
     if (length === undefined || length < 0 || length > largestStream) throw malformedPdf('a stream of absurd length');
-    const data = await this.#reader.read(stream.dataOffset, length);
+    return this.#reader.read(stream.dataOffset, length);
+  }
+
+  async streamBytes(stream: PdfValue): Promise<Uint8Array> {
+    if (stream.kind !== 'stream') throw malformedPdf('a stream was expected');
+    const data = await this.storedBytes(stream);
     const filters = listOf(await this.resolve(stream.entries.get('Filter')));
     const parameters = listOf(await this.resolve(stream.entries.get('DecodeParms')));
     const resolved = await Promise.all(parameters.map((value) => this.resolve(value)));

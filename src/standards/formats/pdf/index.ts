@@ -1,5 +1,6 @@
+export { type ChangedObject, changedObjects, differingKeys, sameValue } from './changed-objects.ts';
 export { openPdf, type PdfDocument, revisionOf } from './document.ts';
 export { prefixReader } from './paged-reader.ts';
 export { readSecurityStores, type SecurityStore } from './security-store.ts';
 export { type PdfSignature, readPageCount, readSignatureFields } from './signature-fields.ts';
-export type { PdfEntries, PdfValue } from './values.ts';
+export { entriesOf, itemsOf, nameValue, type PdfEntries, type PdfValue } from './values.ts';

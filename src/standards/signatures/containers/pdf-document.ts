@@ -13,20 +13,14 @@ import {
 import { type Certificate, readCertificates } from '../../formats/x509/index.ts';
 import type { Finding } from '../indication.ts';
 import { contentOfRanges, digestBytes, type SignedContent } from '../signed-content.ts';
-import type {
-  EmbeddedMaterial,
-  ModificationNote,
-  Scope,
-  SignatureFacts,
-  SignedDocument,
-  TimestampFacts,
-} from '../signed-document.ts';
+import type { EmbeddedMaterial, Scope, SignatureFacts, SignedDocument, TimestampFacts } from '../signed-document.ts';
 import { coveredInCms, idsOfMaterial } from './archive-coverage.ts';
 import { joinMaterial, materialOfCms } from './cms-material.ts';
 import { readCmsSignature } from './cms-signature.ts';
 import { readTimestamp } from './cms-timestamps.ts';
 import { padesProfile } from './pades-profile.ts';
 import { checkByteRange } from './pdf-byte-range.ts';
+import { laterModifications } from './pdf-modifications.ts';
 import { tokenOf } from './token-of.ts';
 
 const none: EmbeddedMaterial = { certificates: [], crls: [], ocspResponses: [] };
@@ -90,7 +84,7 @@ async function readTokens(
       if (facts) timestamps.push(facts);
       if (facts) covered.push(facts.id);
     } else {
-      const read = await readSignature(document.reader, one, one.signedData, candidates, hasStore);
+      const read = await readSignature(document, one, one.signedData, candidates, hasStore);
       signatures.push(...read);
       covered.push(...read.map(({ id }) => id));
     }
@@ -185,12 +179,13 @@ function sameDictionary(one: PdfSignature, other: PdfSignature): boolean {
 }
 
 async function readSignature(
-  reader: ByteReader,
+  document: PdfDocument,
   { field, findings, ranges, end }: OpenedSignature,
   signedData: SignedData,
   candidates: readonly Certificate[],
   hasStore: boolean,
 ): Promise<SignatureFacts[]> {
+  const { reader } = document;
   const [signer] = signedData.signers;
   if (!signer) return [];
   const covered = contentOfRanges(reader, ranges);
@@ -214,7 +209,7 @@ async function readSignature(
       ...signature,
       formatFindings: [...findings, ...tooMany, ...signature.formatFindings],
       ...(claimed ? { claimedSigningTime: claimed } : {}),
-      ...(isWhole ? {} : { modifications: [laterBytes(reader.size - end)] }),
+      ...(isWhole ? {} : { modifications: await laterModifications(document, end, field.docMdp) }),
     },
     ...counter,
   ];
@@ -239,14 +234,6 @@ async function contentFor(
 
 async function* chunksOfDigest(bytes: Uint8Array) {
   yield bytes;
-}
-
-function laterBytes(bytes: number): ModificationNote {
-  return {
-    code: 'LATER_REVISIONS',
-    bytes,
-    message: 'The file goes on after what was signed; what these later revisions change is not yet analysed.',
-  };
 }
 
 async function readDocumentTimestamp(

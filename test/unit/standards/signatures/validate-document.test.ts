@@ -301,7 +301,10 @@ describe('validating a document', () => {
       const { signatures } = await report(await signedPdf({ pki, signatures: [{}, {}] }));
       expect(signatures.map(verdict)).to.deep.equal(['TOTAL_PASSED', 'TOTAL_PASSED']);
       expect(signatures[0]?.scopes[0]?.scope).to.equal('PARTIAL');
-      expect(signatures[0]?.modifications?.[0]?.code).to.equal('LATER_REVISIONS');
+      expect(signatures[0]?.modifications?.map(({ code }) => code)).to.have.members([
+        'LATER_REVISIONS',
+        'SIGNATURES_ADDED',
+      ]);
       expect(signatures[1]?.scopes[0]?.scope).to.equal('FULL');
     });
 
@@ -317,7 +320,7 @@ describe('validating a document', () => {
 
     it('tells of a page that was changed later', async () => {
       const signature = await first(await signedPdf({ pki, fault: 'page-changed-later' }));
-      expect(signature.modifications).to.have.length(1);
+      expect(signature.modifications?.map(({ code }) => code)).to.include('PAGE_CONTENT_CHANGED');
       expect(signature.scopes[0]?.scope).to.equal('PARTIAL');
     });
 
