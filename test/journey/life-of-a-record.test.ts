@@ -80,6 +80,17 @@ describe('the life of a record', () => {
     expect(await refusalOf(ask({ 'k.txt': 'twice' }))).to.equal('IDEMPOTENCY_CONFLICT');
   });
 
+  it('compares what the producer says of its files, strong or weak', async () => {
+    const digest = (algorithm: string) => createHash(algorithm).update('checked').digest('hex');
+    const checksums = {
+      'a.txt': { 'SHA-1': digest('sha1'), md5: digest('md5'), sha256: digest('sha256').toUpperCase() },
+    };
+    const record = await keep(archive, { 'a.txt': 'checked' }, { checksums });
+    expect(record.state).to.equal('awaiting');
+    const wrong = { checksums: { 'a.txt': { md5: digest('md5').replace(/./g, '0') } } };
+    expect(await refusalOf(keep(archive, { 'a.txt': 'checked' }, wrong))).to.equal('CHECKSUM_MISMATCH');
+  });
+
   it('keeps nothing of a submission that is refused at the door', async () => {
     const before = await archive.context.storage.listStaged();
     for (const [files, code] of [

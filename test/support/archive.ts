@@ -22,9 +22,10 @@ export interface TestArchive {
 }
 
 const opened: OpenArchive[] = [];
-if (typeof after === 'function') after(async () => {
-  for (const archive of opened.splice(0)) await archive.close();
-});
+if (typeof after === 'function')
+  after(async () => {
+    for (const archive of opened.splice(0)) await archive.close();
+  });
 
 /** A new archive with two locations, or with those named. */
 export function testArchive(environment: NodeJS.ProcessEnv = {}, clock: Clock = tickingClock()): TestArchive {

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { assertNever } from '../../base/index.ts';
 import { raiseCounter } from './counters.ts';
 import { putInstitution } from './institutions.ts';
 import { type Intake, putIntakes, removeIntakes } from './intakes.ts';
@@ -103,6 +104,8 @@ async function applyEntry(
     case 'token.issued':
     case 'catalog.rebuilt':
       return;
+    default:
+      return assertNever(entry.type);
   }
 }
 

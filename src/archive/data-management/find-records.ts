@@ -74,16 +74,6 @@ export async function findRecord(
   return row && completeRecord(connection, row);
 }
 
-/** Every record with its files and signatures, in the order of receipt. For rebuilds, exports and comparisons. */
-export async function* eachRecord(catalog: Catalog, after = 0): AsyncGenerator<CatalogRecord & { position: number }> {
-  for (let position = after; ; ) {
-    const rows = await catalog('records').where('position', '>', position).orderBy('position').limit(200);
-    if (rows.length === 0) return;
-    for (const row of rows) yield { ...(await completeRecord(catalog, row)), position: row.position };
-    position = rows.at(-1).position;
-  }
-}
-
 /** The versions of a record's AIP, oldest first. */
 export async function versionsOf(connection: Connection, recordId: string): Promise<CatalogVersion[]> {
   const rows = await connection('aip_versions').where({ record_id: recordId }).orderBy('version');

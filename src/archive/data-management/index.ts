@@ -26,7 +26,6 @@ export {
 export { takeNumbers } from './counters.ts';
 export {
   countByState,
-  eachRecord,
   earlierWithContent,
   findRecord,
   findRecords,
@@ -35,9 +34,8 @@ export {
   versionsOf,
 } from './find-records.ts';
 export { findIdempotent, putIdempotent } from './idempotency-keys.ts';
-export { findInstitution, type Institution, putInstitution } from './institutions.ts';
+export { type Institution, putInstitution } from './institutions.ts';
 export {
-  countIntakes,
   findIntake,
   type Intake,
   leaseIntakes,
@@ -96,4 +94,3 @@ export {
   type RecordState,
   setRecordState,
 } from './records.ts';
-export { foldText, searchWords } from './search-words.ts';

@@ -9,8 +9,3 @@ export interface Institution {
 export async function putInstitution(connection: Connection, { id, name, createdAt }: Institution): Promise<void> {
   await connection('institutions').insert({ id, name, created_at: createdAt }).onConflict('id').merge();
 }
-
-export async function findInstitution(connection: Connection, id: string): Promise<Institution | undefined> {
-  const row = await connection('institutions').where({ id }).first();
-  return row && { id: row.id, name: row.name, createdAt: row.created_at };
-}

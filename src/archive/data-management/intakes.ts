@@ -80,11 +80,6 @@ export async function leaseIntakes(
   });
 }
 
-export async function countIntakes(connection: Connection): Promise<number> {
-  const row = await connection('intakes').where({ state: 'staged' }).count({ count: '*' }).first();
-  return Number(row?.count ?? 0);
-}
-
 function fromRow(row: Record<string, string | number | null>): Intake {
   return {
     id: String(row.id),

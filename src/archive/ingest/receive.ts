@@ -15,15 +15,8 @@ import {
 } from '../data-management/index.ts';
 import { commitToJournal, groupCommit, submissionFile, submittedRecord } from '../packaging/index.ts';
 import { checkMetadata, checkSize, compareChecksums, type Profile } from './checks/index.ts';
-import { stageFiles } from './stage-files.ts';
-import type {
-  IngestContext,
-  OfferedFile,
-  OfferedMetadata,
-  ReceivedSubmission,
-  Submission,
-  SubmittedFile,
-} from './submission.ts';
+import { type StagedOriginal, stageFiles } from './stage-files.ts';
+import type { IngestContext, OfferedFile, OfferedMetadata, ReceivedSubmission, Submission } from './submission.ts';
 
 /** A request to keep files as one record. */
 export interface Offer {
@@ -47,7 +40,14 @@ export function receiver(context: IngestContext): (offer: Offer) => Promise<Rece
     const id = newRecordId(context.clock, context.random);
     const receivedAt = utcSeconds(context.clock());
     try {
-      const staged = await stageFiles(context, id, () => profileSoFar(context, offer), offer.files);
+      const staged = await stageFiles(
+        context,
+        id,
+        () => profileSoFar(context, offer),
+        offer.files,
+        [],
+        () => saidOf(offer)?.checksums ?? {},
+      );
       const submission = describe(context, id, receivedAt, offer, staged);
       await context.storage.writeStaged(id, submissionFile, Buffer.from(JSON.stringify(submission)));
       const received = await commit({ submission, ...(offer.idempotencyKey ? { key: offer.idempotencyKey } : {}) });
@@ -76,14 +76,14 @@ function describe(
   id: Submission['id'],
   receivedAt: string,
   offer: Offer,
-  staged: Omit<SubmittedFile, 'path'>[],
+  staged: readonly StagedOriginal[],
 ): Submission {
   const metadata = saidOf(offer) ?? {};
   const profile = context.profiles.find(metadata.profile);
   for (const file of staged) checkSize(file.originalName, file.size, profile);
   const fields = metadata.fields ?? {};
   checkMetadata(profile, { ...fields, ...(metadata.title === undefined ? {} : { title: metadata.title }) });
-  compareChecksums(staged, metadata.checksums ?? {});
+  const checksumsCompared = compareChecksums(staged, metadata.checksums ?? {});
   const paths = safeFileNames(staged.map((file) => file.originalName));
   const category = metadata.category ?? profile.category;
   return {
@@ -96,8 +96,8 @@ function describe(
     ...(metadata.language ? { language: metadata.language } : {}),
     metadata: fields,
     receivedAt,
-    checksumsCompared: Object.keys(metadata.checksums ?? {}).length,
-    files: staged.map((file, index) => ({ ...file, path: paths[index] ?? file.staged })),
+    checksumsCompared,
+    files: staged.map(({ sha1: _sha1, md5: _md5, ...file }, index) => ({ ...file, path: paths[index] ?? file.staged })),
   };
 }
 

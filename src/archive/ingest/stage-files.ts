@@ -1,15 +1,25 @@
 import { ArchiveError, utcSeconds } from '../../base/index.ts';
 import { followLocationStates } from '../packaging/index.ts';
-import { checkNotEmpty, checkSize, nameChecker, type Profile } from './checks/index.ts';
+import {
+  alsoHashed,
+  type ClaimedChecksums,
+  checkNotEmpty,
+  checkSize,
+  nameChecker,
+  type Profile,
+  type WeakAlgorithm,
+  weakAlgorithmsFor,
+} from './checks/index.ts';
 import type { IngestContext, OfferedFile, SubmittedFile } from './submission.ts';
 
 /** A file in staging that has no name in a package yet. */
-export type StagedOriginal = Omit<SubmittedFile, 'path'>;
+export type StagedOriginal = Omit<SubmittedFile, 'path'> & Partial<Record<WeakAlgorithm, string>>;
 
 /**
  * Streams files to staging in every location, hashed on the way.
  * @param profileSoFar by which sizes are limited; asked at every file
  * @param taken names that the record has already
+ * @param claimsSoFar the producer's checksums: SHA-1 and MD5 are computed for files that have one
  * @throws ArchiveError when a name, a size or the free space is not as it must be
  */
 export async function stageFiles(
@@ -18,6 +28,7 @@ export async function stageFiles(
   profileSoFar: () => Pick<Profile, 'id' | 'maxFileSize'>,
   files: AsyncIterable<OfferedFile> | Iterable<OfferedFile>,
   taken: readonly string[] = [],
+  claimsSoFar: () => ClaimedChecksums = () => ({}),
 ): Promise<StagedOriginal[]> {
   await followLocationStates(context);
   const staged: StagedOriginal[] = [];
@@ -31,13 +42,18 @@ export async function stageFiles(
       await context.storage.checkSpace(file.size);
     }
     const name = `f${taken.length + staged.length}`;
-    const source = limited(file, (size) => checkSize(file.name, size, profile));
-    const digests = await context.storage.stage(stagingId, name, source);
+    const weak = weakAlgorithmsFor(file.name, claimsSoFar());
+    const hashed = alsoHashed(
+      limited(file, (size) => checkSize(file.name, size, profile)),
+      weak,
+    );
+    const digests = await context.storage.stage(stagingId, name, hashed.source);
     checkNotEmpty(file.name, digests.size);
     staged.push({
       staged: name,
       originalName: file.name,
       ...digests,
+      ...hashed.digests(),
       ...(file.modifiedAt ? { modifiedAt: utcSeconds(file.modifiedAt) } : {}),
     });
   }

@@ -38,6 +38,6 @@ export async function closeJournalSegment(holdings: Holdings): Promise<string | 
 }
 
 /** The id of the object that holds these entries of the journal. */
-export function segmentId(first: number, last: number): string {
+function segmentId(first: number, last: number): string {
   return `urn:trajno:journal:${String(first).padStart(10, '0')}-${String(last).padStart(10, '0')}`;
 }

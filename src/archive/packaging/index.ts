@@ -1,4 +1,4 @@
-export { closeJournalSegment, segmentId } from './close-journal-segment.ts';
+export { closeJournalSegment } from './close-journal-segment.ts';
 export { groupCommit } from './group-commit.ts';
 export type { Holdings } from './holdings.ts';
 export { catchUpWithJournal, commitToJournal, journal } from './journal-commit.ts';
@@ -7,4 +7,4 @@ export { keepRepresentationInformation, type SharedFile, type StoreObjectType, s
 export { type PackageToStore, storePackages } from './store-packages.ts';
 export { packagedRecord, readRecordDescription, storeReader, submissionFile, submittedRecord } from './store-reader.ts';
 export { openStoredVersion, type StoredVersion } from './stored-version.ts';
-export { type StagedPayload, stateReference, writePackage } from './write-package.ts';
+export { type StagedPayload, writePackage } from './write-package.ts';

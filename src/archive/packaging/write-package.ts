@@ -1,5 +1,5 @@
 import { folderName, sha512Hex, utcSeconds } from '../../base/index.ts';
-import { type Inventory, nextVersion, stateOf } from '../../standards/ocfl/index.ts';
+import { type Inventory, nextVersion } from '../../standards/ocfl/index.ts';
 import { type AipDescription, type AipFile, buildAip } from '../../standards/packages/index.ts';
 import type { VersionFile, VersionToWrite } from '../archival-storage/index.ts';
 
@@ -85,11 +85,6 @@ export function writeStoreObject(
       return contentPath === undefined ? [] : [{ contentPath, sha512, bytes: content }];
     }),
   };
-}
-
-/** Where the metadata of the current version lies, for the version that supersedes it. */
-export function stateReference(inventory: Inventory, path: string): string | undefined {
-  return stateOf(inventory).get(path)?.sha512;
 }
 
 function digestOf(file: AipFile): string {

@@ -12,7 +12,7 @@ export {
   type VersionNote,
   versionNumber,
 } from './inventory.ts';
-export { layoutExtension, objectPath, storageRootFiles } from './layout.ts';
+export { objectPath, storageRootFiles } from './layout.ts';
 export {
   checkAgainst,
   checkObject,

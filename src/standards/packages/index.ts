@@ -10,7 +10,7 @@ export type {
   ValidationReport,
 } from './aip-description.ts';
 export { aipPathOf, aipPaths, supersededPaths } from './aip-paths.ts';
-export { aipFolder, aipProfile, buildAip } from './build-aip.ts';
+export { aipFolder, buildAip } from './build-aip.ts';
 export { type ExchangeEntry, exchangeDate, exchangeEntries } from './exchange.ts';
 export type { CheckOutcome, PackageCheck, PackageCheckId, PackageVerification } from './package-findings.ts';
 export { filesPackage, type PackageEntry, type PackageReader, zipPackage } from './package-reader.ts';
@@ -28,5 +28,5 @@ export type {
   SignatureSummary,
 } from './record-description.ts';
 export { safeFileNames } from './safe-file-names.ts';
-export { recordFormat, sealedRecord } from './sealed-record.ts';
+export { sealedRecord } from './sealed-record.ts';
 export { type VerifyConfirmation, verifyPackage } from './verify-package.ts';

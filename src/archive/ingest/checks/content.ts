@@ -32,7 +32,7 @@ export async function checkContent(
 }
 
 /** @throws ArchiveError FORMAT_NOT_ALLOWED */
-export function checkFormat({ name, format }: FileToCheck, profile: Pick<Profile, 'id' | 'formats'>): void {
+function checkFormat({ name, format }: FileToCheck, profile: Pick<Profile, 'id' | 'formats'>): void {
   const { formats } = profile;
   const allowed = (pattern: string) =>
     pattern === format.mimeType ||

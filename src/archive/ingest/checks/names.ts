@@ -33,20 +33,8 @@ export function nameChecker(limits: Pick<SubmissionLimits, 'maxFiles' | 'maxName
   };
 }
 
-/**
- * Checks all names of a submission at once.
- * @throws ArchiveError NAME_UNSAFE | NAME_CLASH | TOO_MANY_FILES
- */
-export function checkNames(
-  names: readonly string[],
-  limits: Pick<SubmissionLimits, 'maxFiles' | 'maxNameBytes'>,
-): void {
-  const check = nameChecker(limits);
-  for (const name of names) check(name);
-}
-
 /** What is wrong with a name, as the end of a sentence that starts with "its name". */
-export function nameFault(name: string, maxBytes = 1024): string | undefined {
+function nameFault(name: string, maxBytes = 1024): string | undefined {
   if (name.trim() === '') return 'is empty';
   if (Buffer.byteLength(name) > maxBytes) return `is longer than ${maxBytes} bytes`;
   if (hidden.test(name)) return 'has control characters or characters that hide its true form';

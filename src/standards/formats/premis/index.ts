@@ -10,4 +10,4 @@ export type {
   PremisSignature,
 } from './premis-document.ts';
 export { readPremis } from './read-premis.ts';
-export { signatureNamespace, writePremis } from './write-premis.ts';
+export { writePremis } from './write-premis.ts';
