@@ -22,14 +22,17 @@ export interface Asn1Limits {
 /** Wide enough for a CRL of a million entries; deeper than any standard structure. */
 export const defaultAsn1Limits: Asn1Limits = { bytes: 64 << 20, depth: 48, elements: 6_000_000 };
 
+/** One object serves a whole scan: lists of revoked certificates have millions of headers. */
 interface Header {
-  readonly tagClass: number;
-  readonly tag: number;
-  readonly constructed: boolean;
-  readonly contentStart: number;
-  /** Undefined: indefinite form. */
-  readonly length: number | undefined;
+  tagClass: number;
+  tag: number;
+  constructed: boolean;
+  contentStart: number;
+  /** {@link indefinite}: until the end-of-contents. */
+  length: number;
 }
+
+const indefinite = -1;
 
 /**
  * Decodes the element that starts `bytes`; the whole tree is scanned once, in linear time, so that later walks stay
@@ -73,48 +76,66 @@ export function malformed(detail: string, offset?: number): FormatError {
 
 /** Checks every header below the first element and gives where it ends. One pass with a stack of open elements. */
 function scan(bytes: Uint8Array, limits: Asn1Limits): number {
-  const open: { readonly end: number | undefined }[] = [];
+  const header = emptyHeader();
+  /** Where each open element ends, and beyond which nothing inside it may reach. */
+  const ends: number[] = [];
+  const bounds: number[] = [];
   let at = 0;
   for (let elements = 0; ; elements++) {
     if (elements > limits.elements) throw malformed('too many elements', at);
     if (at > limits.bytes) throw malformed('too many bytes', at);
-    const inner = open.at(-1);
-    const shortLength = primitiveLength(bytes, at);
-    if (inner?.end !== undefined && shortLength !== undefined && at + 2 + shortLength <= inner.end) {
-      at += 2 + shortLength;
-    } else if (inner && inner.end === undefined && isEndOfContents(bytes, at)) {
+    if (ends.at(-1) === indefinite && isEndOfContents(bytes, at)) {
       at += 2;
-      open.pop();
+      ends.pop();
+      bounds.pop();
     } else {
-      const header = headerAt(bytes, at);
-      const limit = enclosingEnd(open) ?? bytes.length;
-      if (header.length !== undefined && header.contentStart + header.length > limit)
-        throw malformed('a length beyond the enclosing element', at);
-      if (header.length === undefined && !header.constructed) throw malformed('a primitive of indefinite length', at);
-      at = header.contentStart;
+      readHeader(bytes, at, header);
+      const bound = bounds.at(-1) ?? bytes.length;
+      const end = header.length === indefinite ? indefinite : header.contentStart + header.length;
+      if (end > bound) throw malformed('a length beyond the enclosing element', at);
+      if (end === indefinite && !header.constructed) throw malformed('a primitive of indefinite length', at);
+      at = header.constructed ? header.contentStart : end;
       if (header.constructed) {
-        if (open.length >= limits.depth) throw malformed('nested too deeply', at);
-        open.push({ end: header.length === undefined ? undefined : at + header.length });
-      } else at += header.length ?? 0;
+        if (ends.length >= limits.depth) throw malformed('nested too deeply', at);
+        ends.push(end);
+        bounds.push(end === indefinite ? bound : end);
+      }
     }
-    while (open.length > 0 && open.at(-1)?.end === at) open.pop();
-    if (open.length === 0) return at;
+    while (ends.length > 0 && ends.at(-1) === at) {
+      ends.pop();
+      bounds.pop();
+    }
+    if (ends.length === 0) return at;
   }
 }
 
-/** The length of a primitive with a short tag and a short length: what most elements are, told without more ado. */
-function primitiveLength(bytes: Uint8Array, at: number): number | undefined {
-  const identifier = bytes[at] ?? 0x1f;
-  const length = bytes[at + 1] ?? 0x80;
-  return (identifier & 0x20) === 0 && (identifier & 0x1f) !== 0x1f && length < 0x80 ? length : undefined;
+function emptyHeader(): Header {
+  return { tagClass: 0, tag: 0, constructed: false, contentStart: 0, length: 0 };
 }
 
-function enclosingEnd(open: readonly { readonly end: number | undefined }[]): number | undefined {
-  for (let level = open.length - 1; level >= 0; level--) {
-    const end = open[level]?.end;
-    if (end !== undefined) return end;
+/**
+ * Looks at the elements inside a constructed element without making anything of them, until `visit` says that it has
+ * seen enough. For long lists of which a few elements matter.
+ * @param visit given where the element and its contents start, and where it ends, in the bytes of `parent.content`
+ */
+export function skimChildren(
+  { content }: Asn1Element,
+  visit: (start: number, contentStart: number, end: number) => boolean,
+): void {
+  const header = emptyHeader();
+  for (let at = 0; at < content.length; ) {
+    readHeader(content, at, header);
+    const { contentStart, length } = header;
+    const end = length === indefinite ? endOf(content, at, 0) : contentStart + length;
+    if (end > content.length) throw malformed('a length beyond the enclosing element', at);
+    if (visit(at, contentStart, end)) return;
+    at = end;
   }
-  return undefined;
+}
+
+/** The element that starts at `start` of the contents, found by {@link skimChildren}. */
+export function childAt({ content }: Asn1Element, start: number, end: number): Asn1Element {
+  return elementAt(content, start, end);
 }
 
 function elementAt(bytes: Uint8Array, start: number, end: number): Asn1Element {
@@ -124,14 +145,14 @@ function elementAt(bytes: Uint8Array, start: number, end: number): Asn1Element {
     tag,
     constructed,
     bytes: bytes.subarray(start, end),
-    content: bytes.subarray(contentStart, length === undefined ? end - 2 : end),
+    content: bytes.subarray(contentStart, length === indefinite ? end - 2 : end),
   };
 }
 
 /** Where the element at `start` ends. Recurses only into indefinite lengths, whose depth was bounded by the scan. */
 function endOf(bytes: Uint8Array, start: number, depth: number): number {
   const { contentStart, length } = headerAt(bytes, start);
-  if (length !== undefined) {
+  if (length !== indefinite) {
     if (contentStart + length > bytes.length) throw malformed('a length beyond the enclosing element', start);
     return contentStart + length;
   }
@@ -146,6 +167,13 @@ function isEndOfContents(bytes: Uint8Array, at: number): boolean {
 }
 
 function headerAt(bytes: Uint8Array, start: number): Header {
+  const header = emptyHeader();
+  readHeader(bytes, start, header);
+  return header;
+}
+
+/** Identifier and length octets (X.690 8.1.2, 8.1.3). */
+function readHeader(bytes: Uint8Array, start: number, header: Header): void {
   const first = octetAt(bytes, start);
   let at = start + 1;
   let tag = first & 0x1f;
@@ -159,14 +187,18 @@ function headerAt(bytes: Uint8Array, start: number): Header {
     }
   }
   const initial = octetAt(bytes, at++);
-  const shape = { tagClass: first >> 6, tag, constructed: (first & 0x20) !== 0 };
-  if (initial === 0x80) return { ...shape, contentStart: at, length: undefined };
-  if (initial < 0x80) return { ...shape, contentStart: at, length: initial };
   const octets = initial & 0x7f;
-  if (octets > 6) throw malformed('an absurd length', start);
-  let length = 0;
-  for (let index = 0; index < octets; index++) length = length * 256 + octetAt(bytes, at++);
-  return { ...shape, contentStart: at, length };
+  let length = initial === 0x80 ? indefinite : initial;
+  if (initial > 0x80) {
+    if (octets > 6) throw malformed('an absurd length', start);
+    length = 0;
+    for (let index = 0; index < octets; index++) length = length * 256 + octetAt(bytes, at++);
+  }
+  header.tagClass = first >> 6;
+  header.tag = tag;
+  header.constructed = (first & 0x20) !== 0;
+  header.contentStart = at;
+  header.length = length;
 }
 
 function octetAt(bytes: Uint8Array, at: number): number {

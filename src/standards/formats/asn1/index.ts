@@ -1,10 +1,12 @@
 export {
   type Asn1Element,
   type Asn1Limits,
+  childAt,
   childrenOf,
   decodeAsn1,
   decodeWholeAsn1,
   malformed,
+  skimChildren,
   walkChildren,
 } from './element.ts';
 export { encodeElement, encodeOid, inSetOrder, toDer } from './encode.ts';

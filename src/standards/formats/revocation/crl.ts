@@ -3,6 +3,7 @@ import { FormatError } from '../../../base/index.ts';
 import {
   type Asn1Element,
   bitOctetsOf,
+  childAt,
   childrenOf,
   decodeWholeAsn1,
   integerOfContent,
@@ -11,9 +12,9 @@ import {
   namedBitsOf,
   required,
   sequenceOf,
+  skimChildren,
   timeOf,
   universal,
-  walkChildren,
 } from '../asn1/index.ts';
 import {
   type AlgorithmIdentifier,
@@ -161,31 +162,43 @@ function readIssuingDistributionPoint(value: Uint8Array): IssuingDistributionPoi
  */
 export function findRevoked(crl: Crl, issuer: Name, serial: bigint): RevokedEntry | undefined {
   if (!crl.entries) return undefined;
+  const { entries } = crl;
   const wanted = integerContents(serial);
   const indirect = crl.issuingDistributionPoint?.indirect === true;
   let entryIssuer = crl.issuer.key;
   let found: RevokedEntry | undefined;
-  for (const entry of walkChildren(crl.entries)) {
-    const matches = holdsSerial(entry.content, wanted);
-    if (!matches && !indirect) continue;
-    const [, time, extensionsElement] = childrenOf(entry);
-    const extensions = extensionsElement ? readExtensions(extensionsElement) : undefined;
-    const named = extensions?.get('2.5.29.29');
+  skimChildren(entries, (start, contentStart, end) => {
+    const matches = holdsSerial(entries.content, contentStart, wanted);
+    if (!matches && !indirect) return false;
+    const { time, extensions } = readEntry(childAt(entries, start, end));
+    const named = extensions?.get(certificateIssuer);
     if (named) entryIssuer = directoryKey(named.value) ?? entryIssuer;
-    if (!matches || entryIssuer !== issuer.key) continue;
-    for (const { oid, critical } of extensions?.values() ?? [])
-      if (critical && oid !== '2.5.29.29' && oid !== '2.5.29.21')
-        throw new FormatError('CRL', `an entry with the critical extension ${oid}`);
-    const reason = extensions?.get('2.5.29.21');
-    found = { revocationTime: timeOf(time), reason: reason ? (decodeWholeAsn1(reason.value).content[0] ?? 0) : 0 };
-  }
+    if (matches && entryIssuer === issuer.key) found = entryOf(time, extensions);
+    return found !== undefined && !indirect;
+  });
   return found;
 }
 
+const certificateIssuer = '2.5.29.29';
+const reasonCode = '2.5.29.21';
+
+function readEntry(entry: Asn1Element) {
+  const [, time, extensions] = childrenOf(entry);
+  return { time, extensions: extensions ? readExtensions(extensions) : undefined };
+}
+
+function entryOf(time: Asn1Element | undefined, extensions: ReadonlyMap<string, Extension> | undefined): RevokedEntry {
+  for (const { oid, critical } of extensions?.values() ?? [])
+    if (critical && oid !== certificateIssuer && oid !== reasonCode)
+      throw new FormatError('CRL', `an entry with the critical extension ${oid}`);
+  const reason = extensions?.get(reasonCode);
+  return { revocationTime: timeOf(time), reason: reason ? (decodeWholeAsn1(reason.value).content[0] ?? 0) : 0 };
+}
+
 /** An entry's contents start with the INTEGER of the serial: compared in place, since most entries are not ours. */
-function holdsSerial(content: Uint8Array, wanted: Uint8Array): boolean {
-  if (content[0] !== 2 || content[1] !== wanted.length) return false;
-  for (let index = 0; index < wanted.length; index++) if (content[2 + index] !== wanted[index]) return false;
+function holdsSerial(bytes: Uint8Array, at: number, wanted: Uint8Array): boolean {
+  if (bytes[at] !== 2 || bytes[at + 1] !== wanted.length) return false;
+  for (let index = 0; index < wanted.length; index++) if (bytes[at + 2 + index] !== wanted[index]) return false;
   return true;
 }
 
