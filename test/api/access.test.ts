@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import supertest from 'supertest';
+import { issueLink } from '../../src/archive/administration/index.ts';
 import { routes } from '../../src/service/http/index.ts';
 import { pageRoutes } from '../../src/service/web/index.ts';
 import { type RunningService, runService } from './running-service.ts';
@@ -66,6 +67,22 @@ describe('who may do what', function () {
     expect(again.headers['set-cookie']).to.equal(undefined);
     expect((await browser.post('/sign-out').set('Sec-Fetch-Site', 'same-origin')).status).to.equal(303);
     expect((await browser.get('/find')).status).to.equal(401);
+  });
+
+  it('offers an auditor nothing that would be refused', async () => {
+    const { context } = service.service;
+    const stored = await service
+      .as('officer')
+      .post('/api/v1/records')
+      .attach('file', Buffer.from('запис'), 'а.txt')
+      .set('Prefer', 'wait=30');
+    const reader = supertest.agent(service.server);
+    await reader.get(`/sign-in?link=${await issueLink(context, 'ревизор', 'auditor')}`);
+    expect((await reader.get('/')).headers.location).to.equal('/find');
+    const page = await reader.get(`/records/${stored.body.records[0].number}`);
+    expect(page.status).to.equal(200);
+    expect(page.text).to.not.include('/correct').and.not.include('Архивирање</a>');
+    expect((await reader.get('/audit')).text).to.include('action="/audit"');
   });
 
   it('does nothing by cookie for another site', async () => {

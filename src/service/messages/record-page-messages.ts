@@ -22,7 +22,7 @@ export const recordPageMessages = {
   notYetChecked: { sr: 'Потписи још нису проверени.', en: 'Signatures are not checked yet.' },
   'signature.by': { sr: 'Потписник:', en: 'Signed by' },
   'signature.unknownSigner': { sr: 'непознат', en: 'unknown' },
-  'signature.claimedTime': { sr: 'по сопственом наводу {time}', en: 'by its own word on {time}' },
+  'signature.claimedTime': { sr: 'наведено време потписивања {time}', en: 'stated time of signing {time}' },
   'signature.checked': { sr: 'проверено {time}', en: 'checked on {time}' },
   'file.open': { sr: 'Отвори', en: 'Open' },
   'file.download': { sr: 'Преузми', en: 'Download' },

@@ -36,7 +36,7 @@ export interface Speaker {
   cause(cause: string): string;
   /** `24.11.2026.`, in Belgrade. @param utc a time or a day of the archive's form */
   day(utc: string): string;
-  /** `24.11.2026. 13.05`, in Belgrade. */
+  /** `24.11.2026. 13:05`, in Belgrade. */
   time(utc: string): string;
   number(value: number): string;
   bytes(size: number): string;

@@ -71,9 +71,10 @@ export function Layout({ view, title, part, scripts = [], refresh, children }: L
   );
 }
 
-function Navigation({ view: { t }, part }: Pick<LayoutProps, 'view'> & { part: LayoutProps['part'] | undefined }) {
+function Navigation({ view, part }: Pick<LayoutProps, 'view'> & { part: LayoutProps['part'] | undefined }) {
+  const { t } = view;
   const parts = [
-    ['upload', '/', t.say('nav.upload')],
+    ...(view.may('record.submit') ? [['upload', '/', t.say('nav.upload')] as const] : []),
     ['find', '/find', t.say('nav.find')],
     ['tasks', '/tasks', t.say('nav.tasks')],
     ['audit', '/audit', t.say('nav.audit')],

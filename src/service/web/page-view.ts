@@ -1,5 +1,6 @@
 import type { Context } from 'koa';
-import type { Actor } from '../../archive/administration/index.ts';
+import { type Action, type Actor, authorize } from '../../archive/administration/index.ts';
+import { ArchiveError } from '../../base/index.ts';
 import { isLanguage, languageFor, type Speaker, speaker } from '../messages/index.ts';
 import { type Assets, assetsOf } from './assets.ts';
 
@@ -12,6 +13,8 @@ export interface PageView {
   readonly here: string;
   readonly actor?: Actor;
   readonly institution: string;
+  /** What the visitor's role allows: pages offer nothing that would be refused. */
+  may(action: Action): boolean;
 }
 
 export const languageCookie = 'trajno_language';
@@ -27,5 +30,16 @@ export async function viewFor(ctx: Context, institution: string): Promise<PageVi
     here: ctx.method === 'GET' ? ctx.url : '/',
     institution,
     ...(actor ? { actor } : {}),
+    may: (action) => actor !== undefined && isAllowed(actor, action),
   };
+}
+
+function isAllowed(actor: Actor, action: Action): boolean {
+  try {
+    authorize(actor, action);
+    return true;
+  } catch (error) {
+    if (error instanceof ArchiveError) return false;
+    throw error;
+  }
 }

@@ -1,7 +1,5 @@
-import { authorize } from '../../../archive/administration/index.ts';
 import { listEntries, listJobs } from '../../../archive/data-management/index.ts';
 import { readAuditReport } from '../../../archive/preservation/index.ts';
-import { ArchiveError } from '../../../base/index.ts';
 import { actorOf, auditPrefix, finishedAudit, presentLocations, readPlainForm, startAudit } from '../../http/index.ts';
 import { answerWith, goTo } from '../answer.ts';
 import type { PageRequest, PageRoute } from '../page-route.ts';
@@ -28,20 +26,10 @@ async function show({ ctx, service, view }: PageRequest): Promise<void> {
       locations={await presentLocations(service)}
       independentCopies={await storage.independentCopies()}
       audits={entries.map(finishedAudit)}
-      mayStart={mayStart(ctx)}
+      mayStart={view.may('audit.start')}
       {...(running ? { running } : {})}
     />,
   );
-}
-
-function mayStart(ctx: PageRequest['ctx']): boolean {
-  try {
-    authorize(actorOf(ctx), 'audit.start');
-    return true;
-  } catch (error) {
-    if (error instanceof ArchiveError) return false;
-    throw error;
-  }
 }
 
 async function start({ ctx, service }: PageRequest): Promise<void> {

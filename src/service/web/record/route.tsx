@@ -1,5 +1,4 @@
 import { openOriginal, recordHistory } from '../../../archive/access/index.ts';
-import { type Action, authorize } from '../../../archive/administration/index.ts';
 import { type CatalogRecord, copiesOf, findRecord, versionsOf } from '../../../archive/data-management/index.ts';
 import { type Decision, decide } from '../../../archive/ingest/index.ts';
 import { ArchiveError } from '../../../base/index.ts';
@@ -23,15 +22,14 @@ export const recordPages: readonly PageRoute[] = [
 
 async function show({ ctx, service, view, params }: PageRequest): Promise<void> {
   const record = await recordFor(service, ctx, params.record ?? '', 'record.read');
-  answerWith(ctx, <RecordPage view={view} facts={await factsOf({ ctx, service }, record)} />);
+  answerWith(ctx, <RecordPage view={view} facts={await factsOf({ service, view }, record)} />);
 }
 
 async function factsOf(
-  { ctx, service }: Pick<PageRequest, 'ctx' | 'service'>,
+  { service, view }: Pick<PageRequest, 'service' | 'view'>,
   record: CatalogRecord,
 ): Promise<RecordFacts> {
   const { catalog, profiles, storage } = service.context;
-  const may = (action: Action) => isAllowed(() => authorize(actorOf(ctx), action, record));
   const [copies, independentCopies, versions, history, duplicate] = await Promise.all([
     copiesOf(catalog, record.id),
     storage.independentCopies(),
@@ -47,19 +45,9 @@ async function factsOf(
     versions,
     history,
     ...(duplicate ? { duplicate } : {}),
-    mayCorrect: may('record.correct'),
-    mayDecide: may('record.decide'),
+    mayCorrect: view.may('record.correct'),
+    mayDecide: view.may('record.decide'),
   };
-}
-
-function isAllowed(ask: () => void): boolean {
-  try {
-    ask();
-    return true;
-  } catch (error) {
-    if (error instanceof ArchiveError) return false;
-    throw error;
-  }
 }
 
 async function takeFile({ ctx, service, params, query }: PageRequest): Promise<void> {

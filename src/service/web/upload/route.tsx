@@ -17,6 +17,10 @@ export const uploadPages: readonly PageRoute[] = [
 ];
 
 function show({ ctx, service, view, query }: PageRequest): void {
+  if (!view.may('record.submit')) {
+    goTo(ctx, '/find'); // where readers begin
+    return;
+  }
   const { profiles } = service.context;
   answerWith(
     ctx,
