@@ -16,6 +16,8 @@ import type { EmbeddedMaterial, SignedDocument } from './signed-document.ts';
 export interface ValidationRequest {
   readonly document: ByteReader;
   readonly name: string;
+  /** SHA-256 of the document, lower-case hex, where it is known already; otherwise the document is read for it. */
+  readonly sha256?: string;
   /** What a detached signature is over. */
   readonly contents: readonly DetachedContent[];
   /** DER of the certificates that are trusted. Hand in the same array again, and they are read once. */
@@ -41,7 +43,7 @@ export async function validateDocument(request: ValidationRequest): Promise<Vali
   const signatures = opened.signatures.map((facts) => validateSignature(context, facts, judged, proofs));
   return {
     container: opened.container,
-    sha256: await sha256Of(document),
+    sha256: request.sha256 ?? (await sha256Of(document)),
     validationTime: utcSeconds(validationTime),
     policy: policy.name,
     signatures: signatures.map(reportSignature),

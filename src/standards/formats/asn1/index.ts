@@ -7,7 +7,6 @@ export {
   decodeWholeAsn1,
   malformed,
   skimChildren,
-  walkChildren,
 } from './element.ts';
 export { encodeElement, encodeOid, inSetOrder, toDer } from './encode.ts';
 export {
