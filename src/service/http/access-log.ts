@@ -4,6 +4,9 @@ import { isOurFault } from './failures.ts';
 import type { RequestCounter } from './metrics.ts';
 import type { Service } from './service.ts';
 
+/** The status in the log when the client went away before it had an answer, as proxies write it. */
+const leftBeforeAnswer = 499;
+
 /**
  * Gives every request an id and writes one line about it when it is answered: the route's pattern, never the address,
  * so that no name, title or search stands in a log.
@@ -16,16 +19,17 @@ export function accessLog({ log }: Pick<Service, 'log'>, counter: RequestCounter
     ctx.res.once('close', () => {
       const milliseconds = Math.round((performance.now() - started) * 10) / 10;
       const route = ctx.state.route ?? 'none';
+      const status = ctx.res.headersSent ? ctx.res.statusCode : leftBeforeAnswer;
       const line = {
         request: ctx.state.requestId,
         method: ctx.method,
         route,
-        status: ctx.res.statusCode,
+        status,
         milliseconds,
         ...(ctx.res.writableFinished ? {} : { aborted: true }),
       };
-      counter.count(ctx.method, route, ctx.res.statusCode, milliseconds / 1000);
-      if (isQuiet(route) && ctx.res.statusCode < 400) log.debug(line, 'request');
+      counter.count(ctx.method, route, status, milliseconds / 1000);
+      if (isQuiet(route) && status < 400) log.debug(line, 'request');
       else log.info(line, 'request');
     });
     await next();
