@@ -11,7 +11,7 @@ import {
   resumeIntakes,
 } from '../../archive/ingest/index.ts';
 import { ArchiveError } from '../../base/index.ts';
-import type { Command, ExitCode, OpenArchive } from './command.ts';
+import type { Command, ExitCode, OpenArchive, Output } from './command.ts';
 import { presentArchived, presentFailure, presentWaiting } from './present-record.ts';
 
 const atOnce = 96;
@@ -42,8 +42,9 @@ export const archiveFiles: Command = async (args, { openArchive, out }) => {
   try {
     await resumeIntakes(archive.context, archive.ingest, archive.isAlive);
     let done = 0;
+    const onBytes = await bytesProgress(groups, out);
     const results = await inParallel(groups, async (group) => {
-      const result = await archiveGroup(archive, group);
+      const result = await archiveGroup(archive, group, onBytes);
       done += 1;
       if (groups.length > 1) out.progress(done, groups.length, 'archived');
       return result;
@@ -68,10 +69,29 @@ interface GroupResult {
   readonly exit: ExitCode;
 }
 
-async function archiveGroup({ ingest, context }: OpenArchive, { files, metadata }: Group): Promise<GroupResult> {
+/** Few large files show how many megabytes have come; many files show how many are done. */
+async function bytesProgress(groups: readonly Group[], out: Output): Promise<(bytes: number) => void> {
+  if (groups.length > 10) return () => {};
+  const sizes = await Promise.all(groups.flatMap(({ files }) => files).map(async (file) => (await stat(file)).size));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const megabytes = (bytes: number) => Math.round(bytes / 1e6);
+  let received = 0;
+  return (bytes) => {
+    received += bytes;
+    if (total < 50e6) return;
+    if (received < total) out.progress(megabytes(received), megabytes(total), 'MB received');
+    else out.message(`${megabytes(total)} MB received; checking, storing and reading back…`);
+  };
+}
+
+async function archiveGroup(
+  { ingest, context }: OpenArchive,
+  { files, metadata }: Group,
+  onBytes: (bytes: number) => void,
+): Promise<GroupResult> {
   let received: ReceivedSubmission | undefined;
   try {
-    received = await ingest.receive({ actor: 'operator', metadata, files: offered(files) });
+    received = await ingest.receive({ actor: 'operator', metadata, files: offered(files, onBytes) });
     const facts = {
       number: received.intake.recordNumber,
       ...(received.duplicateOf ? { duplicateOf: received.duplicateOf } : {}),
@@ -116,10 +136,17 @@ function exitFor({ state }: CatalogRecord): ExitCode {
   return state === 'archived' || state === 'awaiting' ? 0 : 1;
 }
 
-async function* offered(paths: readonly string[]): AsyncGenerator<OfferedFile> {
+async function* offered(paths: readonly string[], onBytes: (bytes: number) => void): AsyncGenerator<OfferedFile> {
   for (const path of paths) {
     const { size, mtime } = await stat(path);
-    yield { name: basename(path), source: createReadStream(path, { highWaterMark: 1 << 19 }), size, modifiedAt: mtime };
+    yield { name: basename(path), source: contentOf(path, onBytes), size, modifiedAt: mtime };
+  }
+}
+
+async function* contentOf(path: string, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 19 })) {
+    yield chunk;
+    onBytes(chunk.length);
   }
 }
 
