@@ -4,13 +4,13 @@ import type { RecordProps } from './record-facts.ts';
 export function Decision({ view: { t }, facts: { record, mayDecide } }: RecordProps) {
   if (!['quarantined', 'rejected', 'failed'].includes(record.state)) return null;
   const isReturned = record.reason?.code === 'RETURNED';
+  const isSaidAsIs = isReturned || (t.language === 'en' && record.reason?.detail);
   const decisions =
     record.state === 'quarantined' ? (['accept', 'retry', 'return'] as const) : (['retry', 'return'] as const);
   return (
     <section class="notice open" aria-labelledby="decision-title">
       <h2 id="decision-title">{isReturned ? t.say('decision.returned') : t.say('decision.title')}</h2>
-      {isReturned ? <p>{record.reason?.detail}</p> : record.reason ? <p>{t.problem(record.reason.code)}</p> : null}
-      {t.language === 'en' && record.reason?.detail && !isReturned ? <p class="muted">{record.reason.detail}</p> : null}
+      {record.reason ? <p>{isSaidAsIs ? record.reason.detail : t.problem(record.reason.code)}</p> : null}
       {mayDecide && !isReturned ? (
         <form method="post" action={`/records/${record.number}/decide`}>
           <fieldset>
