@@ -164,6 +164,14 @@ describe('the life of a record', () => {
     expect(await refusalOf(amend('two'))).to.equal('STATE_CONFLICT');
   });
 
+  it('lists a signature that cannot be validated yet, and never calls it valid', async () => {
+    const jws = `${Buffer.from('{"alg":"ES256"}').toString('base64url')}.${Buffer.from('{}').toString('base64url')}.AAAA`;
+    const record = await keep(archive, { 'token.jws': jws });
+    expect(
+      record.signatures.map(({ format, indication, reasonCode }) => [format, indication, reasonCode]),
+    ).to.deep.equal([['JWS', 'INDETERMINATE', 'NOT_YET_SUPPORTED']]);
+  });
+
   it('is found by words in either alphabet, with or without diacritics', async () => {
     await keep(archive, { 'z.txt': 'x1' }, { title: 'Žalba na rešenje o Đorđu', category: 'K-1' });
     const find = async (text: string) =>

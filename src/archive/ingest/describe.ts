@@ -53,8 +53,14 @@ export function recordFile(file: CheckedFile, report: ValidationReport | undefin
     sha512: file.sha512,
     role: file.signs.length > 0 ? 'signature' : 'content',
     ...(file.signs.length > 0 ? { signs: file.signs } : {}),
-    signatures: (report?.signatures ?? []).map(summary),
+    signatures: report ? signaturesOf(report) : [],
   };
+}
+
+/** What cannot be validated yet is listed as such: a reader of the record must not take silence for an answer. */
+function signaturesOf({ signatures, container, error }: ValidationReport): SignatureSummary[] {
+  if (signatures.length > 0 || error?.code !== 'NOT_YET_SUPPORTED') return signatures.map(summary);
+  return [{ format: container, indication: 'INDETERMINATE', reason: error.message, reasonCode: error.code }];
 }
 
 function summary(signature: ValidationReport['signatures'][number]): SignatureSummary {

@@ -39,6 +39,7 @@ export async function validateFiles(
   for (const file of files) {
     const report = await validateDocument({
       document: file.reader,
+      sha256: file.sha256,
       name: file.originalName,
       contents: contents.filter(({ path }) => file.signs.includes(path)).map(detachedContent),
       anchors,
