@@ -39,6 +39,7 @@ export {
   findIntake,
   type Intake,
   leaseIntakes,
+  postponeIntake,
   putIntakes,
   removeIntakes,
   setIntakeState,

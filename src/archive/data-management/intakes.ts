@@ -1,3 +1,4 @@
+import { type Clock, utcSeconds } from '../../base/index.ts';
 import type { Catalog, Connection } from './catalog.ts';
 
 /** `staged`: waits for work or is worked on by its owner. `parked`: a person decides (quarantined, rejected, failed). */
@@ -41,7 +42,17 @@ export async function findIntake(connection: Connection, id: string): Promise<In
 
 /** Parks an intake for a person, or gives it back to whoever works next. */
 export async function setIntakeState(connection: Connection, id: string, state: IntakeState): Promise<void> {
-  await connection('intakes').where({ id }).update({ state, owner: null });
+  await connection('intakes').where({ id }).update({ state, owner: null, due_at: null });
+}
+
+const longestWait = 5 * 60_000;
+
+/** Gives an intake back that failed for a passing reason: each time it waits longer, up to five minutes. */
+export async function postponeIntake(connection: Connection, clock: Clock, id: string): Promise<void> {
+  const row: { attempts: number } | undefined = await connection('intakes').where({ id }).first('attempts');
+  const wait = Math.min(longestWait, 2 ** Math.min(row?.attempts ?? 0, 20) * 2000);
+  const dueAt = utcSeconds(new Date(clock().getTime() + wait));
+  await connection('intakes').where({ id }).update({ state: 'staged', owner: null, due_at: dueAt });
 }
 
 /** Forgets intakes whose records are in the store, or were returned to their producer. */
@@ -54,12 +65,14 @@ export async function removeIntakes(connection: Connection, ids: readonly string
 /**
  * Takes staged intakes for `owner`: those without an owner, and those whose owner is dead.
  * @param isAlive asked once per other owner
+ * @param dueBy leaves out what is to wait longer; everything is taken when left out
  */
 export async function leaseIntakes(
   catalog: Catalog,
   owner: string,
   isAlive: (owner: string) => Promise<boolean>,
   limit: number,
+  dueBy?: string,
 ): Promise<Intake[]> {
   const owners: { owner: string | null }[] = await catalog('intakes').where({ state: 'staged' }).distinct('owner');
   const dead: string[] = [];
@@ -69,6 +82,9 @@ export async function leaseIntakes(
     const free = transaction('intakes')
       .where({ state: 'staged' })
       .where((builder) => builder.whereNull('owner').orWhereIn('owner', dead))
+      .modify((builder) => {
+        if (dueBy !== undefined) builder.where((due) => due.whereNull('due_at').orWhere('due_at', '<=', dueBy));
+      })
       .orderBy('id')
       .limit(limit)
       .select('id');

@@ -3,6 +3,7 @@ import type { RecordDescription } from '../../standards/packages/index.ts';
 import {
   type CatalogRecord,
   findRecord,
+  postponeIntake,
   putRecords,
   setIntakeState,
   setRecordState,
@@ -57,5 +58,5 @@ export async function release(context: IngestContext, submission: Submission, er
   const reason =
     error instanceof ArchiveError ? { code: error.code, detail: error.message } : { code: 'FAULT', detail: '' };
   await setRecordState(context.catalog, submission.id, 'failed', reason);
-  await setIntakeState(context.catalog, submission.id, 'staged');
+  await postponeIntake(context.catalog, context.clock, submission.id);
 }

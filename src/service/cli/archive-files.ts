@@ -40,7 +40,9 @@ export const archiveFiles: Command = async (args, { openArchive, out }) => {
   if (groups.length === 0) throw new ArchiveError('USAGE', 'There is no file in what was named.');
   const archive = await openArchive();
   try {
-    await resumeIntakes(archive.context, archive.ingest, archive.isAlive);
+    await resumeIntakes(archive.context, archive.ingest, archive.isAlive, {
+      onFailure: (error) => out.message(`An earlier submission still waits: ${(error as Error).message}`),
+    });
     let done = 0;
     const onBytes = await bytesProgress(groups, out);
     const results = await inParallel(groups, async (group) => {

@@ -58,7 +58,10 @@ export function startWorker(worker: WorkerContext): RunningWorker {
 /** @returns whether there was something to do */
 async function turn(worker: WorkerContext): Promise<boolean> {
   const { context, ingest, isAlive } = worker;
-  const resumed = await resumeIntakes(context, ingest, isAlive);
+  const resumed = await resumeIntakes(context, ingest, isAlive, {
+    dueOnly: true,
+    onFailure: (error) => worker.onFailure('intake', error),
+  });
   const segment = await closeJournalSegment(context);
   const job = await leaseJob(context.catalog, context.clock, context.owner, isAlive);
   if (job) await runJob(worker, job);

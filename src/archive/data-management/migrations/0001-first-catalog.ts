@@ -125,6 +125,7 @@ export async function up(db: Knex): Promise<void> {
     table.string('owner');
     table.integer('attempts').notNullable();
     table.text('submission').notNullable();
+    table.string('due_at');
     table.string('created_at').notNullable();
     table.string('updated_at').notNullable();
     table.index(['state', 'id']);
