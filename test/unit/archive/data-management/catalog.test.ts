@@ -1,0 +1,233 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { Knex } from 'knex';
+import {
+  type CatalogRecord,
+  copiesOf,
+  countByState,
+  earlierWithContent,
+  enqueueJob,
+  findIdempotent,
+  findRecord,
+  findRecords,
+  finishJob,
+  inTransaction,
+  leaseJob,
+  listEntries,
+  listJobs,
+  openCatalog,
+  parseJournal,
+  putIdempotent,
+  putRecords,
+  retryJob,
+  takeNumbers,
+  versionsOf,
+} from '../../../../src/archive/data-management/index.ts';
+import { chain, emptyHead, journalLine } from '../../../../src/archive/data-management/journal-entry.ts';
+import { FormatError } from '../../../../src/base/index.ts';
+import { refusalOf } from '../../../support/archive.ts';
+
+function record(n: number, changes: Partial<CatalogRecord> = {}): CatalogRecord {
+  return {
+    id: `urn:uuid:01890a5d-ac96-7b3c-8d5e-${String(n).padStart(12, '0')}`,
+    institution: 'default',
+    number: `2026-${String(n).padStart(6, '0')}`,
+    title: `Record ${n}`,
+    profile: { id: 'general', version: '1' },
+    state: 'archived',
+    fields: { vrstaDokumenta: n % 2 ? 'ugovor' : 'rešenje' },
+    receivedAt: `2026-11-${String(1 + (n % 28)).padStart(2, '0')}T08:00:00Z`,
+    version: 1,
+    files: [
+      {
+        path: 'a',
+        originalName: `${n}.pdf`,
+        size: 1,
+        sha256: String(n).padStart(64, '0'),
+        sha512: 'x',
+        mimeType: 'application/pdf',
+        formatName: 'PDF',
+        formatBasis: 'signature',
+        role: 'content',
+      },
+    ],
+    signatures: [
+      {
+        file: 'a',
+        format: 'PAdES',
+        indication: n % 3 ? 'TOTAL_PASSED' : 'INDETERMINATE',
+        signedBy: n % 5 ? 'Јелена Петровић' : 'Đorđe Nikolić',
+        validationTime: '2026-11-24T12:00:00Z',
+      },
+    ],
+    ...changes,
+  };
+}
+
+describe('the catalog', () => {
+  let catalog: Knex;
+  before(async () => {
+    catalog = await openCatalog(':memory:');
+    const records = Array.from({ length: 300 }, (_, n) => record(n + 1, n % 50 === 0 ? { state: 'quarantined' } : {}));
+    await inTransaction(catalog, (transaction) =>
+      putRecords(transaction, [...records, record(999, { institution: 'another', title: 'Tajna' })]),
+    );
+  });
+  after(() => catalog.destroy());
+
+  const find = async (query: Partial<Parameters<typeof findRecords>[1]>) =>
+    (await findRecords(catalog, { institution: 'default', limit: 1000, ...query })).records;
+
+  it('finds by field, signer in either alphabet, state, and days, and never across institutions', async () => {
+    expect(await find({ field: { name: 'vrstaDokumenta', text: 'УГОВОР' } })).to.have.length(150);
+    expect(await find({ signer: 'djordje' })).to.have.length(60);
+    expect(await find({ signer: 'петровић јел' })).to.have.length(240);
+    expect(await find({ states: ['quarantined'] })).to.have.length(6);
+    expect(await find({ states: ['quarantined'], text: 'record' })).to.have.length(6);
+    expect(await find({ text: 'tajna' })).to.deep.equal([]);
+    expect(await findRecord(catalog, 'default', record(999).id)).to.equal(undefined);
+  });
+
+  it('takes whatever people type for words, never for syntax', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 60 }), async (text) => {
+        await find({ text, limit: 1 });
+        await find({ signer: text, field: { name: text, text }, limit: 1 });
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('reads no table from end to end for any question that is asked while people wait', async () => {
+    const scans: string[] = [];
+    const asked: { sql: string; bindings: readonly unknown[] }[] = [];
+    const listen = ({ sql, bindings }: { sql: string; bindings: readonly unknown[] }) => asked.push({ sql, bindings });
+    catalog.on('query', listen);
+    await find({ text: 'record', limit: 10 });
+    await find({
+      text: 'record',
+      states: ['archived'],
+      receivedFrom: '2026-11-03',
+      receivedTo: '2026-11-05',
+      limit: 10,
+    });
+    await find({ limit: 10, before: 200 });
+    await find({ states: ['quarantined', 'failed'], limit: 10 });
+    await findRecord(catalog, 'default', record(7).id);
+    await findRecord(catalog, 'default', record(7).number);
+    await versionsOf(catalog, record(7).id);
+    await copiesOf(catalog, record(7).id);
+    await earlierWithContent(catalog, 'default', [String(7).padStart(64, '0')]);
+    await countByState(catalog, 'default');
+    await listEntries(catalog, { institution: 'default', subject: record(7).id, limit: 10 });
+    await listEntries(catalog, { institution: 'default', type: 'audit.finished', limit: 10 });
+    await listEntries(catalog, { institution: 'default', limit: 10 });
+    await listJobs(catalog, 'default', 10);
+    await findIdempotent(catalog, 'default', 'key', 'digest');
+    catalog.removeListener('query', listen);
+    for (const { sql, bindings } of asked.filter((query) => /^select/i.test(query.sql))) {
+      const plan: { detail: string }[] = await catalog.raw(`EXPLAIN QUERY PLAN ${sql}`, bindings as Knex.RawBinding[]);
+      for (const { detail } of plan)
+        if (/^SCAN /.test(detail) && !/VIRTUAL TABLE|USING (COVERING )?INDEX|CONSTANT ROW/.test(detail))
+          scans.push(`${detail}: ${sql}`);
+    }
+    expect(asked.length).to.be.above(20);
+    expect(scans).to.deep.equal([]);
+  });
+
+  it('gives numbers without gap or repetition to those who ask at once', async () => {
+    const given = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        inTransaction(catalog, (transaction) => takeNumbers(transaction, 'default', 'test', 3)),
+      ),
+    );
+    expect(given.sort((one, other) => one - other)).to.deep.equal(Array.from({ length: 20 }, (_, n) => 1 + n * 3));
+  });
+
+  it('remembers a request by its key, and what it asked for', async () => {
+    await putIdempotent(catalog, 'default', 'k', 'digest', ['a']);
+    expect(await findIdempotent(catalog, 'default', 'k', 'digest')).to.deep.equal(['a']);
+    expect(await findIdempotent(catalog, 'another', 'k', 'digest')).to.equal(undefined);
+    expect(await refusalOf(findIdempotent(catalog, 'default', 'k', 'other'))).to.equal('IDEMPOTENCY_CONFLICT');
+  });
+
+  it('gives a job to one worker, again when that one died, and later when it failed', async () => {
+    let now = Date.parse('2026-11-24T12:00:00Z');
+    const clock = () => new Date(now);
+    const id = await enqueueJob(catalog, clock, { institution: 'default', name: 'audit', payload: {} });
+    const alive = async () => true;
+    expect((await leaseJob(catalog, clock, 'one', alive))?.id).to.equal(id);
+    expect(await leaseJob(catalog, clock, 'two', alive)).to.equal(undefined);
+    const again = await leaseJob(catalog, clock, 'two', async () => false);
+    expect([again?.id, again?.attempts]).to.deep.equal([id, 2]);
+    await retryJob(catalog, clock, id, 2);
+    expect(await leaseJob(catalog, clock, 'two', alive)).to.equal(undefined);
+    now += 60_000;
+    expect((await leaseJob(catalog, clock, 'two', alive))?.id).to.equal(id);
+    await finishJob(catalog, clock, id, 'done', {});
+    now += 1e9;
+    expect(await leaseJob(catalog, clock, 'two', async () => false)).to.equal(undefined);
+  });
+});
+
+describe('the journal', () => {
+  const entry = (n: number) => ({
+    time: '2026-11-24T12:00:00Z',
+    institution: 'default',
+    type: 'record.received' as const,
+    subject: `s${n}`,
+    actor: 'officer',
+    detail: { n },
+  });
+  const lines = (count: number) =>
+    chain(
+      emptyHead,
+      Array.from({ length: count }, (_, n) => entry(n)),
+    ).map(journalLine);
+
+  it('is read as it was written, and tells of a line that a crash cut short', () => {
+    const text = lines(5).join('');
+    expect(parseJournal(text, emptyHead).entries.map(({ subject }) => subject)).to.deep.equal([
+      's0',
+      's1',
+      's2',
+      's3',
+      's4',
+    ]);
+    const { entries, torn } = parseJournal(text.slice(0, -20), emptyHead);
+    expect([entries.length, torn === '']).to.deep.equal([4, false]);
+  });
+
+  it('does not bear one line altered, taken out, put elsewhere or added', () => {
+    const written = lines(4);
+    const [a = '', b = '', c = '', d = ''] = written;
+    for (const [what, forged] of Object.entries({
+      altered: [a, b.replace('"n":1', '"n":2'), c, d],
+      'taken out': [a, c, d],
+      swapped: [a, c, b, d],
+      'added twice': [a, b, b, c, d],
+      'first missing': [b, c, d],
+    }))
+      expect(() => parseJournal(forged.join(''), emptyHead), what).to.throw(FormatError);
+  });
+
+  it('does not bear any byte changed', () => {
+    const text = lines(3).join('');
+    fc.assert(
+      fc.property(fc.nat(text.length - 1), fc.integer({ min: 33, max: 126 }), (at, code) => {
+        const character = String.fromCharCode(code);
+        fc.pre(character !== text[at]);
+        const changed = text.slice(0, at) + character + text.slice(at + 1);
+        let entries = 0;
+        try {
+          ({ length: entries } = parseJournal(changed, emptyHead).entries);
+        } catch (error) {
+          expect(error).to.be.instanceOf(FormatError);
+          return;
+        }
+        expect(entries, 'only the last newline may be lost, as by a crash').to.be.below(3);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
