@@ -11,3 +11,4 @@ export type {
 } from './location-driver.ts';
 export { type ExpectedObject, repairFiles, repairObject } from './repair.ts';
 export { type ArchivalStorage, type LocationState, openStorage, type StagedFile } from './storage.ts';
+export { type StoreValidation, validateStore } from './validate-store.ts';

@@ -21,3 +21,7 @@ export {
   type FoundObject,
   type ObjectFault,
 } from './object-check.ts';
+export { findingList, isError, type OcflFinding } from './ocfl-findings.ts';
+export type { OcflEntry, OcflReader } from './ocfl-reader.ts';
+export { type ObjectValidation, validateObject } from './validate-object.ts';
+export { checkStorageRoot, isObjectFolder, objectsBelow } from './validate-storage-root.ts';

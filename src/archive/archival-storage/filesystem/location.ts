@@ -201,22 +201,32 @@ async function createStaged(folder: string, name: string): Promise<StagedWriter>
   };
 }
 
+/** Small files are read at once: parsers ask for a dozen ranges of them, and each range would open the file anew. */
+const readAtOnce = 256 << 10;
+
 async function openStored(path: string): Promise<StoredFile> {
   const { size } = await stat(path);
+  let whole: Promise<Buffer> | undefined;
   return {
     size,
     stream: (start = 0, end = size) => createReadStream(path, { start, end: end - 1, highWaterMark: 1 << 20 }),
     read: async (offset, length) => {
-      const handle = await open(path, 'r');
-      try {
-        const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - offset)));
-        const { bytesRead } = await handle.read(buffer, 0, buffer.length, offset);
-        return buffer.subarray(0, bytesRead);
-      } finally {
-        await handle.close();
-      }
+      if (size > readAtOnce) return readRange(path, offset, Math.max(0, Math.min(length, size - offset)));
+      whole ??= readFile(path);
+      return (await whole).subarray(offset, offset + length);
     },
   };
+}
+
+async function readRange(path: string, offset: number, length: number): Promise<Buffer> {
+  const handle = await open(path, 'r');
+  try {
+    const buffer = Buffer.allocUnsafe(length);
+    const { bytesRead } = await handle.read(buffer, 0, length, offset);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
 }
 
 /** OCFL knows no empty folders (E024, E073). @returns the first folder upwards that is not empty */

@@ -2,4 +2,6 @@
 import { register } from 'tsx/esm/api';
 
 register();
-export const { writeVersion, placeVersion, readObjects, listObjects, digestFile } = await import('./tasks.ts');
+export const { writeVersion, placeVersion, readObjects, listObjects, digestFile, validateObjects } = await import(
+  './tasks.ts'
+);

@@ -31,6 +31,8 @@ import {
 } from '../../../standards/ocfl/index.ts';
 import type { VersionToWrite } from '../location-driver.ts';
 
+export { validateObjects } from './validate-objects.ts';
+
 const readBufferLength = 1 << 20;
 /** Kept whole when an object is read: what an audit compares the catalog with. */
 const recordPath = '/content/metadata/other/record.json';

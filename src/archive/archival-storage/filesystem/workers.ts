@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
-import type { FoundObject } from '../../../standards/ocfl/index.ts';
+import type { FoundObject, ObjectValidation } from '../../../standards/ocfl/index.ts';
 import type { VersionToWrite } from '../location-driver.ts';
 
 /** The worker threads that read, write and hash for every filesystem location of this process. */
@@ -11,6 +11,7 @@ export interface FilesystemWorkers {
   readObjects(folders: readonly string[]): Promise<(FoundObject | undefined)[]>;
   listObjects(task: { root: string; first: string }): Promise<string[]>;
   digestFile(path: string): Promise<{ size: number; sha512: string }>;
+  validateObjects(folders: readonly string[]): Promise<ObjectValidation[]>;
   close(): Promise<void>;
 }
 
@@ -29,6 +30,7 @@ export function startFilesystemWorkers(threads = availableParallelism()): Filesy
     readObjects: (folders) => pool.run(folders, { name: 'readObjects' }),
     listObjects: (task) => pool.run(task, { name: 'listObjects' }),
     digestFile: (path) => pool.run(path, { name: 'digestFile' }),
+    validateObjects: (folders) => pool.run(folders, { name: 'validateObjects' }),
     close: () => pool.destroy(),
   };
 }
