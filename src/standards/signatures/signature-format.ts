@@ -12,6 +12,8 @@ export function formatOf(context: ValidationContext, signature: SignatureFacts):
   switch (signature.profile.family) {
     case 'CAdES':
       return cadesFormat(context, signature);
+    case 'XAdES':
+      return xadesFormat(context, signature);
     case 'PAdES':
       return signature.profile.basic ? padesFormat(context, signature) : 'PDF-NOT-ETSI';
     case 'PKCS7':
@@ -57,6 +59,27 @@ function cadesFormat(context: ValidationContext, signature: SignatureFacts): str
   if (hasCompleteReferences) return references === 1 ? (hasData ? 'CAdES-XL' : 'CAdES-X') : 'CAdES-C';
   if (hasData) return 'CAdES-LT';
   return baseline ? 'CAdES-BASELINE-T' : 'CAdES-T';
+}
+
+function xadesFormat(context: ValidationContext, signature: SignatureFacts): string {
+  const { profile } = signature;
+  const { basic, baseline, hasPolicy } = profile;
+  if (!basic) return 'XML-NOT-ETSI';
+  if (!hasTimelyTimestamp(signature)) return baseline ? 'XAdES-BASELINE-B' : hasPolicy ? 'XAdES-EPES' : 'XAdES-BES';
+  const isArchived = ofType(signature, 'ARCHIVE_TIMESTAMP').length > 0;
+  const hasData = carriesValidationData(context, signature);
+  if (baseline && profile.singleTimestamps && hasData && !profile.hasOlderAttributes) {
+    if (profile.hasEvidenceRecord) return 'XAdES-ERS';
+    return isArchived ? 'XAdES-BASELINE-LTA' : 'XAdES-BASELINE-LT';
+  }
+  if (hasData && profile.hasEvidenceRecord) return 'XAdES-ERS';
+  if (hasData && isArchived) return 'XAdES-A';
+  const overReferences =
+    ofType(signature, 'VALIDATION_DATA_TIMESTAMP').length +
+    ofType(signature, 'VALIDATION_DATA_REFSONLY_TIMESTAMP').length;
+  if (profile.hasCompleteReferences) return overReferences > 0 ? (hasData ? 'XAdES-XL' : 'XAdES-X') : 'XAdES-C';
+  if (hasData) return 'XAdES-LT';
+  return baseline && profile.singleTimestamps ? 'XAdES-BASELINE-T' : 'XAdES-T';
 }
 
 function ofType({ timestamps }: SignatureFacts, type: TimestampFacts['type']): TimestampFacts[] {

@@ -36,10 +36,21 @@ export interface EmbeddedMaterial {
 
 /** What a token says of something that it signs. */
 export interface ReferenceFact {
-  readonly kind: 'MESSAGE_DIGEST' | 'CONTENT' | 'MESSAGE_IMPRINT' | 'COUNTER_SIGNED_VALUE' | 'MANIFEST_ENTRY';
+  readonly kind:
+    | 'MESSAGE_DIGEST'
+    | 'CONTENT'
+    | 'MESSAGE_IMPRINT'
+    | 'COUNTER_SIGNED_VALUE'
+    | 'MANIFEST_ENTRY'
+    | 'REFERENCE'
+    | 'SIGNED_PROPERTIES'
+    | 'KEY_INFO'
+    | 'XML_MANIFEST_ENTRY';
   readonly digestAlgorithm?: DigestName;
   readonly found: boolean;
   readonly intact: boolean;
+  /** Why it was not followed, where that is refused. */
+  readonly refused?: string;
 }
 
 /** What the token itself says of whose certificate it is to be verified with. */
@@ -68,6 +79,8 @@ export interface TokenFacts {
 /** Kinds of time-stamp, as DSS names them. */
 export type TimestampType =
   | 'CONTENT_TIMESTAMP'
+  | 'ALL_DATA_OBJECTS_TIMESTAMP'
+  | 'INDIVIDUAL_DATA_OBJECTS_TIMESTAMP'
   | 'SIGNATURE_TIMESTAMP'
   | 'VALIDATION_DATA_REFSONLY_TIMESTAMP'
   | 'VALIDATION_DATA_TIMESTAMP'
@@ -112,9 +125,9 @@ export interface ModificationNote {
   readonly allowed?: boolean;
 }
 
-/** What a signature's format and level are told from (EN 319 122, EN 319 142), as far as it shows in its own bytes. */
+/** What a signature's format and level are told from (EN 319 122, 132, 142), as far as it shows in its own bytes. */
 export interface ProfileFacts {
-  readonly family: 'CAdES' | 'PAdES' | 'PKCS7' | 'PDF';
+  readonly family: 'CAdES' | 'XAdES' | 'PAdES' | 'PKCS7' | 'PDF';
   /** Its attributes are those of a basic electronic signature. */
   readonly basic: boolean;
   /** They are those of the baseline level B. */
@@ -128,6 +141,10 @@ export interface ProfileFacts {
   readonly hasEvidenceRecord: boolean;
   /** The PDF has a document security store. */
   readonly hasSecurityStore: boolean;
+  /** XAdES: each signature time-stamp property holds one time-stamp (EN 319 132-1 6.3 n). */
+  readonly singleTimestamps?: boolean;
+  /** XAdES: certificates stand among the unsigned properties. */
+  readonly hasCertificateValues?: boolean;
 }
 
 /** Facts of a signature. */

@@ -2,8 +2,8 @@ import { FormatError } from '../../../base/index.ts';
 import { canonicalizationNamed, canonicalize, type NodeSelection, standardCanonicalization } from './canonicalize.ts';
 import { readTree } from './read-tree.ts';
 import { base64Octets, readCanonicalization, type XmlReference } from './signature-element.ts';
-import { selectByFilters, selectByXPath } from './xpath-transforms.ts';
 import { attributeOf, isWithin, type TreeDocument, type TreeElement, type TreeNode } from './xml-tree.ts';
+import { selectByFilters, selectByXPath } from './xpath-transforms.ts';
 
 /** Something outside the document; undefined octets: only digests of it are known, or it is too large. */
 export interface OutsideContent {
@@ -12,8 +12,9 @@ export interface OutsideContent {
 
 /** What a reference leads to after its transforms, before it is hashed. */
 export type Dereferenced<Outside> =
-  | { readonly kind: 'nodes'; readonly selection: NodeSelection }
-  | { readonly kind: 'octets'; readonly octets: Uint8Array }
+  | { readonly kind: 'nodes'; readonly selection: NodeSelection; readonly from?: TreeElement }
+  /** `from`: the element of the document that these are the canonical octets of, whole. */
+  | { readonly kind: 'octets'; readonly octets: Uint8Array; readonly from?: TreeElement }
   /** Outside, and taken as it is. */
   | { readonly kind: 'outside'; readonly content: Outside }
   | { readonly kind: 'missing' }
@@ -74,7 +75,7 @@ async function startOf<Outside extends OutsideContent>(
   const [apex, another] = elementsNamed(document, id);
   if (!apex) return { kind: 'missing' };
   if (another) return { kind: 'ambiguous', id };
-  return { kind: 'nodes', selection: { document, apex, comments: pointer !== null } };
+  return { kind: 'nodes', selection: { document, apex, comments: pointer !== null }, from: apex };
 }
 
 function elementsNamed({ byId }: TreeDocument, id: string): readonly TreeElement[] {
@@ -142,7 +143,11 @@ function canonicalized(input: Nodes, transform: TreeElement): Dereferenced<never
   if (input.kind !== 'nodes') return input;
   const method = readCanonicalization(transform);
   if (!method) return { kind: 'refused', detail: 'an unknown canonicalisation' };
-  return { kind: 'octets', octets: canonicalize(input.selection, method) };
+  return { kind: 'octets', octets: canonicalize(input.selection, method), ...originOf(input.selection) };
+}
+
+function originOf({ apex, includes }: NodeSelection): { from?: TreeElement } {
+  return apex.kind === 'element' && !includes ? { from: apex } : {};
 }
 
 /** The enveloped-signature transform takes out the very Signature that holds the reference (trap 15). */

@@ -8,6 +8,7 @@ import { readCmsDocument } from './cms-document.ts';
 import { detectContainer } from './detect-container.ts';
 import { readPdfDocument } from './pdf-document.ts';
 import { readTimestampDocument } from './timestamp-document.ts';
+import { readXmlDocument } from './xml-document.ts';
 
 /** A CMS, token or record is read whole up to this size: what it signs may lie beside it at any size. */
 export const largestWhole = 64 << 20;
@@ -58,7 +59,11 @@ async function openAs(
       const message = 'Evidence records are not validated yet.';
       return { ...closed(container, 'NOT_YET_SUPPORTED', message), evidenceRecords: [{ type }] };
     }
-    case 'XML':
+    case 'XML': {
+      if (reader.size > largestWhole)
+        return closed(container, 'DOCUMENT_TOO_LARGE', 'The signature is larger than what is read whole.');
+      return readXmlDocument(await readWhole(reader, largestWhole), contents, others);
+    }
     case 'JWS':
       return closed(container, 'NOT_YET_SUPPORTED', `Signatures in ${container} documents are not validated yet.`);
     case 'none':

@@ -79,11 +79,13 @@ function mayBeSettledByProofs(conclusion: Conclusion): boolean {
 
 /** An archive time-stamp, or one over the file that covers other time-stamps. */
 function hasArchivalData({ timestamps, id }: SignatureFacts): boolean {
-  const others = new Set(
-    timestamps.filter(({ type }) => type !== 'CONTENT_TIMESTAMP').map((timestamp) => timestamp.id),
-  );
+  const others = new Set(timestamps.filter(({ type }) => !isOverContent(type)).map((timestamp) => timestamp.id));
   return timestamps.some(
     ({ type, covers }) =>
       type === 'ARCHIVE_TIMESTAMP' || (covers.has(id) && [...covers].some((one) => others.has(one))),
   );
+}
+
+function isOverContent(type: TimestampFacts['type']): boolean {
+  return ['CONTENT_TIMESTAMP', 'ALL_DATA_OBJECTS_TIMESTAMP', 'INDIVIDUAL_DATA_OBJECTS_TIMESTAMP'].includes(type);
 }

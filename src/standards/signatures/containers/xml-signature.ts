@@ -1,0 +1,247 @@
+import { createHash } from 'node:crypto';
+import { FormatError } from '../../../base/index.ts';
+import { type Certificate, readCertificates, verifySignature } from '../../formats/x509/index.ts';
+import {
+  attributeOf,
+  canonicalize,
+  type ReferenceContext,
+  readSignatureElement,
+  signatureNamed,
+  signatureNamespace,
+  standardCanonicalization,
+  type TreeElement,
+  verifiableValue,
+  type XmlReference,
+  type XmlSignature,
+} from '../../formats/xmldsig/index.ts';
+import type { Finding } from '../indication.ts';
+import { digestBytes } from '../signed-content.ts';
+import type { CertificateReferenceFact, ReferenceFact, Scope, SignatureFacts, TokenFacts } from '../signed-document.ts';
+import { keyInfoCertificates, plainProfile, xadesProfile } from './xades-profile.ts';
+import {
+  certificateReferencesIn,
+  claimedTimeOf,
+  isXades,
+  readXadesProperties,
+  type XadesCertificateReference,
+  type XadesProperties,
+} from './xades-properties.ts';
+import { readXadesTimestamps } from './xades-timestamps.ts';
+import { type CheckedReference, checkManifests, checkReferences, type OutsideFile, scopeOf } from './xml-references.ts';
+
+/** What the facts of an XML signature are read from. */
+export interface XmlSignatureSource {
+  readonly element: TreeElement;
+  /** Which of the document's signatures it is: it tells copies of one signature apart. */
+  readonly position: number;
+  readonly context: ReferenceContext<OutsideFile>;
+  /** Certificates of elsewhere in the document and outside. */
+  readonly candidates: readonly Certificate[];
+  /** The SignatureValue that a counter-signature stands under. */
+  readonly counterSigned?: TreeElement;
+}
+
+/** Facts of an XML signature (XMLDSig 1.1; EN 319 132-1): nothing is judged. */
+export async function readXmlSignature(source: XmlSignatureSource): Promise<SignatureFacts> {
+  try {
+    const signature = readSignatureElement(source.element);
+    return await readFacts(source, signature, readXadesProperties(signature.objects));
+  } catch (error) {
+    if (error instanceof FormatError) return brokenSignature(source, error.message);
+    throw error;
+  }
+}
+
+async function readFacts(
+  source: XmlSignatureSource,
+  signature: XmlSignature,
+  properties: XadesProperties | undefined,
+): Promise<SignatureFacts> {
+  const { context } = source;
+  const kinds = kindsOf(signature, properties, source.counterSigned);
+  const references = await checkReferences(signature.references, context, kinds);
+  const manifests = signedManifests(references, signature);
+  const entries = await checkManifests(manifests, context);
+  const id = idOf(source, signature);
+  const candidates = [...readCertificates(keyInfoCertificates(signature)), ...source.candidates];
+  const token = readToken(source, signature, properties, candidates);
+  const facts = [...references, ...entries].map(({ fact }) => fact);
+  const claimedSigningTime = properties && claimedTimeOf(properties);
+  return {
+    ...token,
+    id,
+    formatFindings: ambiguousIds([...references, ...entries]),
+    references: [...facts, ...missingData(facts)],
+    profile: properties ? xadesProfile(signature, properties, manifests, token) : plainProfile,
+    isCounterSignature: source.counterSigned !== undefined,
+    ...(claimedSigningTime ? { claimedSigningTime } : {}),
+    bindsContent: facts.some(({ kind }) => kind === 'SIGNED_PROPERTIES'),
+    timestamps: properties
+      ? await readXadesTimestamps({ id, signature, properties, references, context, candidates, ...signerOf(token) })
+      : [],
+    scopes: scopesOf(source, references, entries),
+  };
+}
+
+function signerOf({ signingCertificate }: Pick<TokenFacts, 'signingCertificate'>) {
+  return { signingCertificate };
+}
+
+/** A signature that cannot be taken apart is broken, not absent. */
+function brokenSignature(
+  { element, position, context, counterSigned }: XmlSignatureSource,
+  detail: string,
+): SignatureFacts {
+  const octets = canonicalize({ document: context.document, apex: element, comments: true }, standardCanonicalization);
+  return {
+    id: `S-${createHash('sha256').update(`${position} `).update(octets).digest('hex')}`,
+    formatFindings: [{ code: 'FORMAT_BROKEN', detail }],
+    certificateReference: { kind: 'absent' },
+    references: [],
+    signatureValue: new Uint8Array(),
+    valueCheck: 'unchecked',
+    profile: plainProfile,
+    isCounterSignature: counterSigned !== undefined,
+    bindsContent: false,
+    timestamps: [],
+    scopes: [],
+  };
+}
+
+function idOf({ position }: XmlSignatureSource, { value, references }: XmlSignature): string {
+  const hash = createHash('sha256').update(`${position} `).update(value);
+  for (const { digest } of references) hash.update(digest);
+  return `S-${hash.digest('hex')}`;
+}
+
+const signedPropertiesType = /^http:\/\/uri\.etsi\.org\/01903\/?(v1\.[1-4]\.[1-3])?\/?#SignedProperties$/;
+
+/** What each reference is to. The signed properties are bound only by a reference of that type to this very element. */
+function kindsOf(
+  { element }: XmlSignature,
+  properties: XadesProperties | undefined,
+  counterSigned: TreeElement | undefined,
+) {
+  return (
+    { type = '' }: XmlReference,
+    output: CheckedReference['output'],
+  ): Exclude<ReferenceFact['kind'], 'CONTENT'> => {
+    const apex = output.kind === 'nodes' || output.kind === 'octets' ? output.from : undefined;
+    if (apex !== undefined && apex === properties?.signedProperties && signedPropertiesType.test(type))
+      return 'SIGNED_PROPERTIES';
+    if (apex !== undefined && apex === counterSigned) return 'COUNTER_SIGNED_VALUE';
+    if (apex !== undefined && apex.parent === element) return apex.name === 'KeyInfo' ? 'KEY_INFO' : 'REFERENCE';
+    return 'REFERENCE';
+  };
+}
+
+/** The manifests that are signed: a reference leads to each, whole. */
+function signedManifests(references: readonly CheckedReference[], { objects }: XmlSignature): TreeElement[] {
+  const apexes = references.flatMap(({ output }) =>
+    (output.kind === 'nodes' || output.kind === 'octets') && output.from ? [output.from] : [],
+  );
+  return objects
+    .flatMap((object) => object.children)
+    .filter((child): child is TreeElement => child.kind === 'element')
+    .filter(({ name, namespace }) => name === 'Manifest' && namespace === signatureNamespace)
+    .filter((manifest) => apexes.some((apex) => apex === manifest || apex === manifest.parent));
+}
+
+/** An Id on several elements lets anyone choose what was signed (trap 20). */
+function ambiguousIds(references: readonly CheckedReference[]): Finding[] {
+  return references.flatMap(({ output }) =>
+    output.kind === 'ambiguous'
+      ? [{ code: 'FORMAT_BROKEN' as const, detail: `several elements have the Id ${output.id.slice(0, 60)}` }]
+      : [],
+  );
+}
+
+/** A signature over its own parts alone signs no data. */
+function missingData(facts: readonly ReferenceFact[]): ReferenceFact[] {
+  const signsData = facts.some(({ kind }) => kind === 'REFERENCE' || kind === 'COUNTER_SIGNED_VALUE');
+  return signsData ? [] : [{ kind: 'REFERENCE', found: false, intact: false }];
+}
+
+function scopesOf(
+  { counterSigned, context }: XmlSignatureSource,
+  references: readonly CheckedReference[],
+  entries: readonly CheckedReference[],
+): Scope[] {
+  if (counterSigned)
+    return [{ scope: 'COUNTER_SIGNATURE', name: attributeOf(counterSigned, 'Id') ?? 'SignatureValue' }];
+  const data = references.filter(({ fact }) => fact.kind === 'REFERENCE');
+  const present = entries.filter(({ fact }) => fact.found && fact.intact);
+  return [...data, ...present].map((reference) => scopeOf(reference, context));
+}
+
+function readToken(
+  { context }: XmlSignatureSource,
+  signature: XmlSignature,
+  properties: XadesProperties | undefined,
+  candidates: readonly Certificate[],
+): Omit<TokenFacts, 'id' | 'formatFindings' | 'references'> {
+  const algorithm = signatureNamed(signature.signatureMethod);
+  const { canonicalization, signedInfo, value } = signature;
+  const octets =
+    canonicalization &&
+    canonicalize({ document: context.document, apex: signedInfo, comments: true }, canonicalization);
+  const check = ({ publicKey }: Certificate) =>
+    octets && algorithm
+      ? verifySignature(algorithm, publicKey, octets, verifiableValue(algorithm, value))
+      : 'unsupported';
+  const { certificate, reference } = identifySigner(signature, properties, candidates, check);
+  return {
+    ...(certificate ? { signingCertificate: certificate } : {}),
+    certificateReference: reference,
+    signatureValue: value,
+    ...(algorithm ? { signatureAlgorithm: algorithm } : {}),
+    ...(algorithm?.digest ? { digestAlgorithm: algorithm.digest } : {}),
+    valueCheck: certificate ? check(certificate) : 'unchecked',
+  };
+}
+
+/**
+ * The signer's certificate: the one that the signed properties name, else of KeyInfo the one whose key made the value,
+ * else the first (KeyInfo is only a proposal).
+ */
+function identifySigner(
+  signature: XmlSignature,
+  properties: XadesProperties | undefined,
+  candidates: readonly Certificate[],
+  check: (certificate: Certificate) => TokenFacts['valueCheck'],
+): { certificate: Certificate | undefined; reference: CertificateReferenceFact } {
+  const proposed = readCertificates(keyInfoCertificates(signature));
+  const references = namedCertificates(properties);
+  if (references === 'unreadable' || references === 'absent') {
+    const certificate = proposed.find((one) => check(one) === 'good') ?? proposed[0];
+    return { certificate, reference: { kind: references } };
+  }
+  for (const reference of references) {
+    const certificate = candidates.find((candidate) => isNamedBy(candidate, reference));
+    if (certificate) return { certificate, reference: { kind: 'matches', digestAlgorithm: reference.digestAlgorithm } };
+  }
+  const certificate = proposed.find((one) => check(one) === 'good') ?? proposed[0];
+  return { certificate, reference: { kind: 'differs', digestAlgorithm: references[0]?.digestAlgorithm } };
+}
+
+function namedCertificates(
+  properties: XadesProperties | undefined,
+): readonly XadesCertificateReference[] | 'absent' | 'unreadable' {
+  try {
+    const references = properties && certificateReferencesIn(properties);
+    return references === undefined ? 'absent' : references.length === 0 ? 'unreadable' : references;
+  } catch (error) {
+    if (error instanceof FormatError) return 'unreadable';
+    throw error;
+  }
+}
+
+function isNamedBy({ der }: Certificate, { digestAlgorithm, digest }: XadesCertificateReference): boolean {
+  const computed = digestAlgorithm && digestBytes(der, digestAlgorithm);
+  return computed !== undefined && Buffer.compare(computed, digest) === 0;
+}
+
+/** Whether a Signature stands as a counter-signature under another's unsigned properties. */
+export function isCounterSignature({ parent }: TreeElement): boolean {
+  return parent !== undefined && parent.name === 'CounterSignature' && isXades(parent);
+}
