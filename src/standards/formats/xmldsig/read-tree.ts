@@ -56,7 +56,7 @@ const escapes: Readonly<Record<string, string>> = {
 };
 
 function unescaped(text: string): string {
-  return text.includes('&') ? text.replace(/&[^;]{1,5};/g, (escape) => escapes[escape] ?? escape) : text;
+  return text.includes('&') ? text.replace(/&[^;]{1,5};/g, (written) => escapes[written] ?? written) : text;
 }
 
 interface OpenElement extends TreeElement {

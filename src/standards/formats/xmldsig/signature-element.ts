@@ -78,11 +78,16 @@ export function readReferences(holder: TreeElement): XmlReference[] {
   }));
 }
 
-/** DigestMethod and DigestValue of an element: a reference, or a certificate's digest. */
-export function readDigest(element: TreeElement): { digestAlgorithm: DigestName | undefined; digest: Uint8Array } {
+/** DigestMethod and DigestValue of an element: a reference, or a certificate's digest (in XAdES 1.1.1 of its own namespace). */
+export function readDigest(
+  element: TreeElement,
+  older?: string,
+): { digestAlgorithm: DigestName | undefined; digest: Uint8Array } {
+  const isOlder = older !== undefined && childElements(element, 'DigestMethod', older).length > 0;
+  const namespace = isOlder ? older : signatureNamespace;
   return {
-    digestAlgorithm: digestNamed(attributeOf(only(element, 'DigestMethod'), 'Algorithm') ?? ''),
-    digest: base64Octets(textWithin(only(element, 'DigestValue'))),
+    digestAlgorithm: digestNamed(attributeOf(only(element, 'DigestMethod', namespace), 'Algorithm') ?? ''),
+    digest: base64Octets(textWithin(only(element, 'DigestValue', namespace))),
   };
 }
 
@@ -109,8 +114,8 @@ function parts(element: TreeElement, name: string): TreeElement[] {
   return childElements(element, name, signatureNamespace);
 }
 
-function only(element: TreeElement, name: string): TreeElement {
-  const [first, another] = parts(element, name);
+function only(element: TreeElement, name: string, namespace = signatureNamespace): TreeElement {
+  const [first, another] = childElements(element, name, namespace);
   if (!first) throw malformed(`no ${name}`);
   if (another) throw malformed(`several ${name}`);
   return first;

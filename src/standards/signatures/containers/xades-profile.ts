@@ -108,6 +108,7 @@ function isBaseline(
     propertiesNamed(signed, 'SigningCertificateV2')
       .flatMap((property) => xadesChildren(property, 'Cert'))
       .every((cert) => attributeOf(cert, 'URI') === undefined) &&
+    dataObjectFormats(properties).every((format) => xadesChildren(format, 'MimeType').length === 1) &&
     isEveryFormatGiven(signature, properties)
   );
 }

@@ -10,7 +10,8 @@ export const xadesNamespaces = {
   '1.4.1': 'http://uri.etsi.org/01903/v1.4.1#',
 } as const;
 
-const namespaces: readonly string[] = Object.values(xadesNamespaces);
+/** Those, and that of the evidence records (EN 319 132-3). */
+const namespaces: readonly string[] = [...Object.values(xadesNamespaces), 'http://uri.etsi.org/19132/v1.1.1#'];
 
 /** The qualifying properties of a signature (EN 319 132-1 4.3): properties as they stand, by local name. */
 export interface XadesProperties {
@@ -87,7 +88,10 @@ export function certificateReferencesIn({
   const [first] = propertiesNamed(signedSignatureProperties, 'SigningCertificate');
   const property = second ?? first;
   return (
-    property && xadesChildren(property, 'Cert').flatMap((cert) => xadesChildren(cert, 'CertDigest').map(readDigest))
+    property &&
+    xadesChildren(property, 'Cert').flatMap((cert) =>
+      xadesChildren(cert, 'CertDigest').map((digest) => readDigest(digest, digest.namespace)),
+    )
   );
 }
 

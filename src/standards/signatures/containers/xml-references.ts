@@ -33,6 +33,14 @@ export interface CheckedReference {
 const largestTransformed = 32 << 20;
 const mostManifestEntries = 2000;
 
+/** The element that a reference names, and the one whose whole it hashes: none where a part is taken out. */
+export interface ReferenceTarget {
+  readonly apex: TreeElement | undefined;
+  readonly from: TreeElement | undefined;
+}
+
+type KindOf = (reference: XmlReference, target: ReferenceTarget) => ReferenceFact['kind'] | 'misplaced';
+
 /** A file outside for references: read into memory only where a transform needs it. */
 export function outsideFile(content: SignedContent): OutsideFile {
   return {
@@ -51,14 +59,26 @@ export function outsideFile(content: SignedContent): OutsideFile {
 export async function checkReferences(
   references: readonly XmlReference[],
   context: ReferenceContext<OutsideFile>,
-  kindOf: (reference: XmlReference, output: Dereferenced<OutsideFile>) => ReferenceFact['kind'],
+  kindOf: KindOf,
 ): Promise<CheckedReference[]> {
   const checked: CheckedReference[] = [];
   for (const reference of references) {
     const output = await dereference(reference, context);
-    checked.push({ reference, output, fact: await factOf(reference, output, kindOf(reference, output)) });
+    const kind = kindOf(reference, targetOf(reference, output, context));
+    const fact = await factOf(reference, output, kind === 'misplaced' ? 'REFERENCE' : kind);
+    checked.push({ reference, output, fact: kind === 'misplaced' ? { ...fact, found: false, intact: false } : fact });
   }
   return checked;
+}
+
+function targetOf(
+  { uri = '' }: XmlReference,
+  output: Dereferenced<OutsideFile>,
+  { document }: ReferenceContext<OutsideFile>,
+): ReferenceTarget {
+  const from = output.kind === 'nodes' || output.kind === 'octets' ? output.from : undefined;
+  const [named] = uri.startsWith('#') ? (document.byId.get(uri.slice(1)) ?? []) : [];
+  return { from, apex: from ?? named };
 }
 
 async function factOf(

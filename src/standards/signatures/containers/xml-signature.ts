@@ -27,7 +27,14 @@ import {
   type XadesProperties,
 } from './xades-properties.ts';
 import { readXadesTimestamps } from './xades-timestamps.ts';
-import { type CheckedReference, checkManifests, checkReferences, type OutsideFile, scopeOf } from './xml-references.ts';
+import {
+  type CheckedReference,
+  checkManifests,
+  checkReferences,
+  type OutsideFile,
+  type ReferenceTarget,
+  scopeOf,
+} from './xml-references.ts';
 
 /** What the facts of an XML signature are read from. */
 export interface XmlSignatureSource {
@@ -71,7 +78,7 @@ async function readFacts(
     ...token,
     id,
     formatFindings: ambiguousIds([...references, ...entries]),
-    references: [...facts, ...missingData(facts)],
+    references: [...facts, ...missingData(facts, source.counterSigned !== undefined)],
     profile: properties ? xadesProfile(signature, properties, manifests, token) : plainProfile,
     isCounterSignature: source.counterSigned !== undefined,
     ...(claimedSigningTime ? { claimedSigningTime } : {}),
@@ -116,23 +123,29 @@ function idOf({ position }: XmlSignatureSource, { value, references }: XmlSignat
 
 const signedPropertiesType = /^http:\/\/uri\.etsi\.org\/01903\/?(v1\.[1-4]\.[1-3])?\/?#SignedProperties$/;
 
-/** What each reference is to. The signed properties are bound only by a reference of that type to this very element. */
+/** What each reference is to, as far as it shows in the element that it leads to. */
 function kindsOf(
-  { element }: XmlSignature,
+  signature: XmlSignature,
   properties: XadesProperties | undefined,
   counterSigned: TreeElement | undefined,
 ) {
-  return (
-    { type = '' }: XmlReference,
-    output: CheckedReference['output'],
-  ): Exclude<ReferenceFact['kind'], 'CONTENT'> => {
-    const apex = output.kind === 'nodes' || output.kind === 'octets' ? output.from : undefined;
-    if (apex !== undefined && apex === properties?.signedProperties && signedPropertiesType.test(type))
-      return 'SIGNED_PROPERTIES';
-    if (apex !== undefined && apex === counterSigned) return 'COUNTER_SIGNED_VALUE';
-    if (apex !== undefined && apex.parent === element) return apex.name === 'KeyInfo' ? 'KEY_INFO' : 'REFERENCE';
-    return 'REFERENCE';
+  return (reference: XmlReference, { from, apex }: ReferenceTarget): ReferenceFact['kind'] | 'misplaced' => {
+    const { type = '' } = reference;
+    if (signedPropertiesType.test(type))
+      return from !== undefined && from === properties?.signedProperties ? 'SIGNED_PROPERTIES' : 'misplaced';
+    if (isMisplaced(type, apex, signature)) return 'misplaced';
+    if (from !== undefined && from === counterSigned) return 'COUNTER_SIGNED_VALUE';
+    return from?.name === 'KeyInfo' && from.parent === signature.element ? 'KEY_INFO' : 'REFERENCE';
   };
+}
+
+/** A reference that says it is to an object or manifest leads to one of this signature, not of somewhere else (trap 20). */
+function isMisplaced(type: string, apex: TreeElement | undefined, { element, objects }: XmlSignature): boolean {
+  if (apex === undefined) return false;
+  if (type === `${signatureNamespace}Object`) return apex.parent !== element;
+  if (type !== `${signatureNamespace}Manifest`) return false;
+  const isManifest = apex.name === 'Manifest' && apex.namespace === signatureNamespace;
+  return !(isManifest && apex.parent !== undefined && objects.includes(apex.parent));
 }
 
 /** The manifests that are signed: a reference leads to each, whole. */
@@ -156,8 +169,10 @@ function ambiguousIds(references: readonly CheckedReference[]): Finding[] {
   );
 }
 
-/** A signature over its own parts alone signs no data. */
-function missingData(facts: readonly ReferenceFact[]): ReferenceFact[] {
+/** A signature over its own parts alone signs no data; a counter-signature is over the value that it stands under. */
+function missingData(facts: readonly ReferenceFact[], isCounter: boolean): ReferenceFact[] {
+  if (isCounter && !facts.some(({ kind }) => kind === 'COUNTER_SIGNED_VALUE'))
+    return [{ kind: 'COUNTER_SIGNED_VALUE', found: true, intact: false }];
   const signsData = facts.some(({ kind }) => kind === 'REFERENCE' || kind === 'COUNTER_SIGNED_VALUE');
   return signsData ? [] : [{ kind: 'REFERENCE', found: false, intact: false }];
 }
@@ -220,7 +235,7 @@ function identifySigner(
     const certificate = candidates.find((candidate) => isNamedBy(candidate, reference));
     if (certificate) return { certificate, reference: { kind: 'matches', digestAlgorithm: reference.digestAlgorithm } };
   }
-  const certificate = proposed.find((one) => check(one) === 'good') ?? proposed[0];
+  const certificate = proposed.find((one) => check(one) === 'good');
   return { certificate, reference: { kind: 'differs', digestAlgorithm: references[0]?.digestAlgorithm } };
 }
 
