@@ -4,4 +4,5 @@ export { fileReader } from './open-package.ts';
 export { type OriginalFile, openOriginal } from './original-file.ts';
 export { packageStream } from './package-stream.ts';
 export { type RecordHistory, recordHistory } from './record-history.ts';
+export { validatePackage } from './validate-package.ts';
 export { type ExportVerification, verifyExport } from './verify-export.ts';

@@ -32,6 +32,11 @@ export async function openPackage(path: string): Promise<PackageReader> {
     throw new ArchiveError('USAGE', `“${path}” cannot be read. Check the name.`, { cause });
   });
   if (facts.isDirectory()) return folderPackage(await packageFolder(path));
+  return archivePackage(path);
+}
+
+/** The package in a ZIP or TAR archive. @throws FormatError when it is malformed or not a single top folder */
+export async function archivePackage(path: string): Promise<PackageReader> {
   const reader = await fileReader(path);
   const start = Buffer.from(await reader.read(0, 512));
   if (start.subarray(257, 262).toString('latin1') === 'ustar') return tarPackage(path, reader);
@@ -54,7 +59,8 @@ async function packageFolder(path: string): Promise<string> {
   return only;
 }
 
-function folderPackage(folder: string): PackageReader {
+/** The package in a folder. Links are refused when they are listed. */
+export function folderPackage(folder: string): PackageReader {
   return {
     folder: basename(folder),
     list: async function* () {
@@ -66,6 +72,10 @@ function folderPackage(folder: string): PackageReader {
       }
     },
     open: (path) => fileReader(join(folder, path)),
+    folders: async () => {
+      const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+      return entries.filter((entry) => entry.isDirectory()).map((entry) => pathBelow(folder, entry));
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import { identify } from './identify.ts';
 import { listRecords } from './list-records.ts';
 import { location } from './location.ts';
 import { backup, migrate, rebuild } from './maintenance.ts';
+import { packageCommand } from './package.ts';
 import { store } from './store.ts';
 import { validate } from './validate.ts';
 import { verify } from './verify.ts';
@@ -29,6 +30,7 @@ const verbs: Readonly<Record<string, { run: Command; usage: string }>> = {
     usage: 'validate FILE [--content [NAME=]PATH]… [--trust DIR|FILE]… [--at TIME] [--offline] [--json] | --list LIST',
   },
   identify: { run: identify, usage: 'identify FILE… [--json]' },
+  package: { run: packageCommand, usage: 'package validate PATH [--spec VERSION] [--json]' },
   store: { run: store, usage: 'store validate DIR [--json]' },
   audit: { run: auditCopies, usage: 'audit [--location NAME] [--json]' },
   anchors: { run: anchors, usage: 'anchors --to DIR [--json]' },

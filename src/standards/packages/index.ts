@@ -11,6 +11,14 @@ export type {
 } from './aip-description.ts';
 export { aipPathOf, aipPaths, supersededPaths } from './aip-paths.ts';
 export { aipFolder, buildAip } from './build-aip.ts';
+export type { EarkFinding, EarkRules, SpecificationTable } from './e-ark/rule-tables.ts';
+export {
+  type EarkRequest,
+  type EarkValidation,
+  unreadablePackage,
+  validateEarkPackage,
+} from './e-ark/validate-e-ark-package.ts';
+export { findVersion } from './e-ark/which-specification.ts';
 export { type ExchangeEntry, exchangeDate, exchangeEntries } from './exchange.ts';
 export type { CheckOutcome, PackageCheck, PackageCheckId, PackageVerification } from './package-findings.ts';
 export { filesPackage, type PackageEntry, type PackageReader, zipPackage } from './package-reader.ts';

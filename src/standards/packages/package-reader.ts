@@ -17,6 +17,8 @@ export interface PackageReader {
   readonly folder: string | undefined;
   list(): AsyncIterable<PackageEntry> | Promise<Iterable<PackageEntry>>;
   open(path: string): Promise<ByteReader>;
+  /** Folders, empty ones too, where they are known apart from files. */
+  folders?(): Promise<Iterable<string>>;
 }
 
 /**
