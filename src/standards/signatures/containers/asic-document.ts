@@ -4,7 +4,6 @@ import { type Certificate, readCertificates } from '../../formats/x509/index.ts'
 import type { Finding } from '../indication.ts';
 import { contentOfReader, type SignedContent } from '../signed-content.ts';
 import type {
-  EmbeddedMaterial,
   EvidenceRecordFacts,
   ReferenceFact,
   Scope,
@@ -15,27 +14,29 @@ import type {
 import { coveredInCms } from './archive-coverage.ts';
 import { type AsicContainer, readAsicContainer, readFile } from './asic-container.ts';
 import type { AsicManifest } from './asic-manifest.ts';
+import { readXadesFiles } from './asic-xades.ts';
 import { evidenceRecordsOf } from './cms-document.ts';
 import { joinMaterial, materialOfCms } from './cms-material.ts';
 import { readCmsSignature, signatureId } from './cms-signature.ts';
 import { readTimestamp, timestampId } from './cms-timestamps.ts';
 import { tokenOf } from './token-of.ts';
 
-const nothing: EmbeddedMaterial = { certificates: [], crls: [], ocspResponses: [] };
-
-/** An ASiC container with CAdES signatures and time-stamps (EN 319 162-1 4.3.3.2, 4.4.4). */
+/** An ASiC container with its CAdES and XAdES signatures and its time-stamps (EN 319 162-1 4.3.3, 4.4). */
 export async function readAsicDocument(reader: ByteReader, others: readonly Certificate[]): Promise<SignedDocument> {
   const container = await readAsicContainer(reader);
   if (!container) throw new FormatError('ASiC', 'no signature in META-INF');
   const records: EvidenceRecordFacts[] = container.evidenceRecords.map((path) => ({
     type: /\.xml$/i.test(path) ? 'XML_EVIDENCE_RECORD' : 'ASN1_EVIDENCE_RECORD',
   }));
-  if (container.xadesSignatures.length > 0 && container.cadesSignatures.length === 0) return notYet(container, records);
+  const xades = await readXadesFiles(container, others);
   const files = await readSignatureFiles(container);
   const tokens = await readTokens(container);
-  const material = joinMaterial([...files, ...tokens].map(({ signedData }) => materialOfCms(signedData)));
+  const material = joinMaterial([
+    ...[...files, ...tokens].map(({ signedData }) => materialOfCms(signedData)),
+    ...xades.map((file) => file.material),
+  ]);
   const candidates = [...readCertificates(material.certificates), ...others];
-  const signatures: SignatureFacts[] = [];
+  const signatures: SignatureFacts[] = xades.flatMap((file) => file.signatures);
   for (const file of files) signatures.push(...(await readSignatures(container, file, candidates)));
   const timestamps: TimestampFacts[] = [];
   for (const token of tokens) {
@@ -45,16 +46,14 @@ export async function readAsicDocument(reader: ByteReader, others: readonly Cert
   return {
     container: container.kind,
     signatures: signatures.map((signature) => withTimestamps(signature, timestamps)),
-    evidenceRecords: [...records, ...files.flatMap(({ signedData }) => evidenceRecordsOf(signedData))],
+    evidenceRecords: [
+      ...records,
+      ...xades.flatMap((file) => file.evidenceRecords),
+      ...files.flatMap(({ signedData }) => evidenceRecordsOf(signedData)),
+    ],
     timestamps: timestamps.filter(({ covers }) => !signatures.some(({ id }) => covers.has(id))),
     material,
   };
-}
-
-function notYet({ kind }: AsicContainer, evidenceRecords: readonly EvidenceRecordFacts[]): SignedDocument {
-  const message = 'XAdES signatures in ASiC containers are not validated yet.';
-  const error = { code: 'NOT_YET_SUPPORTED', message } as const;
-  return { container: kind, signatures: [], evidenceRecords, timestamps: [], material: nothing, error };
 }
 
 interface SignatureFile {

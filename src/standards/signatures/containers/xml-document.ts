@@ -35,11 +35,15 @@ export async function readXmlDocument(
   return { container: 'XML', ...parts, timestamps: [] };
 }
 
-/** The signatures of a document that was read, their evidence records, and the material among them. */
+/**
+ * The signatures of a document that was read, their evidence records, and the material among them.
+ * @param firstPosition how many signatures stand in files before this one
+ */
 export async function readXmlSignatures(
   document: TreeDocument,
   find: ContentFinder,
   others: readonly Certificate[],
+  firstPosition = 0,
 ): Promise<Pick<SignedDocument, 'signatures' | 'evidenceRecords' | 'material'>> {
   const elements = elementsWithin(document.root);
   const found = elements.filter(({ name, namespace }) => name === 'Signature' && namespace === signatureNamespace);
@@ -51,7 +55,7 @@ export async function readXmlSignatures(
   for (const [position, element] of found.entries()) {
     const counterSigned = isCounterSignature(element) ? counterSignedValue(element) : undefined;
     const context = { document, signature: element, outside: async (uri: string | undefined) => outside(uri) };
-    const source = { element, position, context, candidates };
+    const source = { element, position: firstPosition + position, context, candidates };
     signatures.push(await readXmlSignature(counterSigned ? { ...source, counterSigned } : source));
   }
   return { signatures, evidenceRecords: evidenceRecordsIn(elements), material };

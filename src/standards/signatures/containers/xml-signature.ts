@@ -131,8 +131,8 @@ function kindsOf(
 ) {
   return (reference: XmlReference, { from, apex }: ReferenceTarget): ReferenceFact['kind'] | 'misplaced' => {
     const { type = '' } = reference;
-    if (signedPropertiesType.test(type))
-      return from !== undefined && from === properties?.signedProperties ? 'SIGNED_PROPERTIES' : 'misplaced';
+    if (properties && signedPropertiesType.test(type))
+      return from !== undefined && from === properties.signedProperties ? 'SIGNED_PROPERTIES' : 'misplaced';
     if (isMisplaced(type, apex, signature)) return 'misplaced';
     if (from !== undefined && from === counterSigned) return 'COUNTER_SIGNED_VALUE';
     return from?.name === 'KeyInfo' && from.parent === signature.element ? 'KEY_INFO' : 'REFERENCE';
