@@ -88,7 +88,7 @@ function checkDivision(
     report(rule.division, place, `There is no division “${rule.label}”.`);
     report(rule.labelled, place, `No division has the label “${rule.label}”.`);
   }
-  if (labelled.length > 1 && !ofRepresentations)
+  if (labelled.length > 1)
     report(rule.division, place, `There are ${labelled.length} divisions “${rule.label}”, not one.`);
   checkPointers(rule, own, found, main, mets, report);
 }

@@ -52,10 +52,16 @@ function attributeFault(
   if (value.trim() === '') return `The attribute ${name} is empty.`;
   if (rule.values && !rule.values.includes(value))
     return `The attribute ${name} is “${value}”, not “${rule.values.join('” or “')}”.`;
-  if (rule.vocabulary && !inVocabulary(value, judgement.rules.vocabularies[rule.vocabulary] ?? []))
+  if (rule.vocabulary && !isTerm(value, rule.vocabulary, judgement))
     return `The value “${value}” of ${name} is not in the vocabulary.`;
   if (rule.form && !hasForm(value, rule.form, ids, judgement)) return `The value “${value}” of ${name} is not right.`;
   return undefined;
+}
+
+/** The vocabulary of content categories is for people; what the schemas list counts by the letter. */
+function isTerm(value: string, vocabulary: string, { rules }: Judgement): boolean {
+  const terms = rules.vocabularies[vocabulary] ?? [];
+  return vocabulary === 'contentCategory' ? inVocabulary(value, terms) : terms.includes(value);
 }
 
 /** Dashes and case are not what a vocabulary is about: its own files spell them in several ways. */
@@ -85,6 +91,7 @@ const forms: Readonly<Record<string, Form>> = {
   administrativeReference: (value, { administrative }) => allIn(value, administrative),
   descriptiveReference: (value, { descriptive }) => allIn(value, descriptive),
   fileGroupReference: (value, { fileGroups }) => fileGroups.has(value),
+  url: (value) => /^https?:\/\/\S+$/i.test(value.trim()),
   versionThree: (value) => value.startsWith('3'),
 };
 

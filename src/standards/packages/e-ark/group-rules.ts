@@ -23,7 +23,10 @@ export function checkFileGroups(mets: MetsSource, judgement: Judgement): void {
     if (mets.isPackage) checkUse(group, mets, judgement);
     checkContentType(group, mets, judgement);
   }
-  for (const root of elementsAt(mets.root, 'mets')) checkOtherType(root, 'CSIP5', mets, judgement);
+  for (const root of elementsAt(mets.root, 'mets')) {
+    checkOtherType(root, otherCategory, mets, judgement);
+    checkOtherType(root, otherContentType('CSIP5'), mets, judgement);
+  }
 }
 
 function checkNeededGroups(groups: readonly Placed[], mets: MetsSource, { report }: Judgement): void {
@@ -51,21 +54,37 @@ function checkContentType(group: Placed, mets: MetsSource, judgement: Judgement)
   if (type === undefined) {
     if (mets.isPackage && isOfRepresentations(group))
       judgement.report('CSIP62', place, 'The file group of a representation has no csip:CONTENTINFORMATIONTYPE.');
-  } else if (!inVocabulary(type, judgement.rules.vocabularies.contentInformationType ?? []))
+  } else if (!judgement.rules.vocabularies.contentInformationType?.includes(type))
     judgement.report('CSIP62', place, `The content information type “${type}” is not in the vocabulary.`);
-  checkOtherType(group, 'CSIP63', mets, judgement);
+  checkOtherType(group, otherContentType('CSIP63'), mets, judgement);
 }
 
-/** CSIP5, CSIP63: a type outside the vocabulary stands in its own attribute, beside OTHER and only beside it. */
-function checkOtherType(element: Placed, id: string, mets: MetsSource, { rules, report }: Judgement): void {
-  const type = attributeOf(element.node, 'csip:CONTENTINFORMATIONTYPE');
-  const other = attributeOf(element.node, 'csip:OTHERCONTENTINFORMATIONTYPE');
+/** What a kind of type is called, with its vocabulary and the requirement for types outside it. */
+interface OtherType {
+  readonly id: string;
+  readonly type: string;
+  readonly other: string;
+  readonly vocabulary: string;
+}
+
+const otherCategory: OtherType = { id: 'CSIP3', type: 'TYPE', other: 'csip:OTHERTYPE', vocabulary: 'contentCategory' };
+const otherContentType = (id: string): OtherType => ({
+  id,
+  type: 'csip:CONTENTINFORMATIONTYPE',
+  other: 'csip:OTHERCONTENTINFORMATIONTYPE',
+  vocabulary: 'contentInformationType',
+});
+
+/** CSIP3, CSIP5, CSIP63: a type outside the vocabulary stands in its own attribute, beside OTHER and only beside it. */
+function checkOtherType(element: Placed, names: OtherType, mets: MetsSource, { rules, report }: Judgement): void {
+  const isOther = attributeOf(element.node, names.type)?.toUpperCase() === 'OTHER';
+  const other = attributeOf(element.node, names.other);
   const place = `${mets.path}#${element.place}`;
-  const terms = (rules.vocabularies.contentInformationType ?? []).filter((term) => term !== 'OTHER');
-  if (type === 'OTHER' && !other?.trim())
-    report(id, place, 'The type is OTHER, and csip:OTHERCONTENTINFORMATIONTYPE does not say which.');
-  else if (other !== undefined && type !== 'OTHER')
-    report(id, place, 'There is csip:OTHERCONTENTINFORMATIONTYPE, but the type is not OTHER.');
+  const terms = (rules.vocabularies[names.vocabulary] ?? []).filter((term) => term.toUpperCase() !== 'OTHER');
+  if (isOther && !other?.trim())
+    report(names.id, place, `${names.type} is OTHER, and ${names.other} does not say which.`);
+  else if (other !== undefined && !isOther)
+    report(names.id, place, `There is ${names.other}, but ${names.type} is not OTHER.`);
   else if (other !== undefined && inVocabulary(other, terms))
-    report(id, place, `“${other}” is in the vocabulary, so the type is not OTHER.`);
+    report(names.id, place, `“${other}” is in the vocabulary, so ${names.type} is not OTHER.`);
 }

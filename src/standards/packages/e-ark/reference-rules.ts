@@ -61,6 +61,10 @@ async function checkReference(
   named.add(path);
   const file = judgement.files.find(path);
   if (file === undefined) return judgement.report(rule.href, place, `The file “${href}” is not in the package.`);
+  if (file !== path) {
+    named.add(file);
+    judgement.report('NAME-CASE', file, `METS calls this file “${path}”.`);
+  }
   await checkFixity(element, file, rule, place, context);
 }
 

@@ -3,10 +3,10 @@ import { attributeOf, elementsAt } from './element-path.ts';
 import { isPlaceholder, type Judgement, type MetsSource } from './mets-source.ts';
 
 /** CSIPSTR2 to CSIPSTR16: the folders of the package. @param folder the name of its root folder, if it has one */
-export function checkStructure(mets: MetsSource, folder: string | undefined, judgement: Judgement): void {
+export function checkStructure(mets: MetsSource | undefined, folder: string | undefined, judgement: Judgement): void {
   const { files, report } = judgement;
-  const objectId = mets.root.attributes.get('OBJID') ?? '';
-  if (folder !== undefined && ![objectId, folderName(objectId)].includes(folder) && !isMapped(objectId, folder))
+  const objectId = mets?.root.attributes.get('OBJID') ?? '';
+  if (mets && folder !== undefined && ![objectId, folderName(objectId)].includes(folder) && !isMapped(objectId, folder))
     report('CSIPSTR2', '', `The root folder “${folder}” has not the name of the package, “${objectId}”.`);
   for (const [id, name] of [
     ['CSIPSTR5', 'metadata'],
@@ -19,7 +19,9 @@ export function checkStructure(mets: MetsSource, folder: string | undefined, jud
   ] as const)
     if (![...files.folders].some((path) => new RegExp(`^(representations/[^/]+/)?${name}$`).test(path)))
       report(id, '', `There is no folder “${name}” in the package or in a representation.`);
-  checkMetadataFolders(mets, judgement);
+  if (mets) checkMetadataFolders(mets, judgement);
+  const roots = [...files.sizes.keys()].filter((path) => /^[^/]+\/METS\.xml$/.test(path));
+  if (!mets && roots.length > 1) report('CSIPSTR1', '', 'There are several packages, not a single root folder.');
   checkRepresentationFolders(judgement);
 }
 

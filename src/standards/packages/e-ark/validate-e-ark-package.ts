@@ -61,11 +61,9 @@ export async function validateEarkPackage(reader: PackageReader, request: EarkRe
     const open = (path: string): Promise<ByteReader> => reader.open(path);
     for (const path of await checkReferences(mets, judgement, open, digests)) named.add(path);
   }
-  const [main] = found.documents;
-  if (main?.isPackage) {
-    checkStructure(main, reader.folder, judgement);
-    checkDescribed(main, named, judgement);
-  }
+  const main = found.documents.find(({ isPackage }) => isPackage);
+  checkStructure(main, reader.folder, judgement);
+  if (main) checkDescribed(main, named, judgement);
   return concluded(findings, specification, kinds, applies);
 }
 
@@ -115,7 +113,7 @@ function readMets(bytes: Uint8Array): XmlNode {
 
 function checkDocument(mets: MetsSource, kinds: readonly PackageKind[], judgement: Judgement): void {
   checkElements(mets, judgement);
-  checkSoftwareAgent(mets, judgement);
+  if (mets.isPackage) checkSoftwareAgent(mets, judgement);
   if (mets.isPackage && kinds.includes('SIP')) checkSubmissionAgents(mets, judgement);
   checkFileGroups(mets, judgement);
   checkDivisions(mets, judgement);

@@ -14,7 +14,8 @@ export function declared(root: XmlNode | undefined): PackageKind[] {
 
 /**
  * The version to judge by: the one that was asked for, else the one in the address of the profile. An address without a
- * version, as all have up to 2.1, stands for the specification in force on the day the package was made.
+ * version, as all have up to 2.1, stands for that of the versions with this address that was in force on the day the
+ * package was made.
  */
 export function specificationOf(
   root: XmlNode | undefined,
@@ -27,12 +28,12 @@ export function specificationOf(
   if (wanted !== undefined) return findVersion(specifications, wanted) ?? latest;
   const written = /-v(\d+)-(\d+)(?:-(\d+))?\.xml$/.exec(root?.attributes.get('PROFILE') ?? '');
   if (written) return findVersion(specifications, `${written[1]}.${written[2]}.${written[3] ?? 0}`) ?? latest;
+  const address = root?.attributes.get('PROFILE') ?? '';
+  const naming = specifications.filter(({ profiles }) => Object.values(profiles).some((all) => all.includes(address)));
+  const possible = naming.length > 0 ? naming : specifications;
   const created = (root && headerAttribute(root, 'CREATEDATE')) ?? '';
-  if (!/^\d{4}-\d\d-\d\d/.test(created)) return specifications.findLast(({ version }) => version < '2.2') ?? latest;
-  const inForce = specifications.filter(
-    ({ published, version }) => published <= created.slice(0, 10) && version < '2.2',
-  );
-  return inForce.at(-1) ?? first;
+  if (!/^\d{4}-\d\d-\d\d/.test(created)) return possible.at(-1) ?? latest;
+  return possible.findLast(({ published }) => published <= created.slice(0, 10)) ?? possible[0] ?? first;
 }
 
 /** Finds `2.2.0` by `2.2.0`, `2.2` or `v2.2`. */
