@@ -113,6 +113,20 @@ export function describeLocationDriver(name: string, create: () => Promise<Drive
       expect(await faults(driver)).to.deep.equal([]);
     });
 
+    it('takes a staged file from another location of this machine, if it can at all', async () => {
+      const [from, to] = [(await opened(create)).driver, (await opened(create)).driver];
+      const writer = await from.createStaged(id, 'f0');
+      await writer.write(Buffer.from('copied by the system'));
+      await writer.close(true);
+      const path = from.stagedPath?.(id, 'f0');
+      if (path === undefined || !to.copyStaged) return; // it is written to like any other
+      await to.copyStaged(id, 'f0', path);
+      expect(Buffer.from(await readWhole(await to.readStaged(id, 'f0'), 100)).toString()).to.equal(
+        'copied by the system',
+      );
+      expect(await refusal(to.copyStaged(id, 'f1', `${path}-missing`))).to.equal('LOCATION_UNAVAILABLE');
+    });
+
     it('does not place what it reads back differently', async () => {
       const { driver } = await opened(create);
       const version = await firstVersion(driver, { 'a.txt': 'one' });

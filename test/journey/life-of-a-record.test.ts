@@ -51,6 +51,21 @@ describe('the life of a record', () => {
     ]);
   });
 
+  it('is the same in every location when it is large, though one was written and the other copied', async () => {
+    const large = Buffer.alloc(21 << 20, 'Prilog ');
+    const record = await keep(archive, { 'large.bin': large, 'small.txt': 'beside it' });
+    const digest = createHash('sha512').update(large).digest('hex');
+    expect(record.files[0]).to.include({ sha512: digest, size: large.length });
+    for (const location of ['first', 'second']) {
+      const folder = join(place.store(location), objectPath(record.id), 'v1/content/representations/original/data');
+      expect(
+        createHash('sha512')
+          .update(readFileSync(join(folder, 'large.bin')))
+          .digest('hex'),
+      ).to.equal(digest);
+    }
+  });
+
   it('is received and kept without a category, and not counted as archived', async () => {
     const record = await keep(archive, { 'note.txt': 'no category' }, {});
     expect(record.state).to.equal('awaiting');

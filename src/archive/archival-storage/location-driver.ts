@@ -77,6 +77,10 @@ export interface LocationDriver {
   facts(): Promise<LocationFacts>;
 
   createStaged(stagingId: string, name: string): Promise<StagedWriter>;
+  /** Where a staged file lies on this machine, for locations that can copy it from there; absent where it lies elsewhere. */
+  stagedPath?(stagingId: string, name: string): string;
+  /** Takes a staged file from another location of this machine, durably, by the system's own copy. Absent where there is none. */
+  copyStaged?(stagingId: string, name: string, from: string): Promise<void>;
   writeStaged(stagingId: string, name: string, bytes: Uint8Array): Promise<void>;
   readStaged(stagingId: string, name: string): Promise<StoredFile>;
   listStaged(): Promise<string[]>;

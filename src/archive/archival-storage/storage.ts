@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { ArchiveError, FormatError } from '../../base/index.ts';
 import { type Inventory, parseInventory, stateOf } from '../../standards/ocfl/index.ts';
-import type { LocationDriver, LocationFacts, StagedWriter, StoredFile, VersionToWrite } from './location-driver.ts';
+import type { LocationDriver, LocationFacts, StoredFile, VersionToWrite } from './location-driver.ts';
+import { openWriters, stageEverywhere, writeEverywhere } from './stage-everywhere.ts';
 import { verifiedFile } from './verified-file.ts';
 
 /** `active`: every receipt waits for it. `catching-up`: left out by a recorded decision until it holds everything again. */
@@ -47,8 +47,6 @@ export interface ArchivalStorage {
 
 /** Room that is kept free in every location, so that the journal and the catalog can still be written. */
 const reserve = 16 << 20;
-/** Files above this are made durable by themselves, not with their group. */
-const durableAbove = 4 << 20;
 
 /**
  * @param drivers at least one, each already open
@@ -117,7 +115,7 @@ export async function openStorage(
           );
     },
     stage: async (stagingId, name, source) => {
-      return writeEverywhere(await openWriters(active(), stagingId, name), source);
+      return stageEverywhere(active(), stagingId, name, source);
     },
     writeStaged: async (stagingId, name, bytes) => {
       await everywhere((driver) => driver.writeStaged(stagingId, name, bytes));
@@ -186,42 +184,4 @@ async function readInventory(
   }
   if (damage) throw damage;
   return undefined;
-}
-
-/** Opens a staged file in every location, or in none. */
-async function openWriters(
-  drivers: readonly LocationDriver[],
-  stagingId: string,
-  name: string,
-): Promise<StagedWriter[]> {
-  const opened = await Promise.allSettled(drivers.map((driver) => driver.createStaged(stagingId, name)));
-  const failure = opened.find((one) => one.status === 'rejected');
-  const writers = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-  if (!failure) return writers;
-  await Promise.all(writers.map((writer) => writer.close(false)));
-  throw failure.reason;
-}
-
-/** One pass: every chunk is hashed twice and written to every location; memory holds a chunk. */
-async function writeEverywhere(
-  writers: readonly StagedWriter[],
-  source: AsyncIterable<Uint8Array>,
-): Promise<StagedFile> {
-  const [sha256, sha512] = [createHash('sha256'), createHash('sha512')];
-  let size = 0;
-  let complete = false;
-  try {
-    for await (const chunk of source) {
-      const writing = Promise.all(writers.map((writer) => writer.write(chunk)));
-      writing.catch(() => undefined); // awaited below, after the hashing that runs beside it
-      sha256.update(chunk);
-      sha512.update(chunk);
-      size += chunk.length;
-      await writing;
-    }
-    complete = true;
-  } finally {
-    await Promise.all(writers.map((writer) => writer.close(complete && size > durableAbove)));
-  }
-  return { size, sha256: sha256.digest('hex'), sha512: sha512.digest('hex') };
 }

@@ -40,6 +40,8 @@ export function guarded(driver: LocationDriver, name: string): LocationDriver {
       const writer = await driver.createStaged(stagingId, staged);
       return { write: wrap(writer.write), close: wrap(writer.close) };
     }),
+    ...(driver.stagedPath ? { stagedPath: driver.stagedPath } : {}),
+    ...(driver.copyStaged ? { copyStaged: wrap(driver.copyStaged) } : {}),
     writeStaged: wrap(driver.writeStaged),
     readStaged: wrap(driver.readStaged),
     listStaged: wrap(driver.listStaged),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat, statfs, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, open, readdir, readFile, rename, rm, rmdir, stat, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ArchiveError, folderName } from '../../../base/index.ts';
@@ -37,6 +37,18 @@ export function filesystemLocation(description: LocationDescription, workers: Fi
     },
 
     createStaged: (stagingId, name) => createStaged(staging(stagingId), name),
+    stagedPath: (stagingId, name) => join(staging(stagingId), name),
+    copyStaged: async (stagingId, name, from) => {
+      await makeFolder(staging(stagingId));
+      const copy = join(staging(stagingId), name);
+      await copyFile(from, copy);
+      const handle = await open(copy, 'r+');
+      try {
+        await handle.datasync();
+      } finally {
+        await handle.close();
+      }
+    },
     writeStaged: async (stagingId, name, bytes) => {
       await makeFolder(staging(stagingId));
       await writeFile(join(staging(stagingId), name), bytes);
@@ -178,21 +190,33 @@ async function createStaged(folder: string, name: string): Promise<StagedWriter>
   await makeFolder(folder);
   const handle = await open(join(folder, name), 'w');
   let unsynced = 0;
-  let flushing: Promise<void> = Promise.resolve();
+  let flushing: Promise<void> | undefined;
+  let failure: unknown;
+  // The medium works while the next chunks are hashed and written: nobody waits for it before the end.
+  const flush = () => {
+    unsynced = 0;
+    flushing = handle.datasync().then(
+      () => {
+        flushing = undefined;
+      },
+      (error) => {
+        failure = error;
+        flushing = undefined;
+      },
+    );
+  };
   return {
     write: async (chunk) => {
+      if (failure) throw failure;
       for (let offset = 0; offset < chunk.length; )
         offset += (await handle.write(chunk, offset, chunk.length - offset)).bytesWritten;
       unsynced += chunk.length;
-      if (unsynced < flushEvery) return;
-      await flushing; // the medium works while the next chunks are hashed, and never falls far behind
-      unsynced = 0;
-      flushing = handle.datasync();
-      flushing.catch(() => undefined); // seen by whoever awaits it next
+      if (unsynced >= flushEvery && !flushing) flush();
     },
     close: async (durable) => {
       try {
         await flushing;
+        if (failure) throw failure;
         if (durable) await handle.datasync();
       } finally {
         await handle.close();
