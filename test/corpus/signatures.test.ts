@@ -71,57 +71,69 @@ function share(pairs: readonly Pair[], agrees: (pair: Pair) => boolean): number 
   return pairs.filter(agrees).length / pairs.length;
 }
 
-/** The verdicts of DSS 6.4 on its own test documents and pyHanko's, for CMS, PDF and ASiC with CAdES. */
-describe('signatures of the corpus, CAdES, PAdES and ASiC with CAdES', function () {
-  this.timeout(180_000);
-  const pairs: Pair[] = [];
+/** By what the cases are validated with there; floors are what was measured here, with a little room. */
+const families = [
+  {
+    name: 'CAdES, PAdES and ASiC with CAdES',
+    validators: /^(CMS|PDF|ASiCContainerWithCAdES)/,
+    floors: { found: 0.97, format: 0.93, indication: 0.95, verdict: 0.92 },
+  },
+  {
+    name: 'XAdES, and ASiC with XAdES',
+    validators: /^(XMLDocument|ASiCContainerWithXAdES)/,
+    floors: { found: 1, format: 0.97, indication: 0.97, verdict: 0.9 },
+  },
+] as const;
 
-  before(async function () {
-    if (!available) this.skip();
-    const anchors = readdirSync(new URL('trust/', folder)).map((file) => bytes(`trust/${file}`));
-    const lines = bytes('expected.jsonl').toString('utf8').trim().split('\n');
-    const cases = lines
-      .map((line): Case => JSON.parse(line))
-      .filter(({ validator }) => /^(CMS|PDF|ASiCContainerWithCAdES)/.test(validator));
-    for (const test of cases) pairs.push(...(await pairsOf(test, anchors)));
-  });
+/** The verdicts of DSS 6.4 on its own test documents, pyHanko's and ERVerifyTool's. */
+for (const { name, validators, floors } of families)
+  describe(`signatures of the corpus, ${name}`, function () {
+    this.timeout(180_000);
+    const pairs: Pair[] = [];
 
-  it('never passes what DSS does not pass', () => {
-    const wrongly = pairs.filter(
-      ({ there, here }) => here?.indication === 'TOTAL_PASSED' && there.indication !== 'TOTAL_PASSED',
-    );
-    expect(wrongly.map(({ file }) => file)).to.deep.equal([]);
-  });
+    before(async function () {
+      if (!available) this.skip();
+      const anchors = readdirSync(new URL('trust/', folder)).map((file) => bytes(`trust/${file}`));
+      const lines = bytes('expected.jsonl').toString('utf8').trim().split('\n');
+      const cases = lines.map((line): Case => JSON.parse(line)).filter(({ validator }) => validators.test(validator));
+      for (const test of cases) pairs.push(...(await pairsOf(test, anchors)));
+    });
 
-  it('fails what DSS fails, and nothing else, but for differences that are explained', () => {
-    const differing = pairs.filter(
-      ({ file, there, here }) =>
-        (here?.indication === 'TOTAL_FAILED') !== (there.indication === 'TOTAL_FAILED') && !explained.has(file),
-    );
-    expect(differing.map(({ file }) => file)).to.deep.equal([]);
-  });
+    it('never passes what DSS does not pass', () => {
+      const wrongly = pairs.filter(
+        ({ there, here }) => here?.indication === 'TOTAL_PASSED' && there.indication !== 'TOTAL_PASSED',
+      );
+      expect(wrongly.map(({ file }) => file)).to.deep.equal([]);
+    });
 
-  it('agrees on every verdict, but for differences that are explained', () => {
-    const differing = pairs.filter((pair) => !isSameVerdict(pair) && !explained.has(pair.file));
-    expect(
-      differing.map(({ file, there, here }) => `${file}: ${there.subIndication} there, ${here?.subIndication} here`),
-    ).to.deep.equal([]);
-  });
+    it('fails what DSS fails, and nothing else, but for differences that are explained', () => {
+      const differing = pairs.filter(
+        ({ file, there, here }) =>
+          (here?.indication === 'TOTAL_FAILED') !== (there.indication === 'TOTAL_FAILED') && !explained.has(file),
+      );
+      expect(differing.map(({ file }) => file)).to.deep.equal([]);
+    });
 
-  it('still differs where a difference is explained', () => {
-    const agreeing = [...explained.keys()].filter(
-      (file) =>
-        pairs.some((pair) => pair.file === file) && pairs.every((pair) => pair.file !== file || isSameVerdict(pair)),
-    );
-    expect(agreeing, 'take these out of signature-differences.json').to.deep.equal([]);
-  });
+    it('agrees on every verdict, but for differences that are explained', () => {
+      const differing = pairs.filter((pair) => !isSameVerdict(pair) && !explained.has(pair.file));
+      expect(
+        differing.map(({ file, there, here }) => `${file}: ${there.subIndication} there, ${here?.subIndication} here`),
+      ).to.deep.equal([]);
+    });
 
-  it('keeps the agreement that was reached', () => {
-    expect(share(pairs, ({ here }) => here !== undefined)).to.be.at.least(0.97);
-    expect(share(pairs, ({ there, here }) => here?.format === there.format)).to.be.at.least(0.93);
-    expect(share(pairs, ({ there, here }) => spelled(here?.indication) === spelled(there.indication))).to.be.at.least(
-      0.95,
-    );
-    expect(share(pairs, isSameVerdict)).to.be.at.least(0.92);
+    it('still differs where a difference is explained', () => {
+      const agreeing = [...explained.keys()].filter(
+        (file) =>
+          pairs.some((pair) => pair.file === file) && pairs.every((pair) => pair.file !== file || isSameVerdict(pair)),
+      );
+      expect(agreeing, 'take these out of signature-differences.json').to.deep.equal([]);
+    });
+
+    it('keeps the agreement that was reached', () => {
+      expect(share(pairs, ({ here }) => here !== undefined)).to.be.at.least(floors.found);
+      expect(share(pairs, ({ there, here }) => here?.format === there.format)).to.be.at.least(floors.format);
+      const agrees = ({ there, here }: Pair) => spelled(here?.indication) === spelled(there.indication);
+      expect(share(pairs, agrees)).to.be.at.least(floors.indication);
+      expect(share(pairs, isSameVerdict)).to.be.at.least(floors.verdict);
+    });
   });
-});

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Attribute } from '../../formats/cms/index.ts';
+import { readOcspResponses } from '../../formats/revocation/index.ts';
 import type { TimestampToken } from '../../formats/tsp/index.ts';
 import { digestBytes } from '../signed-content.ts';
 import type { EmbeddedMaterial } from '../signed-document.ts';
@@ -8,9 +9,15 @@ import { materialOfAttributes, materialOfCms } from './cms-material.ts';
 import { timestampId } from './cms-timestamps.ts';
 import { tokenOf } from './token-of.ts';
 
-/** Ids, in proofs of existence, of certificates and revocation data: sha256 of their encoding. */
+/**
+ * Ids, in proofs of existence, of certificates and revocation data: sha256 of their encoding. The certificates that an OCSP
+ * response brings exist as long as it does.
+ */
 export function idsOfMaterial({ certificates, crls, ocspResponses }: EmbeddedMaterial): string[] {
-  return [...certificates, ...crls, ...ocspResponses].map((der) => createHash('sha256').update(der).digest('hex'));
+  const responders = readOcspResponses(ocspResponses).flatMap((response) => response.certificates);
+  return [...certificates, ...crls, ...ocspResponses, ...responders].map((der) =>
+    createHash('sha256').update(der).digest('hex'),
+  );
 }
 
 /** What an archive time-stamp of the third form covers: what its index names, and what is inside that. */

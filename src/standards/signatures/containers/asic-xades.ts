@@ -29,13 +29,16 @@ export async function readXadesFiles(container: AsicContainer, others: readonly 
   return found;
 }
 
-/** References name files by percent-encoded paths from the container's root; each file is hashed once. */
+/**
+ * References name files by percent-encoded paths from the container's root; each file is hashed once. In ASiC-S the one
+ * object is what is signed, whatever it is called.
+ */
 function containerFinder({ open, objects, kind }: AsicContainer): ContentFinder {
   const known = new Map<string, SignedContent>();
+  const [only, another] = objects;
+  const theOne = kind === 'ASiC-S' && only && !another ? [only] : [];
   return async (uri) => {
-    const [only, another] = objects;
-    const paths = uri === undefined ? (kind === 'ASiC-S' && only && !another ? [only] : []) : pathsOf(uri);
-    for (const path of paths) {
+    for (const path of [...(uri === undefined ? [] : pathsOf(uri)), ...theOne]) {
       const before = known.get(path);
       if (before) return before;
       const file = await open(path);
@@ -57,14 +60,14 @@ function pathsOf(uri: string): string[] {
   }
 }
 
-/** EN 319 162-1 4.3.3.1: one object in the root of ASiC-S; 4.4.3.2: objects, and manifest.xml, in ASiC-E. */
-async function layoutFindings({ kind, objects, open }: AsicContainer): Promise<Finding[]> {
+/** EN 319 162-1 4.3.3.1: one object in the root of ASiC-S; 4.4.3.2: objects, and a manifest, in ASiC-E. */
+async function layoutFindings({ kind, objects, manifests, open }: AsicContainer): Promise<Finding[]> {
   const inRoot = objects.filter((path) => !path.includes('/'));
   if (kind === 'ASiC-S')
     return inRoot.length === 1 && objects.length === 1
       ? []
       : [{ code: 'FORMAT_BROKEN', detail: 'not exactly one object in the root of an ASiC-S container' }];
   if (objects.length === 0) return [{ code: 'FORMAT_BROKEN', detail: 'no object in the container' }];
-  if (await open('META-INF/manifest.xml')) return [];
-  return [{ code: 'FORMAT_BROKEN', detail: 'no META-INF/manifest.xml' }];
+  if (manifests.length > 0 || (await open('META-INF/manifest.xml'))) return [];
+  return [{ code: 'FORMAT_BROKEN', detail: 'no manifest in META-INF' }];
 }

@@ -52,8 +52,9 @@ describe('ASiC containers with CAdES', () => {
     expect(signatures[0]?.bestSignatureTime).to.equal('2026-11-14T12:00:00Z');
   });
 
-  it('with XAdES are named as not yet supported', async () => {
-    const { verdicts, error } = await validated({ signature: 'XAdES' });
-    expect({ verdicts, code: error?.code }).to.deep.equal({ verdicts: [], code: 'NOT_YET_SUPPORTED' });
+  it('pass with XAdES over their files, and fail when one is changed', async () => {
+    expect((await validated({ signature: 'XAdES' })).verdicts).to.deep.equal(['TOTAL_PASSED/']);
+    const changed = await validated({ signature: 'XAdES', fault: 'changed-content' });
+    expect(changed.verdicts).to.deep.equal(['TOTAL_FAILED/HASH_FAILURE']);
   });
 });
