@@ -160,8 +160,10 @@ describe('validation of mutated packages and objects', function () {
     await fc.assert(
       fc.asyncProperty(mutated(ocflObject()), async (files) => {
         const { findings } = await validateObject(ocflFiles(files));
+        // an earlier version may lack an inventory, and a sidecar may have other white space
         const changed = [...ocflObject()].some(
-          ([name, bytes]) => !Buffer.from(bytes).equals(files.get(name) ?? Buffer.alloc(0)),
+          ([name, bytes]) =>
+            !/^v1\/inventory|sha512$/.test(name) && !Buffer.from(bytes).equals(files.get(name) ?? Buffer.alloc(0)),
         );
         if (changed) expect(findings.some(({ code }) => code.startsWith('E'))).to.equal(true);
       }),

@@ -24,7 +24,8 @@ export interface StoreValidation {
   readonly warnings: readonly OcflFinding[];
 }
 
-const batch = 16;
+/** Objects per task; the first ones go alone, so that a root of a few huge objects keeps all threads busy. */
+const batchAfter = (started: number) => (started < 64 ? 1 : 16);
 /** A root of a million broken objects must not fill the memory with their faults; the verdict counts all. */
 const mostFindings = 10_000;
 
@@ -86,10 +87,12 @@ async function validateRoot(
     running.add(task);
   };
   let paths: string[] = [];
+  let started = 0;
   for await (const path of objectsBelow(reader, report)) {
     paths.push(path);
-    if (paths.length < batch) continue;
+    if (paths.length < batchAfter(started)) continue;
     start(paths);
+    started++;
     paths = [];
     if (running.size >= 8) await Promise.race(running);
     if (failure) break;

@@ -1,6 +1,6 @@
 import type { ByteReader } from '../../base/index.ts';
 import { FormatError } from '../../base/index.ts';
-import { openZipEntry, readZip } from '../formats/zip/index.ts';
+import { openZipEntry, readZip, zipEntryChunks } from '../formats/zip/index.ts';
 
 /** A file of a package, `path` from its root folder. */
 export interface PackageEntry {
@@ -17,6 +17,8 @@ export interface PackageReader {
   readonly folder: string | undefined;
   list(): AsyncIterable<PackageEntry> | Promise<Iterable<PackageEntry>>;
   open(path: string): Promise<ByteReader>;
+  /** The bytes of a file from beginning to end, where that is cheaper, or bears larger files, than `open`. */
+  chunks?(path: string): AsyncIterable<Uint8Array>;
   /** Folders, empty ones too, where they are known apart from files. */
   folders?(): Promise<Iterable<string>>;
 }
@@ -38,6 +40,11 @@ export async function zipPackage(archive: ByteReader): Promise<PackageReader> {
       const entry = byPath.get(path);
       if (!entry) throw new FormatError('package', 'a file that is not in the archive');
       return openZipEntry(archive, entry);
+    },
+    chunks: async function* (path) {
+      const entry = byPath.get(path);
+      if (!entry) throw new FormatError('package', 'a file that is not in the archive');
+      yield* zipEntryChunks(archive, entry);
     },
   };
 }

@@ -1,2 +1,2 @@
-export { openZipEntry } from './open-entry.ts';
+export { openZipEntry, zipEntryChunks } from './open-entry.ts';
 export { defaultZipLimits, readZip, type ZipEntry, type ZipLimits } from './read-zip.ts';

@@ -1,5 +1,5 @@
-import { crc32, inflateRawSync } from 'node:zlib';
-import { type ByteReader, bytesReader, FormatError } from '../../../base/index.ts';
+import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
+import { type ByteReader, bytesReader, chunksOf, FormatError } from '../../../base/index.ts';
 import { malformed, view } from './central-directory.ts';
 import type { ZipEntry } from './read-zip.ts';
 
@@ -17,6 +17,61 @@ export async function openZipEntry(reader: ByteReader, entry: ZipEntry, limit = 
   if (entry.method !== 8) throw malformed(`compression method ${entry.method}`);
   if (entry.size > limit || entry.compressedSize > limit) throw malformed('a compressed entry over the limit');
   return bytesReader(inflated(await reader.read(start, entry.compressedSize), entry));
+}
+
+/**
+ * The content of an entry in chunks, of any size: memory does not grow with it.
+ * @throws FormatError as `openZipEntry`; what was given before that is not to be used
+ */
+export async function* zipEntryChunks(reader: ByteReader, entry: ZipEntry): AsyncGenerator<Uint8Array> {
+  if (entry.encrypted) throw malformed('an encrypted entry');
+  if (entry.method !== 0 && entry.method !== 8) throw malformed(`compression method ${entry.method}`);
+  const start = await contentOffset(reader, entry);
+  const packed = chunksOf(reader, start, start + entry.compressedSize);
+  let size = 0;
+  let checksum = 0;
+  for await (const chunk of entry.method === 0 ? packed : inflatedChunks(packed)) {
+    size += chunk.length;
+    if (size > entry.size) throw malformed('an entry that is larger than it says');
+    checksum = crc32(chunk, checksum);
+    yield chunk;
+  }
+  if (size !== entry.size || checksum !== entry.crc32) throw malformed('an entry with a wrong checksum');
+}
+
+async function* inflatedChunks(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const inflate = createInflateRaw({ chunkSize: 1 << 16 });
+  const feeding = feed(packed, inflate);
+  feeding.catch(() => undefined); // told below, when the inflated side has ended
+  try {
+    for await (const chunk of inflate) yield chunk;
+  } catch (cause) {
+    await feeding; // a broken medium is told as such, not as a broken archive
+    throw new FormatError('ZIP', 'an entry that does not unpack', { cause });
+  } finally {
+    inflate.destroy();
+  }
+  await feeding;
+}
+
+async function feed(packed: AsyncIterable<Uint8Array>, inflate: ReturnType<typeof createInflateRaw>): Promise<void> {
+  try {
+    for await (const chunk of packed) {
+      if (inflate.destroyed) return;
+      if (!inflate.write(chunk)) await drained(inflate);
+    }
+    inflate.end();
+  } catch (error) {
+    inflate.destroy(error as Error);
+    throw error;
+  }
+}
+
+function drained(inflate: ReturnType<typeof createInflateRaw>): Promise<void> {
+  return new Promise((resolve) => {
+    inflate.once('drain', resolve);
+    inflate.once('close', resolve);
+  });
 }
 
 async function contentOffset(reader: ByteReader, entry: ZipEntry): Promise<number> {

@@ -61,9 +61,10 @@ function compareIds(
   const known = new Set(allowed.map(({ node }) => node.attributes.get('ID') ?? ''));
   for (const one of ids)
     if (!known.has(one)) report(id, place, `${attribute} names “${one}”, which is no such section.`);
+  const wholes = new Map(allowed.map(({ node, place: at }) => [at, node.attributes.get('ID')]));
   const current = needed.filter(({ node }) => node.attributes.get('STATUS') === 'CURRENT');
   const missing = current.filter(({ node, place: at }) => {
-    const whole = allowed.find((one) => at.startsWith(`${one.place}/`))?.node.attributes.get('ID');
+    const whole = wholes.get(at.slice(0, at.lastIndexOf('/')));
     return !ids.has(node.attributes.get('ID') ?? '') && !(whole !== undefined && ids.has(whole));
   });
   if (missing.length > 0) report(id, place, `${attribute} does not name ${missing.length} of the current sections.`);
@@ -135,11 +136,12 @@ function checkRepresentations(main: Placed, mets: MetsSource, { files, report }:
           `The label “${labelOf(division)}” is not the path “${folder}”.`,
         );
     }
+  const byLabel = new Map(children.map((one) => [labelOf(one).toLowerCase(), one]));
   for (const path of files.sizes.keys()) {
     if (!/^representations\/[^/]+\/METS\.xml$/.test(path) || pointed.has(path)) continue;
     report('CSIP105', path, 'No division of the structural map points to this METS document.');
     const folder = path.replace(/\/METS\.xml$/, '').toLowerCase();
-    const division = children.find((one) => labelOf(one).toLowerCase() === folder);
+    const division = byLabel.get(folder);
     if (division)
       report('CSIP109', `${mets.path}#${division.place}`, 'The division does not point to the METS document.');
   }

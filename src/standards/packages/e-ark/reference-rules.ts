@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type ByteReader, chunksOf, FormatError } from '../../../base/index.ts';
+import { chunksOf, FormatError, readWhole } from '../../../base/index.ts';
+import type { PackageReader } from '../package-reader.ts';
 import { attributeOf, childrenAt, elementsAt, type Placed } from './element-path.ts';
 import type { Judgement, MetsSource } from './mets-source.ts';
 import type { ReferenceRule } from './rule-tables.ts';
@@ -20,7 +21,7 @@ export type KnownDigests = Map<string, Map<string, string>>;
 interface Context {
   readonly mets: MetsSource;
   readonly judgement: Judgement;
-  readonly open: (path: string) => Promise<ByteReader>;
+  readonly reader: PackageReader;
   readonly known: KnownDigests;
 }
 
@@ -32,7 +33,7 @@ interface Context {
 export async function checkReferences(
   mets: MetsSource,
   judgement: Judgement,
-  open: (path: string) => Promise<ByteReader>,
+  reader: PackageReader,
   known: KnownDigests,
 ): Promise<Set<string>> {
   const named = new Set<string>();
@@ -40,7 +41,7 @@ export async function checkReferences(
     for (const element of elementsAt(mets.root, rule.at)) {
       const locators = rule.locator ? childrenAt(element, rule.locator) : [element];
       for (const locator of locators)
-        await checkReference(element, locator, rule, { mets, judgement, open, known }, named);
+        await checkReference(element, locator, rule, { mets, judgement, reader, known }, named);
     }
   return named;
 }
@@ -99,13 +100,14 @@ async function checkFixity(
   }
 }
 
-async function digestOfFile(file: string, algorithm: string, { open, known }: Context): Promise<string> {
+async function digestOfFile(file: string, algorithm: string, { reader, known }: Context): Promise<string> {
   const digests = known.get(file) ?? new Map<string, string>();
   known.set(file, digests);
   const before = digests.get(algorithm);
   if (before !== undefined) return before;
   const hash = createHash(algorithm);
-  for await (const chunk of chunksOf(await open(file))) hash.update(chunk);
+  const chunks = reader.chunks?.(file) ?? chunksOf(await reader.open(file));
+  for await (const chunk of chunks) hash.update(chunk);
   const digest = hash.digest('hex');
   digests.set(algorithm, digest);
   return digest;
@@ -118,11 +120,10 @@ async function withOtherLineEnds(
   file: string,
   algorithm: string,
   checksum: string,
-  { open }: Context,
+  { reader, judgement }: Context,
 ): Promise<number | undefined> {
-  const reader = await open(file);
-  if (reader.size > largestText) return undefined;
-  const text = Buffer.from(await reader.read(0, reader.size)).toString('latin1');
+  if ((judgement.files.sizes.get(file) ?? 0) > largestText) return undefined;
+  const text = Buffer.from(await readWhole(await reader.open(file), largestText)).toString('latin1');
   const unix = text.replaceAll('\r\n', '\n');
   for (const form of [unix, unix.replaceAll('\n', '\r\n')]) {
     const bytes = Buffer.from(form, 'latin1');

@@ -1,4 +1,4 @@
-import { type ByteReader, FormatError, readWhole } from '../../../base/index.ts';
+import { FormatError, readWhole } from '../../../base/index.ts';
 import { readXml, type XmlNode } from '../../formats/xml/index.ts';
 import type { PackageReader } from '../package-reader.ts';
 import { checkSoftwareAgent, checkSubmissionAgents } from './agent-rules.ts';
@@ -58,8 +58,7 @@ export async function validateEarkPackage(reader: PackageReader, request: EarkRe
   const digests: KnownDigests = new Map();
   for (const mets of found.documents) {
     checkDocument(mets, kinds, judgement);
-    const open = (path: string): Promise<ByteReader> => reader.open(path);
-    for (const path of await checkReferences(mets, judgement, open, digests)) named.add(path);
+    for (const path of await checkReferences(mets, judgement, reader, digests)) named.add(path);
   }
   const main = found.documents.find(({ isPackage }) => isPackage);
   checkStructure(main, reader.folder, judgement);
