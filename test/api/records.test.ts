@@ -36,6 +36,23 @@ describe('records over HTTP', function () {
     expect(response.headers.location).to.equal(`/api/v1/records/${record.record}`);
   });
 
+  it('refuses an upload that no disk has room for before a byte of it is taken', async () => {
+    const { hostname, port } = new URL(service.origin);
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connect(Number(port), hostname);
+      socket.write(
+        `POST /api/v1/records HTTP/1.1\r\nHost: ${hostname}:${port}\r\nAuthorization: Bearer ${service.token('officer')}\r\n` +
+          'Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 900000000000000\r\n\r\n--x\r\n',
+      );
+      socket.once('data', (chunk) => {
+        socket.destroy();
+        resolve(String(chunk));
+      });
+      socket.once('error', reject);
+    });
+    expect(answer).to.match(/^HTTP\/1\.1 507 /);
+  });
+
   it('waits for the receipt of archiving when asked to', async () => {
     const response = described(
       await submit({ category: 'II-3' }).attach('file', Buffer.from('други'), 'a.txt').set('Prefer', 'wait=30'),

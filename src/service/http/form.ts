@@ -17,6 +17,8 @@ export type FormFiles = AsyncGenerator<FormFile>;
 export interface UploadForm {
   /** The fields that have come so far. */
   readonly fields: ReadonlyMap<string, string>;
+  /** How many bytes the request says it has; 0 when it does not say. */
+  readonly announcedBytes: number;
   /** The files in their order. What comes before the first of them is in `fields` when it is given. */
   readonly files: FormFiles;
 }
@@ -68,7 +70,7 @@ export function readForm(request: IncomingMessage): UploadForm {
   request.once('aborted', left);
   request.once('error', left);
   request.pipe(parser);
-  return { fields, files: parts.files() };
+  return { fields, announcedBytes: Number(request.headers['content-length']) || 0, files: parts.files() };
 }
 
 function refuseBeyondLimits(parser: BusboyInstance, fail: (failure: ArchiveError) => void): void {

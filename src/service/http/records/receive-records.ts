@@ -27,6 +27,7 @@ export interface UploadRequest {
  * @throws ArchiveError when the upload broke off, or when there was one record to make and it was refused
  */
 export async function receiveRecords(service: Service, request: UploadRequest): Promise<Received[]> {
+  await service.context.storage.checkSpace(request.form.announcedBytes); // before anything is taken in
   const files = await fromFirstFile(request.form);
   const intakes = request.together()
     ? [await receiveOne(service, request, files)]
