@@ -1,4 +1,4 @@
-export { signatureNamed, verifiableValue } from './algorithms.ts';
+export { digestNamed, signatureNamed, verifiableValue } from './algorithms.ts';
 export {
   type Canonicalization,
   canonicalize,
@@ -27,7 +27,6 @@ export {
   attributeOf,
   childElements,
   elementsWithin,
-  isWithin,
   type TreeDocument,
   type TreeElement,
   textWithin,

@@ -5,7 +5,7 @@ import { beyond, type Expression, readExpression } from './xpath-expression.ts';
 
 const signatureNamespace = 'http://www.w3.org/2000/09/xmldsig#';
 const filterNamespace = 'http://www.w3.org/2002/06/xmldsig-filter2';
-const mostVisits = 3_000_000;
+const mostVisits = 1_000_000;
 const mostFilters = 10;
 
 /**
@@ -20,15 +20,15 @@ export function selectByXPath(selection: NodeSelection, transform: TreeElement):
   if (!goesWithElement(expression)) throw beyond('it can tell attributes from their elements');
   const context = contextOf(selection, bearer);
   const { includes } = selection;
-  const known = new Map<TreeNode, boolean>();
-  const stays = (node: TreeNode, parent: TreeElement | undefined): boolean => {
-    const before = known.get(node);
-    if (before !== undefined) return before;
-    const value = truthOf(evaluate(expression, context, { node, parent }));
-    known.set(node, value);
-    return value;
+  const kept = new Set<TreeNode>();
+  const walk = (node: TreeNode, parent: TreeElement | undefined): void => {
+    if (truthOf(evaluate(expression, context, { node, parent }))) kept.add(node);
+    if (node.kind === 'element') for (const child of node.children) walk(child, node);
   };
-  return { ...selection, includes: (node, parent) => (!includes || includes(node, parent)) && stays(node, parent) };
+  const { apex } = selection;
+  if (apex.kind === 'element') walk(apex, apex.parent);
+  else for (const child of apex.children) walk(child, undefined);
+  return { ...selection, includes: (node, parent) => (!includes || includes(node, parent)) && kept.has(node) };
 }
 
 function contextOf({ document }: NodeSelection, bearer: TreeElement): XPathContext {

@@ -1,6 +1,7 @@
 import { FormatError } from '../../../base/index.ts';
 import type { DigestName } from '../../formats/x509/index.ts';
 import { descendants, readXml, type XmlNode } from '../../formats/xml/index.ts';
+import { digestNamed, signatureNamespace } from '../../formats/xmldsig/index.ts';
 
 /** An object that a manifest names by path and digest (EN 319 162-1 A.4). */
 export interface ManifestEntry {
@@ -18,22 +19,7 @@ export interface AsicManifest {
 }
 
 const asicNamespace = 'http://uri.etsi.org/02918/v1.2.1#';
-const signatureNamespace = 'http://www.w3.org/2000/09/xmldsig#';
 const mostEntries = 10_000;
-
-/** Digest algorithms by their identifiers in XML (RFC 9231). */
-const digestUris: Readonly<Record<string, DigestName>> = {
-  'http://www.w3.org/2000/09/xmldsig#sha1': 'SHA1',
-  'http://www.w3.org/2001/04/xmldsig-more#sha224': 'SHA224',
-  'http://www.w3.org/2001/04/xmlenc#sha256': 'SHA256',
-  'http://www.w3.org/2001/04/xmldsig-more#sha384': 'SHA384',
-  'http://www.w3.org/2001/04/xmlenc#sha512': 'SHA512',
-  'http://www.w3.org/2007/05/xmldsig-more#sha3-224': 'SHA3_224',
-  'http://www.w3.org/2007/05/xmldsig-more#sha3-256': 'SHA3_256',
-  'http://www.w3.org/2007/05/xmldsig-more#sha3-384': 'SHA3_384',
-  'http://www.w3.org/2007/05/xmldsig-more#sha3-512': 'SHA3_512',
-  'http://www.w3.org/2001/04/xmlenc#ripemd160': 'RIPEMD160',
-};
 
 /**
  * Reads a manifest.
@@ -52,7 +38,7 @@ function readEntry(object: XmlNode): ManifestEntry {
   const [value] = descendants(object, signatureNamespace, 'DigestValue');
   return {
     path: uriOf(object) ?? '',
-    digestAlgorithm: digestUris[method?.attributes.get('Algorithm') ?? ''],
+    digestAlgorithm: digestNamed(method?.attributes.get('Algorithm') ?? ''),
     digest: Buffer.from(value?.text.trim() ?? '', 'base64'),
   };
 }

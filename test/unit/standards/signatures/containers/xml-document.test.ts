@@ -1,0 +1,130 @@
+import { expect } from 'chai';
+import { bytesReader } from '../../../../../src/base/index.ts';
+import { type DetachedContent, validateDocument } from '../../../../../src/standards/signatures/index.ts';
+import { type SignedXmlOptions, signedXml } from '../../../../support/signed-xml.ts';
+import { daysFrom } from '../../../../support/toy-certificates.ts';
+import { type ToyPki, toyPki } from '../../../../support/toy-pki.ts';
+
+const files = [
+  { name: 'први документ.txt', bytes: Buffer.from('први') },
+  { name: 'b.txt', bytes: Buffer.from('други') },
+];
+
+describe('XML documents with XAdES', () => {
+  let pki: ToyPki;
+  let crls: Uint8Array[];
+  before(async () => {
+    pki = await toyPki();
+    crls = [await pki.crl(), await pki.crl({ issuer: pki.root })];
+  });
+
+  async function validated(document: string | Uint8Array, contents: readonly DetachedContent[] = []) {
+    const reader = bytesReader(Buffer.from(document));
+    const request = { document: reader, name: 'a.xml', contents, anchors: pki.anchors, material: { crls } };
+    const { signatures, error } = await validateDocument({ ...request, validationTime: pki.at });
+    const verdicts = signatures.map(({ indication, subIndication }) => [indication, subIndication].join('/'));
+    return { signatures, verdicts, error };
+  }
+
+  const sealed = async (options: Omit<SignedXmlOptions, 'pki'> = {}) =>
+    Buffer.from(await signedXml({ pki, ...options })).toString('utf8');
+
+  for (const packaging of ['enveloped', 'enveloping'] as const)
+    it(`pass when ${packaging}, and say that all is signed`, async () => {
+      const { verdicts, signatures } = await validated(await sealed({ packaging }));
+      expect(verdicts).to.deep.equal(['TOTAL_PASSED/']);
+      expect(signatures[0]).to.deep.include({ format: 'XAdES-BASELINE-B', intact: true, valid: true });
+      expect(signatures[0]?.scopes.map(({ scope }) => scope)).to.deep.equal(['FULL']);
+    });
+
+  it('pass by every algorithm, r and s of ECDSA side by side', async () => {
+    for (const key of ['rsa', 'rsa-pss', 'ecdsa', 'ecdsa-p521', 'ed25519', 'ed448'] as const) {
+      const signer = await pki.signer({ key, name: `Signer ${key}` });
+      expect((await validated(await sealed({ signer }))).signatures[0]?.intact, key).to.equal(true);
+    }
+  });
+
+  it('take their time and level from a time-stamp', async () => {
+    const timestamp = pki.timestamps({ at: daysFrom(pki.at, -10) });
+    const { signatures } = await validated(await sealed({ timestamp }));
+    expect(signatures[0]).to.deep.include({ bestSignatureTime: '2026-11-14T12:00:00Z', indication: 'TOTAL_PASSED' });
+    expect(signatures[0]?.format).to.match(/^XAdES-BASELINE-(T|LT)$/);
+    expect(signatures[0]?.timestamps[0]).to.include({ type: 'SIGNATURE_TIMESTAMP', imprintIntact: true });
+  });
+
+  it('are over files given beside them by name', async () => {
+    const document = await sealed({
+      packaging: 'detached',
+      files: files.map(({ name, bytes }) => ({ uri: encodeURIComponent(name), mediaType: 'text/plain', bytes })),
+    });
+    const given = files.map(({ name, bytes }) => ({ name, reader: bytesReader(bytes) }));
+    expect((await validated(document, given)).verdicts).to.deep.equal(['TOTAL_PASSED/']);
+    expect((await validated(document)).verdicts).to.deep.equal(['INDETERMINATE/SIGNED_DATA_NOT_FOUND']);
+    const changed = [...given.slice(1), { name: files[0]?.name ?? '', reader: bytesReader(Buffer.from('други')) }];
+    expect((await validated(document, changed)).verdicts).to.deep.equal(['TOTAL_FAILED/HASH_FAILURE']);
+  });
+
+  const faults = {
+    'changed-content': 'TOTAL_FAILED/HASH_FAILURE',
+    'changed-properties': 'TOTAL_FAILED/HASH_FAILURE',
+    'changed-signature': 'TOTAL_FAILED/SIG_CRYPTO_FAILURE',
+  } as const;
+  for (const [fault, verdict] of Object.entries(faults))
+    it(`are ${verdict} with the fault ${fault}`, async () => {
+      const document = await sealed({ fault: fault as keyof typeof faults });
+      expect((await validated(document)).verdicts).to.deep.equal([verdict]);
+    });
+
+  describe('made to mean something else', () => {
+    /** One edit each of a good signature, none of which touches what its value is over. */
+    const edits: Readonly<Record<string, (document: string) => string>> = {
+      'a second SignedInfo': (text) =>
+        text.replace('<ds:SignatureValue', '<ds:SignedInfo></ds:SignedInfo><ds:SignatureValue'),
+      'a second element with the Id of the properties': (text) => {
+        const id = /<xades:SignedProperties[^>]* Id="([^"]+)"/.exec(text)?.[1] ?? '';
+        return text.replace('</ds:Signature>', `<ds:Object><x Id="${id}"></x></ds:Object></ds:Signature>`);
+      },
+      'second qualifying properties, first': (text) =>
+        text.replace(
+          /<ds:Object[^>]*><xades:Q/,
+          '<ds:Object><xades:QualifyingProperties xmlns:xades="http://uri.etsi.org/01903/v1.3.2#"/></ds:Object>$&',
+        ),
+      'the properties moved out of their place': (text) =>
+        text
+          .replace('<xades:SignedProperties', '<w><xades:SignedProperties')
+          .replace('</xades:SignedProperties>', '</xades:SignedProperties></w>'),
+      'the enclosed object moved into another': (text) =>
+        text
+          .replace(/<ds:Object( Id="[^"]*"[^>]*)>/, '<ds:Object><w><ds:Object$1>')
+          .replace(/<\/ds:Object><\/ds:Signature>/, '</ds:Object></w></ds:Object></ds:Signature>'),
+      'a document type': (text) => `<!DOCTYPE ds:Signature [<!ATTLIST ds:Object a CDATA "b">]>${text}`,
+    };
+    for (const [name, edit] of Object.entries(edits))
+      it(`by ${name} do not pass`, async () => {
+        const document = await sealed({ packaging: 'enveloping' });
+        const edited = edit(document);
+        expect(edited).not.to.equal(document);
+        const { verdicts, error } = await validated(edited);
+        expect(verdicts.join(), JSON.stringify(verdicts)).not.to.contain('TOTAL_PASSED');
+        expect(verdicts.length > 0 || error?.code === 'DOCUMENT_BROKEN').to.equal(true);
+      });
+
+    it('by another root around what was signed whole do not pass', async () => {
+      const { verdicts } = await validated(`<other>${(await sealed()).replace(/^<\?xml[^>]*\?>/, '')}</other>`);
+      expect(verdicts).to.deep.equal(['TOTAL_FAILED/HASH_FAILURE']);
+    });
+
+    it('by being copied beside other content pass only with what they say is signed', async () => {
+      const { verdicts, signatures } = await validated(
+        `<other><fake/>${await sealed({ packaging: 'enveloping' })}</other>`,
+      );
+      expect(verdicts).to.deep.equal(['TOTAL_PASSED/']);
+      expect(signatures[0]?.scopes.map(({ name }) => name).join()).not.to.contain('document');
+    });
+  });
+
+  it('that are no XAdES do not pass, whatever their value is', async () => {
+    const { verdicts } = await validated('<a><ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/></a>');
+    expect(verdicts).to.deep.equal(['TOTAL_FAILED/FORMAT_FAILURE']);
+  });
+});
