@@ -14,7 +14,7 @@ export async function tarPackage(path: string, archive: ByteReader): Promise<Pac
   const found = new Map<string, { offset: number; size: number }>();
   const folders = new Set<string>();
   for (const { name, offset, size } of await entriesOf(path)) {
-    const parts = name.split('/');
+    const parts = name.replace(/^(\.\/)+/, '').split('/'); // `tar c ./folder` writes every name so
     if (parts.some((part) => part === '' || part === '.' || part === '..'))
       throw new FormatError('TAR', 'a name escapes its folder');
     folders.add(parts[0] ?? '');

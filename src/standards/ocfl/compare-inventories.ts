@@ -1,6 +1,8 @@
 import { inventoryName } from './inventory.ts';
 import type { Report } from './ocfl-findings.ts';
-import { type PathsByDigest, type StatedInventory, versionOf } from './stated-inventory.ts';
+import type { PathsByDigest } from './paths-by-digest.ts';
+import type { StatedInventory } from './stated-inventory.ts';
+import { versionOf } from './stated-versions.ts';
 
 /** The folder of a version and the inventory in it. */
 export interface VersionInventory {
@@ -78,10 +80,10 @@ function compareVersion(
     if (note !== current.note)
       report('W011', place, `${version} has another time, message or user than in the object's inventory.`);
   }
-  const expected = versionOf(name)?.number ?? 0;
-  for (let number = 1; number <= Math.min(expected, own.versions.size + 1); number++)
-    if (![...own.versions.keys()].some((version) => versionOf(version)?.number === number))
-      report('E066', place, `The inventory does not have version ${number}.`);
+  const numbers = new Set([...own.versions.keys()].map((version) => versionOf(version)?.number));
+  const expected = Math.min(versionOf(name)?.number ?? 0, numbers.size + 1);
+  for (let number = 1; number <= expected; number++)
+    if (!numbers.has(number)) report('E066', place, `The inventory does not have version ${number}.`);
 }
 
 interface State {

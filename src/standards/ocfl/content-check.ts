@@ -2,7 +2,9 @@ import type { VersionInventory } from './compare-inventories.ts';
 import { inventoryName } from './inventory.ts';
 import type { Report } from './ocfl-findings.ts';
 import { cryptoNames, type OcflReader } from './ocfl-reader.ts';
-import { type PathsByDigest, type StatedInventory, versionOf } from './stated-inventory.ts';
+import type { PathsByDigest } from './paths-by-digest.ts';
+import type { StatedInventory } from './stated-inventory.ts';
+import { versionOf } from './stated-versions.ts';
 
 /** What inventories say of one file: algorithm (as node:crypto names it) → digest, who says so, and under which code. */
 interface StatedDigest {

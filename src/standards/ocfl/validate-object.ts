@@ -6,7 +6,8 @@ import { declaredVersion, objectDeclarations } from './declaration.ts';
 import { inventoryName } from './inventory.ts';
 import { findingList, type OcflFinding, type Report } from './ocfl-findings.ts';
 import { cryptoNames, type OcflEntry, type OcflReader, registeredExtensions } from './ocfl-reader.ts';
-import { type StatedInventory, statedInventory, versionOf } from './stated-inventory.ts';
+import { type StatedInventory, statedInventory } from './stated-inventory.ts';
+import { versionOf } from './stated-versions.ts';
 
 /** What validation says of an object. */
 export interface ObjectValidation {

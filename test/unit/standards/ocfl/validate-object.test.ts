@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { validateObject } from '../../../../src/standards/ocfl/index.ts';
+import { sha512Hex } from '../../../../src/base/index.ts';
+import { sidecar, validateObject } from '../../../../src/standards/ocfl/index.ts';
 import { ocflFiles, ocflObject, withInventory } from '../../../support/ocfl-object.ts';
 
 type Inventory = Record<string, unknown> & { versions: Record<string, Record<string, unknown>> };
@@ -68,6 +69,38 @@ describe('validation of an OCFL object', () => {
     const { findings } = await validateObject(watched);
     expect(findings.map(({ code }) => code)).to.contain('E099');
     expect(asked).to.have.members(['v1/content/a.txt', 'v2/content/b/c.txt']);
+  });
+
+  it('takes an object of OCFL 1.0, but no version newer than the object', async () => {
+    const older = new Map<string, Uint8Array>();
+    for (const [path, bytes] of ocflObject()) {
+      if (path.endsWith('.sha512')) continue;
+      const text = Buffer.from(bytes)
+        .toString()
+        .replace('ocfl.io/1.1', 'ocfl.io/1.0')
+        .replace('ocfl_object_1.1', 'ocfl_object_1.0');
+      older.set(path.replace('1.1', '1.0'), Buffer.from(text));
+      if (path.endsWith('inventory.json')) older.set(`${path}.sha512`, Buffer.from(sidecar(sha512Hex(text))));
+    }
+    expect(await codesOf(older)).to.deep.equal([]);
+    const newer = new Map(older);
+    for (const name of ['v1/inventory.json', 'v1/inventory.json.sha512'])
+      newer.set(name, ocflObject().get(name) ?? Buffer.alloc(0));
+    expect(await codesOf(newer)).to.deep.equal(['E103']);
+  });
+
+  it('says that an object is of no version it knows', async () => {
+    const files = ocflObject();
+    files.delete('0=ocfl_object_1.1');
+    files.set('0=ocfl_object_9.9', Buffer.from('ocfl_object_9.9\n'));
+    expect(await codesOf(files)).to.deep.equal(['E006']);
+  });
+
+  it('bears JSON nested as deep as anyone likes', async () => {
+    const files = ocflObject();
+    const deep = Buffer.from(`{"id":"urn:x","versions":{"v1":{"user":${'['.repeat(200_000)}${']'.repeat(200_000)}}}}`);
+    files.set('inventory.json', deep);
+    expect(await codesOf(files)).to.include.members(['E036', 'E041', 'E054']);
   });
 
   it('finds a changed byte', async () => {
