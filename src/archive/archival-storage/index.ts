@@ -10,5 +10,6 @@ export type {
   VersionToWrite,
 } from './location-driver.ts';
 export { type ExpectedObject, repairFiles, repairObject } from './repair.ts';
-export { type ArchivalStorage, type LocationState, openStorage, type StagedFile } from './storage.ts';
+export type { StagedFile } from './stage-everywhere.ts';
+export { type ArchivalStorage, type LocationState, openStorage } from './storage.ts';
 export { type StoreValidation, validateStore } from './validate-store.ts';

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { LocationDriver, StagedWriter } from './location-driver.ts';
-import type { StagedFile } from './storage.ts';
+
+/** A file in staging, written to every active location and hashed on the way. */
+export interface StagedFile {
+  readonly size: number;
+  readonly sha256: string;
+  readonly sha512: string;
+}
 
 /** Files above this are made durable by themselves, not with their group. */
 const durableAbove = 4 << 20;

@@ -1,18 +1,11 @@
 import { ArchiveError, FormatError } from '../../base/index.ts';
 import { type Inventory, parseInventory, stateOf } from '../../standards/ocfl/index.ts';
 import type { LocationDriver, LocationFacts, StoredFile, VersionToWrite } from './location-driver.ts';
-import { openWriters, stageEverywhere, writeEverywhere } from './stage-everywhere.ts';
+import { openWriters, type StagedFile, stageEverywhere, writeEverywhere } from './stage-everywhere.ts';
 import { verifiedFile } from './verified-file.ts';
 
 /** `active`: every receipt waits for it. `catching-up`: left out by a recorded decision until it holds everything again. */
 export type LocationState = 'active' | 'catching-up';
-
-/** A file in staging, written to every active location and hashed on the way. */
-export interface StagedFile {
-  readonly size: number;
-  readonly sha256: string;
-  readonly sha512: string;
-}
 
 /** The archive's storage: the same objects in every active location. */
 export interface ArchivalStorage {

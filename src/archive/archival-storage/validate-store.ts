@@ -104,45 +104,63 @@ async function validateRoot(
 }
 
 interface Tally {
-  objects: number;
+  readonly objects: number;
   specification: string | undefined;
-  add(path: string, validation: ObjectValidation | undefined): void;
+  add(path: string, validation: ObjectValidation): void;
   addFindings(path: string, findings: readonly OcflFinding[]): void;
   result(): StoreValidation;
 }
 
+/** Counts what is found; findings beyond the limit count for the verdict without being kept. */
 function newTally(): Tally {
   const errors: OcflFinding[] = [];
   const warnings: OcflFinding[] = [];
-  const ids = new Set<string>();
-  let broken = 0;
+  const standsTwice = idMemory();
+  let [objects, broken] = [0, 0];
   const tally: Tally = {
-    objects: 0,
+    get objects() {
+      return objects;
+    },
     specification: undefined,
     add: (path, validation) => {
-      if (!validation) return;
-      tally.objects++;
-      tally.addFindings(path, validation.findings);
-      const { id, specification } = validation;
-      if (specification && tally.specification && specification > tally.specification)
-        tally.addFindings(path, [
-          { code: 'E081', place: '', message: `The object is of OCFL ${specification}, newer than the storage root.` },
-        ]);
-      if (id === undefined) return;
-      const key = createHash('sha256').update(id).digest('base64').slice(0, 16);
-      if (ids.has(key))
-        tally.addFindings(path, [{ code: 'E037', place: '', message: `Another object has the id “${id}” too.` }]);
-      ids.add(key);
+      objects++;
+      const own = faultsInRoot(validation, tally.specification, standsTwice);
+      tally.addFindings(path, [...validation.findings, ...own]);
     },
     addFindings: (path, findings) => {
       for (const finding of findings) {
         const list = isError(finding) ? errors : warnings;
         if (isError(finding)) broken++;
-        if (list.length < mostFindings)
-          list.push({ ...finding, place: [path, finding.place].filter((part) => part !== '').join('/') });
+        const place = [path, finding.place].filter((part) => part !== '').join('/');
+        if (list.length < mostFindings) list.push({ ...finding, place });
       }
     },
-    result: () => ({ valid: broken === 0, objects: tally.objects, errors, warnings }),
+    result: () => ({ valid: broken === 0, objects, errors, warnings }),
   };
   return tally;
+}
+
+/** What is wrong with an object only because of the root it stands in: E081 and E037. */
+function faultsInRoot(
+  { id, specification }: ObjectValidation,
+  ofRoot: string | undefined,
+  standsTwice: (id: string) => boolean,
+): OcflFinding[] {
+  const faults: OcflFinding[] = [];
+  if (specification && ofRoot && specification > ofRoot)
+    faults.push({ code: 'E081', place: '', message: `The object is of OCFL ${specification}, newer than its root.` });
+  if (id !== undefined && standsTwice(id))
+    faults.push({ code: 'E037', place: '', message: `Another object has the id “${id}” too.` });
+  return faults;
+}
+
+/** Tells of each id whether it came before, by 12 bytes of its digest. */
+function idMemory(): (id: string) => boolean {
+  const known = new Set<string>();
+  return (id) => {
+    const key = createHash('sha256').update(id).digest('base64').slice(0, 16);
+    if (known.has(key)) return true;
+    known.add(key);
+    return false;
+  };
 }
