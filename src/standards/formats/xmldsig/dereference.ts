@@ -29,6 +29,8 @@ export interface ReferenceContext<Outside extends OutsideContent> {
   /** The Signature that holds the references. */
   readonly signature: TreeElement;
   readonly outside: (uri: string | undefined) => Promise<Outside | undefined>;
+  /** Octets that may still be walked or written for this document, however many references lead to the same. */
+  readonly budget: { left: number };
 }
 
 const mostTransforms = 16;
@@ -44,12 +46,22 @@ export async function dereference<Outside extends OutsideContent>(
   if (reference.transforms.length > mostTransforms) return { kind: 'refused', detail: 'too many transforms' };
   let output = await startOf(reference.uri, context);
   try {
+    if (output.kind === 'nodes') spend(context.budget, output.selection, 1 + reference.transforms.length);
     for (const transform of reference.transforms) output = await transformed(output, transform, context);
     return output;
   } catch (error) {
     if (error instanceof FormatError) return { kind: 'refused', detail: error.message };
     throw error;
   }
+}
+
+/**
+ * Takes the cost of going through a selection from a budget.
+ * @throws FormatError when it is used up
+ */
+export function spend(budget: { left: number }, { apex }: Pick<NodeSelection, 'apex'>, times = 1): void {
+  budget.left -= times * (apex.kind === 'document' ? apex.root : apex).size;
+  if (budget.left < 0) throw new FormatError('XML signature', 'too much to canonicalise');
 }
 
 /** The octets to be hashed: nodes in canonical form, without comments where no transform says otherwise. */
@@ -109,9 +121,9 @@ async function transformed<Outside extends OutsideContent>(
     case base64:
       return decodedBase64(input);
     case xpath:
-      return withNodes(await nodesOf(input), (selection) => selectByXPath(selection, transform));
+      return withNodes(await nodesOf(input), (selection) => selectByXPath(selection, transform, context.budget));
     case xpathFilter:
-      return withNodes(await nodesOf(input), (selection) => selectByFilters(selection, transform));
+      return withNodes(await nodesOf(input), (selection) => selectByFilters(selection, transform, context.budget));
     default:
       return { kind: 'refused', detail: `the transform ${algorithm.slice(0, 100)}` };
   }

@@ -11,6 +11,7 @@ export {
   type OutsideContent,
   octetsOfNodes,
   type ReferenceContext,
+  spend,
 } from './dereference.ts';
 export { readTree } from './read-tree.ts';
 export {

@@ -4,29 +4,48 @@ import type { TreeAttribute, TreeDocument, TreeElement, TreeNode } from './xml-t
 
 const largest = 32 << 20;
 const mostMarks = 1_000_000;
+const mostAttributes = 1000;
 const deepest = 200;
+const mostNamespaces = 200;
 
 /**
  * Reads an XML document for signature processing. libxml2 parses it and writes its canonical form (Canonical XML 1.0 with
  * comments), in which line ends, attribute values, character references, CDATA and encodings are settled; the tree is read
  * from that, and the parser's memory is given back at once.
  * Refuses document type declarations (so no entities but the five of XML), more than 32 MB, a million tags and attributes,
- * and 200 levels.
+ * a thousand attributes of one element, 200 namespaces in scope, and 200 levels.
  * @throws FormatError
  */
 export function readTree(bytes: Uint8Array): TreeDocument {
   if (bytes.length > largest) throw new FormatError('XML', `over ${largest} bytes`);
-  if (marksIn(bytes) > mostMarks) throw new FormatError('XML', `over ${mostMarks} tags and attributes`);
+  refuseMarks(bytes);
   if (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('<!DOCTYPE'))
     throw new FormatError('XML', 'a document type declaration');
   return new CanonicalReader(canonicalText(bytes)).document();
 }
 
-/** Signs that begin a tag or an attribute's value: what the tree grows with. */
-function marksIn(bytes: Uint8Array): number {
+/**
+ * Counts the signs that begin a tag or an attribute's value: what the tree grows with. libxml2 sorts the attributes of an
+ * element in the square of their number, so those are few.
+ */
+function refuseMarks(bytes: Uint8Array): void {
   let marks = 0;
-  for (const byte of bytes) if (byte === 0x3c || byte === 0x3d) marks++;
-  return marks;
+  let attributes = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte !== 0x3c && byte !== 0x3d) continue;
+    marks += 1;
+    attributes = byte === 0x3c ? 0 : attributes + (isQuoteAfter(bytes, at) ? 1 : 0);
+    if (attributes > mostAttributes) throw new FormatError('XML', `over ${mostAttributes} attributes of an element`);
+  }
+  if (marks > mostMarks) throw new FormatError('XML', `over ${mostMarks} tags and attributes`);
+}
+
+/** Whether a quote follows, after white space or the empty halves of UTF-16. */
+function isQuoteAfter(bytes: Uint8Array, at: number): boolean {
+  let next = at + 1;
+  while (next < bytes.length && (bytes[next] ?? 0) <= 0x20) next++;
+  return bytes[next] === 0x22 || bytes[next] === 0x27;
 }
 
 /** Nothing is loaded, and Ids are ours to look at. */
@@ -64,6 +83,8 @@ function unescaped(text: string): string {
 
 interface OpenElement extends TreeElement {
   readonly children: TreeNode[];
+  /** Where it begins, until it ends. */
+  size: number;
 }
 
 /** Reads canonical XML, whose grammar is small: no empty-element tags, no CDATA, attributes in double quotes. */
@@ -92,7 +113,8 @@ class CanonicalReader {
     else if (text.startsWith('<?', this.#at)) this.#append({ kind: 'instruction', text: this.#between('<?', '?>') });
     else if (text.startsWith('</', this.#at)) {
       this.#between('</', '>');
-      this.#open.pop();
+      const closed = this.#open.pop();
+      if (closed) closed.size = this.#at - closed.size;
     } else this.#startTag();
   }
 
@@ -115,6 +137,7 @@ class CanonicalReader {
   }
 
   #startTag(): void {
+    const start = this.#at;
     this.#at += 1;
     const text = this.#text;
     const from = this.#at;
@@ -127,10 +150,10 @@ class CanonicalReader {
       written.push([name, unescaped(this.#between('="', '"'))]);
     }
     this.#at += 1;
-    this.#openElement(qualified, written);
+    this.#openElement(qualified, written, start);
   }
 
-  #openElement(qualified: string, written: readonly (readonly [string, string])[]): void {
+  #openElement(qualified: string, written: readonly (readonly [string, string])[], start: number): void {
     if (this.#open.length >= deepest) throw new FormatError('XML', `over ${deepest} levels`);
     const parent = this.#open.at(-1);
     const scope = scopeOf(written, parent?.scope ?? new Map());
@@ -144,6 +167,7 @@ class CanonicalReader {
       scope,
       attributes: written.filter(([key]) => !isDeclaration(key)).map(([key, value]) => attribute(key, value, scope)),
       children: [],
+      size: start,
     };
     this.#append(element);
     this.#open.push(element);
@@ -167,6 +191,7 @@ function scopeOf(
     if (uri === '') scope.delete('');
     else scope.set(key === 'xmlns' ? '' : key.slice(6), uri);
   }
+  if (scope.size > mostNamespaces) throw new FormatError('XML', `over ${mostNamespaces} namespaces`);
   return scope;
 }
 

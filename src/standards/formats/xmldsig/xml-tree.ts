@@ -21,6 +21,8 @@ export interface TreeElement {
   readonly scope: ReadonlyMap<string, string>;
   readonly attributes: readonly TreeAttribute[];
   readonly children: readonly TreeNode[];
+  /** How long it is in canonical form: what walking or writing it costs. */
+  readonly size: number;
 }
 
 /** An attribute; namespace declarations are none. */

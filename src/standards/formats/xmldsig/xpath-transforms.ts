@@ -6,6 +6,8 @@ import { beyond, type Expression, readExpression } from './xpath-expression.ts';
 const signatureNamespace = 'http://www.w3.org/2000/09/xmldsig#';
 const filterNamespace = 'http://www.w3.org/2002/06/xmldsig-filter2';
 const mostVisits = 1_000_000;
+/** What a visit costs of the document's budget, in octets. */
+const visitCost = 40;
 const mostFilters = 10;
 
 /**
@@ -13,7 +15,11 @@ const mostFilters = 10;
  * attribute or namespace the answer of its element are followed, since these go with it here.
  * @throws FormatError for expressions that are not followed
  */
-export function selectByXPath(selection: NodeSelection, transform: TreeElement): NodeSelection {
+export function selectByXPath(
+  selection: NodeSelection,
+  transform: TreeElement,
+  budget: { left: number },
+): NodeSelection {
   const [bearer, another] = childElements(transform, 'XPath', signatureNamespace);
   if (!bearer || another) throw beyond('not one XPath element');
   const expression = readExpression(textWithin(bearer));
@@ -26,9 +32,21 @@ export function selectByXPath(selection: NodeSelection, transform: TreeElement):
     if (node.kind === 'element') for (const child of node.children) walk(child, node);
   };
   const { apex } = selection;
-  if (apex.kind === 'element') walk(apex, apex.parent);
-  else for (const child of apex.children) walk(child, undefined);
+  charged(budget, context, () => {
+    if (apex.kind === 'element') walk(apex, apex.parent);
+    else for (const child of apex.children) walk(child, undefined);
+  });
   return { ...selection, includes: (node, parent) => (!includes || includes(node, parent)) && kept.has(node) };
+}
+
+/** Visits count against the budget of the document too, so that many expressions cost no more than a few. */
+function charged<Result>(budget: { left: number }, context: XPathContext, work: () => Result): Result {
+  if (budget.left < 0) throw beyond('it takes too long');
+  try {
+    return work();
+  } finally {
+    budget.left -= (mostVisits - context.budget.left) * visitCost;
+  }
 }
 
 function contextOf({ document }: NodeSelection, bearer: TreeElement): XPathContext {
@@ -77,10 +95,14 @@ interface Filter {
  * left of the input is the output.
  * @throws FormatError for expressions that are not followed
  */
-export function selectByFilters(selection: NodeSelection, transform: TreeElement): NodeSelection {
+export function selectByFilters(
+  selection: NodeSelection,
+  transform: TreeElement,
+  budget: { left: number },
+): NodeSelection {
   const bearers = childElements(transform, 'XPath', filterNamespace);
   if (bearers.length === 0 || bearers.length > mostFilters) throw beyond('no filter, or too many');
-  const filters = bearers.map((bearer) => readFilter(selection, bearer));
+  const filters = bearers.map((bearer) => readFilter(selection, bearer, budget));
   const { includes } = selection;
   return {
     ...selection,
@@ -88,11 +110,13 @@ export function selectByFilters(selection: NodeSelection, transform: TreeElement
   };
 }
 
-function readFilter(selection: NodeSelection, bearer: TreeElement): Filter {
+function readFilter(selection: NodeSelection, bearer: TreeElement, budget: { left: number }): Filter {
   const how = attributeOf(bearer, 'Filter');
   if (how !== 'intersect' && how !== 'subtract' && how !== 'union') throw beyond('an unknown filter');
   const at: Located = { node: selection.document, parent: undefined };
-  const value = evaluate(readExpression(textWithin(bearer)), contextOf(selection, bearer), at);
+  const expression = readExpression(textWithin(bearer));
+  const context = contextOf(selection, bearer);
+  const value = charged(budget, context, () => evaluate(expression, context, at));
   if (typeof value !== 'object') throw beyond('a filter without nodes');
   if (value.some(({ node }) => node.kind === undefined)) throw beyond('a filter of attributes');
   return { how, nodes: new Set(value.map(({ node }) => node)) };

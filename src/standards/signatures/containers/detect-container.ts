@@ -1,4 +1,4 @@
-import { type ByteReader, FormatError } from '../../../base/index.ts';
+import { type ByteReader, chunksOf, FormatError } from '../../../base/index.ts';
 import { readSignedData } from '../../formats/cms/index.ts';
 import type { ContainerKind } from '../signed-document.ts';
 import { zipContainerKind } from './asic-container.ts';
@@ -13,17 +13,26 @@ export async function detectContainer(reader: ByteReader): Promise<ContainerKind
   if (text.startsWith('%PDF-')) return 'PDF';
   if (text.startsWith('PK\u0003\u0004')) return zipContainerKind(reader);
   const trimmed = text.replace(/^\u00ef\u00bb\u00bf/, '').trimStart();
-  if (trimmed.startsWith('<')) return xmlKind(head.toString('latin1'));
+  if (trimmed.startsWith('<')) return xmlKind(reader, head.toString('latin1'));
   if (isJws(trimmed)) return 'JWS';
   if (head[0] === 0x30) return asn1Kind(reader, head);
   return text.slice(0, 1024).includes('%PDF-') ? 'PDF' : 'none';
 }
 
-/** An evidence record in XML has that root; a signature may stand anywhere in the first part of the document. */
-function xmlKind(text: string): ContainerKind {
-  if (/<(?:[\w.-]{1,40}:)?EvidenceRecord[\s>]/.test(text.slice(0, 4096)) && text.includes('urn:ietf:params:xml:ns:ers'))
+const signatureNamespace = 'http://www.w3.org/2000/09/xmldsig#';
+
+/** An evidence record in XML has that root; a signature may stand anywhere, at the end of a long document too. */
+async function xmlKind(reader: ByteReader, head: string): Promise<ContainerKind> {
+  if (/<(?:[\w.-]{1,40}:)?EvidenceRecord[\s>]/.test(head.slice(0, 4096)) && head.includes('urn:ietf:params:xml:ns:ers'))
     return 'ER';
-  return text.includes('http://www.w3.org/2000/09/xmldsig#') ? 'XML' : 'none';
+  if (head.includes(signatureNamespace)) return 'XML';
+  let before = '';
+  for await (const chunk of chunksOf(reader)) {
+    const text = before + Buffer.from(chunk).toString('latin1');
+    if (text.includes(signatureNamespace)) return 'XML';
+    before = text.slice(-signatureNamespace.length);
+  }
+  return 'none';
 }
 
 function isJws(text: string): boolean {

@@ -7,6 +7,7 @@ import {
   type ReferenceContext,
   readCanonicalization,
   signatureNamespace,
+  spend,
   standardCanonicalization,
   type TreeElement,
   type XmlSignature,
@@ -71,7 +72,7 @@ async function read(
     covers: () => coveredBy(source, property, type),
     imprintOf: async (algorithm: DigestName) => {
       const parts = method && partsOf(source, property, type, method);
-      return parts && method && digestOfParts(parts, method, algorithm);
+      return parts && method && digestOfParts(parts, method, algorithm, source.context);
     },
   });
 }
@@ -89,8 +90,11 @@ function partsOf(
   type: TimestampType,
   method: Canonicalization,
 ): ImprintPart[] | undefined {
-  const canonical = (element: TreeElement): Uint8Array =>
-    canonicalize({ document: source.context.document, apex: element, comments: true }, method);
+  const { document, budget } = source.context;
+  const canonical = (apex: TreeElement): Uint8Array => {
+    spend(budget, { apex });
+    return canonicalize({ document, apex, comments: true }, method);
+  };
   const { signature } = source;
   switch (type) {
     case 'ALL_DATA_OBJECTS_TIMESTAMP':

@@ -16,6 +16,8 @@ import { type OutsideFile, outsideFile } from './xml-references.ts';
 import { isCounterSignature, readXmlSignature } from './xml-signature.ts';
 
 const mostSignatures = 500;
+/** How many octets are walked or written for the signatures of a document, all in all, beside a few times its own. */
+const mostWork = 48 << 20;
 
 /** Finds the content that a URI outside the document names; undefined URI: the reference has none. */
 export type ContentFinder = (uri: string | undefined) => Promise<SignedContent | undefined>;
@@ -52,9 +54,10 @@ export async function readXmlSignatures(
   const candidates = [...readCertificates(material.certificates), ...others];
   const files = new Map<SignedContent, OutsideFile>();
   const signatures: SignatureFacts[] = [];
+  const budget = { left: mostWork + 6 * document.root.size };
   for (const [position, element] of found.entries()) {
     const counterSigned = isCounterSignature(element) ? counterSignedValue(element) : undefined;
-    const context = { document, signature: element, outside: async (uri: string | undefined) => outside(uri) };
+    const context = { document, signature: element, outside: async (uri: string | undefined) => outside(uri), budget };
     const source = { element, position: firstPosition + position, context, candidates };
     signatures.push(await readXmlSignature(counterSigned ? { ...source, counterSigned } : source));
   }

@@ -11,6 +11,7 @@ import {
   type ReferenceContext,
   readReferences,
   signatureNamespace,
+  spend,
   type TreeElement,
   type XmlReference,
 } from '../../formats/xmldsig/index.ts';
@@ -116,6 +117,7 @@ export async function digestOfParts(
   parts: readonly ImprintPart[],
   method: Canonicalization,
   algorithm: DigestName,
+  { budget }: Pick<ReferenceContext<OutsideFile>, 'budget'>,
 ): Promise<Uint8Array | undefined> {
   const named = nodeDigest(algorithm);
   if (!named) return undefined;
@@ -128,6 +130,7 @@ export async function digestOfParts(
       for await (const chunk of chunks) hash.update(chunk);
       continue;
     }
+    if (output.kind === 'nodes') spend(budget, output.selection);
     const octets = octetsOfOutput(output, method);
     if (!octets) return undefined;
     hash.update(octets);

@@ -78,6 +78,8 @@ describe('reading a signed document', () => {
     'elements that do not close': '<a><b></a>',
     'an undeclared prefix': '<p:a/>',
     'two levels too many': '<a>'.repeat(201) + '</a>'.repeat(201),
+    'too many attributes': `<a ${Array.from({ length: 1001 }, (_, index) => `a${index}='='`).join(' ')}/>`,
+    'too many namespaces': `<a ${Array.from({ length: 201 }, (_, index) => `xmlns:a${index}="urn:x"`).join(' ')}/>`,
     nothing: '',
     'too many tags': `<a>${'<b/>'.repeat(1_000_001)}</a>`,
   } as const;

@@ -37,6 +37,7 @@ async function reached(uri: string | undefined, transform = '', outside?: string
   const found = await dereference(only, {
     document,
     signature,
+    budget: { left: 1 << 26 },
     outside: async () => (outside === undefined ? undefined : { octets: async () => Buffer.from(outside) }),
   });
   const octets =

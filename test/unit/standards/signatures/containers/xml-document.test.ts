@@ -37,6 +37,24 @@ describe('XML documents with XAdES', () => {
       expect(signatures[0]?.scopes.map(({ scope }) => scope)).to.deep.equal(['FULL']);
     });
 
+  it('are found at the end of a long document', async () => {
+    const document = `<a>${'<b>0123456789</b>'.repeat(20_000)}</a>`;
+    expect((await validated(await sealed({ document }))).verdicts).to.deep.equal(['TOTAL_PASSED/']);
+  });
+
+  it('do not take longer by referring to much again and again', async () => {
+    const reference = '<ds:Reference URI=""><ds:DigestMethod Algorithm="http://www.w3.org/2000/09/xmldsig#sha1"/>';
+    const signature =
+      '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:SignedInfo>' +
+      '<ds:CanonicalizationMethod Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/><ds:SignatureMethod Algorithm=""/>' +
+      `${`${reference}<ds:DigestValue>AA==</ds:DigestValue></ds:Reference>`.repeat(4000)}</ds:SignedInfo>` +
+      '<ds:SignatureValue>AA==</ds:SignatureValue></ds:Signature>';
+    const started = performance.now();
+    const { verdicts } = await validated(`<a>${'<b c="1"/>'.repeat(100_000)}${signature}</a>`);
+    expect(verdicts).to.deep.equal(['INDETERMINATE/NO_SIGNING_CERTIFICATE_FOUND']);
+    expect(performance.now() - started).to.be.below(10_000);
+  });
+
   it('pass by every algorithm, r and s of ECDSA side by side', async () => {
     for (const key of ['rsa', 'rsa-pss', 'ecdsa', 'ecdsa-p521', 'ed25519', 'ed448'] as const) {
       const signer = await pki.signer({ key, name: `Signer ${key}` });
