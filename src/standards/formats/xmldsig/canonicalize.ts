@@ -49,6 +49,8 @@ class CanonicalWriter {
   readonly #parts: string[] = [];
   readonly #selection: NodeSelection;
   readonly #method: Canonicalization;
+  /** Inclusive forms: of which scope the declarations shown are all there are. */
+  readonly #shownWhole = new WeakMap<Rendered, TreeElement['scope']>();
 
   constructor(selection: NodeSelection, method: Canonicalization) {
     this.#selection = selection;
@@ -104,6 +106,7 @@ class CanonicalWriter {
     }
     const declared = this.#declarations(element, rendered);
     const inner = declared.length === 0 ? rendered : new Map([...rendered, ...declared]);
+    if (this.#method.form !== 'exclusive') this.#shownWhole.set(inner, element.scope);
     const name = qualified(element);
     this.#parts.push(`<${name}`);
     for (const [prefix, uri] of declared)
@@ -118,6 +121,7 @@ class CanonicalWriter {
   /** Declarations that the output parent does not show already, sorted: the default one first. */
   #declarations(element: TreeElement, rendered: Rendered): [string, string][] {
     const { scope } = element;
+    if (this.#shownWhole.get(rendered) === scope) return [];
     const shown: [string, string][] = [];
     for (const prefix of this.#prefixes(element)) {
       const uri = prefix === '' ? (scope.get('') ?? '') : scope.get(prefix);
@@ -136,10 +140,11 @@ class CanonicalWriter {
     return used;
   }
 
-  #attributes(element: TreeElement): TreeAttribute[] {
-    const own = element.attributes;
+  #attributes(element: TreeElement): readonly TreeAttribute[] {
     const inherited = this.#method.form === 'exclusive' ? [] : this.#inherited(element);
-    return [...own, ...inherited].sort(
+    // An element's own attributes were read from canonical text: they are in order.
+    if (inherited.length === 0) return element.attributes;
+    return [...element.attributes, ...inherited].sort(
       (one, other) => compare(one.namespace, other.namespace) || compare(one.name, other.name),
     );
   }
@@ -147,7 +152,9 @@ class CanonicalWriter {
   /** Attributes of the xml namespace that stand on ancestors outside the set (Canonical XML 1.0 2.4, 1.1 2.4). */
   #inherited(element: TreeElement): TreeAttribute[] {
     const { parent } = element;
-    if (!parent || this.#isSelected(parent)) return [];
+    const { apex, includes } = this.#selection;
+    const isParentIn = element !== apex && (!includes || !parent || includes(parent, parent.parent));
+    if (!parent || isParentIn) return [];
     const found = new Map<string, TreeAttribute>();
     const has = new Set(element.attributes.filter(({ prefix }) => prefix === 'xml').map(({ name }) => name));
     for (let at: TreeElement | undefined = parent; at; at = at.parent)
@@ -158,17 +165,6 @@ class CanonicalWriter {
     if (found.has('base')) throw new FormatError('XML signature', 'an xml:base outside of what is canonicalised');
     return [...found.values()].filter(({ name }) => name === 'lang' || name === 'space');
   }
-
-  #isSelected(element: TreeElement): boolean {
-    const { apex, includes } = this.#selection;
-    if (apex.kind === 'element' && !isInside(element, apex)) return false;
-    return includes ? includes(element, element.parent) : true;
-  }
-}
-
-function isInside(element: TreeElement, apex: TreeElement): boolean {
-  for (let at: TreeElement | undefined = element; at; at = at.parent) if (at === apex) return true;
-  return false;
 }
 
 function qualified({ prefix, name }: { readonly prefix: string; readonly name: string }): string {

@@ -17,7 +17,7 @@ import { isCounterSignature, readXmlSignature } from './xml-signature.ts';
 
 const mostSignatures = 500;
 /** How many octets are walked or written for the signatures of a document, all in all, beside a few times its own. */
-const mostWork = 48 << 20;
+const mostWork = 32 << 20;
 
 /** Finds the content that a URI outside the document names; undefined URI: the reference has none. */
 export type ContentFinder = (uri: string | undefined) => Promise<SignedContent | undefined>;

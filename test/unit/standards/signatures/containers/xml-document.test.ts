@@ -50,9 +50,9 @@ describe('XML documents with XAdES', () => {
       `${`${reference}<ds:DigestValue>AA==</ds:DigestValue></ds:Reference>`.repeat(4000)}</ds:SignedInfo>` +
       '<ds:SignatureValue>AA==</ds:SignatureValue></ds:Signature>';
     const started = performance.now();
-    const { verdicts } = await validated(`<a>${'<b c="1"/>'.repeat(100_000)}${signature}</a>`);
+    const { verdicts } = await validated(`<a>${'x&amp;'.repeat(500_000)}${signature}</a>`);
     expect(verdicts).to.deep.equal(['INDETERMINATE/NO_SIGNING_CERTIFICATE_FOUND']);
-    expect(performance.now() - started).to.be.below(10_000);
+    expect(performance.now() - started).to.be.below(5000);
   });
 
   it('pass by every algorithm, r and s of ECDSA side by side', async () => {
