@@ -1,6 +1,6 @@
 /**
  * Ingest of one large file, as a whole process, against what openssl and coreutils need for the same bytes on the same
- * disk: SHA-512, two copies, sync, both read back and hashed, on as many cores.
+ * disk: SHA-512, two copies, sync, both read back and hashed; one tool after another, and all at once on every core.
  * usage: tsx bench/ingest-large.ts [MEGABYTES [RUNS]]
  */
 import { join } from 'node:path';
@@ -14,13 +14,23 @@ seconds(
 );
 let isCold = true;
 
-function limit(): number {
+function atOnce(): number {
   const folder = emptyWorkFolder('limit');
   isCold = dropCaches() && isCold;
   const [one, other] = [`${folder}/one`, `${folder}/other`];
   return seconds(
     `set -e; openssl dgst -sha512 ${source} & cp ${source} ${one} & cp ${source} ${other} & wait; sync -f ${folder}; ` +
       `openssl dgst -sha512 ${one} & openssl dgst -sha512 ${other} & wait`,
+  );
+}
+
+function inTurn(): number {
+  const folder = emptyWorkFolder('limit');
+  isCold = dropCaches() && isCold;
+  const copy = (name: string) => `cp ${source} ${folder}/${name}; sync -f ${folder}; `;
+  const check = (name: string) => `openssl dgst -sha512 ${folder}/${name}; `;
+  return seconds(
+    `set -e; openssl dgst -sha512 ${source}; ${copy('one')}${copy('other')}${check('one')}${check('other')}`,
   );
 }
 
@@ -31,14 +41,22 @@ function ours(): number {
   return seconds(`${program} archive ${source}`, { TRAJNO_DATA: folder });
 }
 
-const measured = interleaved(runs, ours, limit);
-const [mine, its] = [median(measured.ours), median(measured.limit)];
+const turns: number[] = [];
+const measured = interleaved(runs, ours, () => {
+  turns.push(inTurn());
+  return atOnce();
+});
 console.log(`Ingest of one file of ${megabytes} MB, two locations; ${machine()}; caches ${isCold ? 'cold' : 'WARM'}`);
-console.log(
-  `limit  ${its.toFixed(2)} s  ${(megabytes / its).toFixed(0)} MB/s  (${measured.limit.map((s) => s.toFixed(1)).join(' ')})`,
-);
-console.log(
-  `trajno ${mine.toFixed(2)} s  ${(megabytes / mine).toFixed(0)} MB/s  (${measured.ours.map((s) => s.toFixed(1)).join(' ')})`,
-);
-console.log(`ratio  ${(its / mine).toFixed(2)}`);
+const mine = median(measured.ours);
+for (const [name, values] of [
+  ['tools in turn', turns],
+  ['tools at once', measured.limit],
+  ['trajno', measured.ours],
+] as const) {
+  const middle = median(values);
+  const each = values.map((value) => value.toFixed(1)).join(' ');
+  console.log(
+    `${name.padEnd(14)} ${middle.toFixed(2)} s  ${(megabytes / middle).toFixed(0)} MB/s  ratio ${(middle / mine).toFixed(2)}  (${each})`,
+  );
+}
 seconds(`rm -rf ${workFolder}`);
