@@ -1,3 +1,5 @@
+import { serbianLatin } from '../../base/index.ts';
+
 /**
  * Folds text so that `ugovor`, `Уговор` and `UGOVOR` meet: Serbian Cyrillic to Latin, no diacritics, lower case.
  * `đ` and `ђ` become `dj`, as people type them without the letter.
@@ -5,7 +7,7 @@
 export function foldText(text: string): string {
   const lower = text.normalize('NFKC').toLowerCase();
   let folded = '';
-  for (const character of lower) folded += cyrillic[character] ?? character;
+  for (const character of lower) folded += serbianLatin[character] ?? character;
   return folded.replaceAll('đ', 'dj').normalize('NFD').replace(/\p{M}/gu, '');
 }
 
@@ -13,36 +15,3 @@ export function foldText(text: string): string {
 export function searchWords(text: string): string[] {
   return foldText(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 }
-
-const cyrillic: Readonly<Record<string, string>> = {
-  а: 'a',
-  б: 'b',
-  в: 'v',
-  г: 'g',
-  д: 'd',
-  ђ: 'dj',
-  е: 'e',
-  ж: 'z',
-  з: 'z',
-  и: 'i',
-  ј: 'j',
-  к: 'k',
-  л: 'l',
-  љ: 'lj',
-  м: 'm',
-  н: 'n',
-  њ: 'nj',
-  о: 'o',
-  п: 'p',
-  р: 'r',
-  с: 's',
-  т: 't',
-  ћ: 'c',
-  у: 'u',
-  ф: 'f',
-  х: 'h',
-  ц: 'c',
-  ч: 'c',
-  џ: 'dz',
-  ш: 's',
-};

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { type CatalogRecord, findRecord } from '../../archive/data-management/index.ts';
 import {
   groupFiles,
+  isPassing,
   type OfferedFile,
   type OfferedMetadata,
   type ReceivedSubmission,
@@ -105,13 +106,8 @@ async function archiveGroup(
     const record = received && (await findRecord(context.catalog, context.institution.id, received.submission.id));
     if (record) return { ...presentWaiting(record, error), exit: 3 };
     const names = files.map((file) => basename(file));
-    return { ...presentFailure(names, error), exit: isFault(error) ? 3 : 1 };
+    return { ...presentFailure(names, error), exit: isPassing(error) ? 3 : 1 };
   }
-}
-
-/** Refusals that are the machine's fault, not the record's. */
-function isFault({ code }: ArchiveError): boolean {
-  return ['DISK_FULL', 'LOCATION_UNAVAILABLE', 'LOCATION_CORRUPT', 'JOURNAL_BROKEN', 'CATALOG_BUSY'].includes(code);
 }
 
 /**
