@@ -1,8 +1,9 @@
 import type { Dirent } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ArchiveError, type ByteReader, FormatError } from '../../base/index.ts';
 import { type PackageReader, zipPackage } from '../../standards/packages/index.ts';
+import { readRange } from '../archival-storage/index.ts';
 import { tarPackage } from './tar-package.ts';
 
 /** A file on disk as a reader; every read opens it, so that a package of a million files holds none open. */
@@ -10,16 +11,7 @@ export async function fileReader(path: string): Promise<ByteReader> {
   const { size } = await stat(path);
   return {
     size,
-    read: async (offset, length) => {
-      const handle = await open(path, 'r');
-      try {
-        const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - offset)));
-        const { bytesRead } = await handle.read(buffer, 0, buffer.length, offset);
-        return buffer.subarray(0, bytesRead);
-      } finally {
-        await handle.close();
-      }
-    },
+    read: (offset, length) => readRange(path, offset, Math.max(0, Math.min(length, size - offset))),
   };
 }
 

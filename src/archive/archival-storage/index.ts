@@ -1,4 +1,5 @@
 export { filesystemLocation } from './filesystem/location.ts';
+export { readRange } from './filesystem/read-range.ts';
 export { type FilesystemWorkers, startFilesystemWorkers } from './filesystem/workers.ts';
 export type {
   LocationDescription,

@@ -9,6 +9,7 @@ import type { LocationDescription, LocationDriver, StagedWriter, StoredFile } fr
 import { storageRootReadme } from '../storage-root-readme.ts';
 import { syncFilesystem, syncFolder } from './durability.ts';
 import { guarded } from './failures.ts';
+import { readRange } from './read-range.ts';
 import type { FilesystemWorkers } from './workers.ts';
 
 /** The format of everything below a location. A store with a higher number is refused. */
@@ -240,17 +241,6 @@ async function openStored(path: string): Promise<StoredFile> {
       return (await whole).subarray(offset, offset + length);
     },
   };
-}
-
-async function readRange(path: string, offset: number, length: number): Promise<Buffer> {
-  const handle = await open(path, 'r');
-  try {
-    const buffer = Buffer.allocUnsafe(length);
-    const { bytesRead } = await handle.read(buffer, 0, length, offset);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
 }
 
 /** OCFL knows no empty folders (E024, E073). @returns the first folder upwards that is not empty */
