@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
+import { openPackageValidations } from './archive/access/index.ts';
 import { issueFirstToken, issueLink } from './archive/administration/index.ts';
 import { takeLock } from './archive/data-management/index.ts';
 import { ArchiveError, type Clock } from './base/index.ts';
@@ -67,11 +69,13 @@ async function serveArchive(config: Config, archive: OpenArchive, out: Output): 
   const onFailure = failureLog(log);
   const worker = startWorker({ ...archive, onFailure });
   const intakes = openIntakeQueue(archive.ingest, onFailure);
+  const packageValidations = await openPackageValidations(join(config.dataFolder, 'validations'));
   let isStopping = false;
   const service: Service = {
     context: archive.context,
     ingest: archive.ingest,
     intakes,
+    packageValidations,
     wakeWorker: worker.wake,
     log,
     ...(config.publicUrl ? { publicOrigin: new URL(config.publicUrl).origin } : {}),
@@ -92,7 +96,7 @@ async function serveArchive(config: Config, archive: OpenArchive, out: Output): 
     server.closeAllConnections();
     log.info('stopped');
   } finally {
-    await patiently(Promise.all([intakes.stop(), worker.stop()]));
+    await patiently(Promise.all([intakes.stop(), worker.stop(), packageValidations.close()]));
   }
 }
 

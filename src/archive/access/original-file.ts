@@ -1,7 +1,7 @@
 import { ArchiveError } from '../../base/index.ts';
 import { aipPathOf } from '../../standards/packages/index.ts';
 import type { StoredFile } from '../archival-storage/index.ts';
-import type { CatalogFile, CatalogRecord } from '../data-management/index.ts';
+import { type CatalogFile, type CatalogRecord, keepsContent } from '../data-management/index.ts';
 import type { Holdings } from '../packaging/index.ts';
 
 /** A file of a record, byte for byte as it was received. */
@@ -24,7 +24,7 @@ export async function openOriginal(
   if (!description) throw new ArchiveError('FILE_UNKNOWN', `This record has no file ${number}.`);
   if (record.version > 0)
     return { description, content: await storage.openState(record.id, aipPathOf(description), record.version) };
-  if (['received', 'quarantined', 'failed', 'rejected'].includes(record.state) && record.reason?.code !== 'RETURNED')
+  if (['received', 'quarantined', 'failed', 'rejected'].includes(record.state) && keepsContent(record))
     return { description, content: await storage.readStaged(record.id, `f${number - 1}`) };
   throw new ArchiveError('FILE_UNKNOWN', 'The content of this record is not kept any more.');
 }

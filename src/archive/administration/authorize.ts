@@ -24,6 +24,7 @@ export type Action =
   | 'location.read'
   | 'location.change'
   | 'job.read'
+  | 'package.validate'
   | 'token.issue';
 
 const reading: readonly Action[] = [
@@ -34,6 +35,7 @@ const reading: readonly Action[] = [
   'audit.read',
   'location.read',
   'job.read',
+  'package.validate',
 ];
 
 const allowed: Readonly<Record<Role, readonly Action[]>> = {

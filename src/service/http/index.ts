@@ -8,6 +8,7 @@ export { serveFile } from './files/serve-file.ts';
 export { readForm } from './form.ts';
 export { openIntakeQueue } from './intake-queue.ts';
 export { presentLocations, type ShownLocation } from './locations/presenter.ts';
+export { validateSentPackage } from './package-validations/validate-sent-package.ts';
 export { type Problem, problemKinds, problemOf } from './problem.ts';
 export { addFilesTo } from './records/additions.ts';
 export { recordQuery } from './records/finding.ts';

@@ -18,6 +18,7 @@ export const problemKinds = {
   NAME_CLASH: { status: 422, title: 'Two files have the same name' },
   ARCHIVE_BOMB: { status: 422, title: 'A container unpacks to too much' },
   FILE_TOO_LARGE: { status: 413, title: 'A file is too large' },
+  PACKAGE_TOO_LARGE: { status: 413, title: 'A package is too large to be judged here' },
   TOO_MANY_FILES: { status: 422, title: 'Too many files' },
   FORMAT_NOT_ALLOWED: { status: 422, title: 'The profile does not allow this format' },
   DOCUMENT_ENCRYPTED: { status: 422, title: 'A document is encrypted' },
@@ -27,6 +28,8 @@ export const problemKinds = {
   CHECKSUM_MISMATCH: { status: 422, title: 'A checksum does not match' },
   SIGNATURE_FAILED: { status: 422, title: 'A signature does not fit its document' },
   SIGNATURE_MISSING: { status: 422, title: 'A signature is missing' },
+  FILE_INFECTED: { status: 422, title: 'A file carries malware' },
+  FILE_NOT_SCANNED: { status: 422, title: 'A file is too large for the malware scanner' },
   IDEMPOTENCY_CONFLICT: { status: 409, title: 'The idempotency key was used for something else' },
   SUBMISSION_EMPTY: { status: 422, title: 'No file was sent' },
   SUBMISSION_INCOMPLETE: { status: 400, title: 'The upload ended early' },
@@ -48,6 +51,7 @@ export const problemKinds = {
   DISK_FULL: { status: 507, title: 'A storage location is full' },
   LOCATION_UNAVAILABLE: { status: 503, title: 'A storage location is away' },
   LOCATION_CORRUPT: { status: 500, title: 'A stored copy is damaged' },
+  SCANNER_UNAVAILABLE: { status: 503, title: 'The malware scanner does not answer' },
   STORE_TOO_NEW: { status: 500, title: 'The store was written by a newer program' },
   SERVICE_ALREADY_RUNNING: { status: 409, title: 'The service already runs' },
   SERVICE_STOPPING: { status: 503, title: 'The service is stopping' },
@@ -58,7 +62,13 @@ export const problemKinds = {
 } as const satisfies Record<ArchiveErrorCode, { status: number; title: string }>;
 
 /** Server-side refusals that tell whoever asks what to do; of the others only the request's id is told. */
-const tellable: readonly ArchiveErrorCode[] = ['DISK_FULL', 'LOCATION_UNAVAILABLE', 'SERVICE_STOPPING', 'CATALOG_BUSY'];
+const tellable: readonly ArchiveErrorCode[] = [
+  'DISK_FULL',
+  'LOCATION_UNAVAILABLE',
+  'SCANNER_UNAVAILABLE',
+  'SERVICE_STOPPING',
+  'CATALOG_BUSY',
+];
 
 /**
  * The problem that a failure is, for whoever asked. A fault of ours shows nothing but the request's id.

@@ -11,6 +11,8 @@ import { journalRoutes } from './journal/route.ts';
 import { journalSchemas } from './journal/schema.ts';
 import { locationRoutes } from './locations/route.ts';
 import { locationSchemas } from './locations/schema.ts';
+import { packageValidationRoutes } from './package-validations/route.ts';
+import { packageValidationSchemas } from './package-validations/schema.ts';
 import { profileRoutes } from './profiles/route.ts';
 import { profileSchemas } from './profiles/schema.ts';
 import { recordRoutes } from './records/route.ts';
@@ -32,6 +34,7 @@ export const routes: readonly Route[] = [
   ...auditRoutes,
   ...jobRoutes,
   ...locationRoutes,
+  ...packageValidationRoutes,
   ...profileRoutes,
   ...journalRoutes,
   ...tokenRoutes,
@@ -46,6 +49,7 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
   ...auditSchemas,
   ...jobSchemas,
   ...locationSchemas,
+  ...packageValidationSchemas,
   ...profileSchemas,
   ...journalSchemas,
   ...tokenSchemas,

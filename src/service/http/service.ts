@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { PackageValidations } from '../../archive/access/index.ts';
 import type { Actor } from '../../archive/administration/index.ts';
 import type { Ingest, IngestContext } from '../../archive/ingest/index.ts';
 import type { IntakeQueue } from './intake-queue.ts';
@@ -8,6 +9,7 @@ export interface Service {
   readonly context: IngestContext;
   readonly ingest: Ingest;
   readonly intakes: IntakeQueue;
+  readonly packageValidations: PackageValidations;
   /** Has the worker look for jobs now. */
   readonly wakeWorker: () => void;
   readonly log: Logger;

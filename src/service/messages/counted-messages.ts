@@ -18,6 +18,10 @@ export const countedMessages = {
     sr: { one: '{n} није прихваћен', few: '{n} нису прихваћена', other: '{n} није прихваћено' },
     en: { one: '{n} was not accepted', other: '{n} were not accepted' },
   },
+  requirements: {
+    sr: { one: '{n} захтев', few: '{n} захтева', other: '{n} захтева' },
+    en: { one: '{n} requirement', other: '{n} requirements' },
+  },
   tasks: {
     sr: { one: '{n} задатак', few: '{n} задатка', other: '{n} задатака' },
     en: { one: '{n} task', other: '{n} tasks' },

@@ -1,5 +1,6 @@
 import { auditPageMessages } from './audit-page-messages.ts';
 import type { Message } from './message.ts';
+import { packagePageMessages } from './package-page-messages.ts';
 import { recordPageMessages } from './record-page-messages.ts';
 import { uploadPageMessages } from './upload-page-messages.ts';
 
@@ -14,6 +15,7 @@ const commonMessages = {
   'nav.find': { sr: 'Претрага', en: 'Find' },
   'nav.tasks': { sr: 'Задаци', en: 'Tasks' },
   'nav.audit': { sr: 'Провера', en: 'Audit' },
+  'nav.packages': { sr: 'Пакети', en: 'Packages' },
   signedInAs: { sr: 'Пријављени сте као {name}', en: 'Signed in as {name}' },
   signOut: { sr: 'Одјави се', en: 'Sign out' },
   profile: { sr: 'Профил', en: 'Profile' },
@@ -94,6 +96,7 @@ export const pageMessages = {
   ...uploadPageMessages,
   ...recordPageMessages,
   ...auditPageMessages,
+  ...packagePageMessages,
 } as const satisfies Record<string, Message>;
 
 export type PageMessageKey = keyof typeof pageMessages;

@@ -23,6 +23,10 @@ export const problemMessages = {
     sr: 'Датотека је већа него што профил дозвољава. Изаберите други профил или пошаљите мању датотеку.',
     en: 'A file is larger than the profile allows. Choose another profile or send a smaller file.',
   },
+  PACKAGE_TOO_LARGE: {
+    sr: 'Провера пакета тражи више времена или меморије него што сервис даје. Проверите га наредбом `trajno package validate`.',
+    en: 'The package takes more time or memory than the service gives one. Judge it with `trajno package validate`.',
+  },
   TOO_MANY_FILES: {
     sr: 'Превише датотека одједном. Пошаљите их у више наврата.',
     en: 'Too many files at once. Send them in several goes.',
@@ -58,6 +62,18 @@ export const problemMessages = {
   SIGNATURE_MISSING: {
     sr: 'Профил тражи потпис, а он није нађен. Пошаљите потписан документ или потпис заједно са њим.',
     en: 'The profile asks for a signature and there is none. Send the signed document, or the signature with it.',
+  },
+  FILE_INFECTED: {
+    sr: 'У датотеци је нађен вирус. Ништа од ње није задржано: очистите рачунар са ког је стигла и пошаљите исправан примерак.',
+    en: 'A file carries malware. Nothing of it is kept: clean the machine it came from and send an uninfected copy.',
+  },
+  FILE_NOT_SCANNED: {
+    sr: 'Датотека је већа него што програм за проверу на вирусе може да прегледа. Одлучите да ли се прихвата без провере.',
+    en: 'A file is larger than the malware scanner takes. Decide whether it is kept without a scan.',
+  },
+  SCANNER_UNAVAILABLE: {
+    sr: 'Програм за проверу на вирусе се не одазива. Ништа није изгубљено; рад се наставља сам чим се одазове.',
+    en: 'The malware scanner does not answer. Nothing is lost; the work goes on by itself as soon as it does.',
   },
   IDEMPOTENCY_CONFLICT: {
     sr: 'Овај образац је већ послат са другим садржајем. Отворите страницу изнова и пошаљите поново.',

@@ -3,6 +3,7 @@ import { type CountedMessageKey, countedMessages } from './counted-messages.ts';
 import type { Language } from './language.ts';
 import { toLatin } from './latin-script.ts';
 import type { Message } from './message.ts';
+import { packageRequirements } from './package-requirement-messages.ts';
 import { type PageMessageKey, pageMessages } from './page-messages.ts';
 import { fieldFaults, problemMessages } from './problem-messages.ts';
 import {
@@ -34,6 +35,8 @@ export interface Speaker {
   outcome(outcome: string): string;
   /** What an audit found at a place. */
   cause(cause: string): string;
+  /** The name of a requirement of a package specification, from its English name. */
+  requirement(name: string): string;
   /** `24.11.2026.`, in Belgrade. @param utc a time or a day of the archive's form */
   day(utc: string): string;
   /** `24.11.2026. 13:05`, in Belgrade. */
@@ -81,6 +84,10 @@ function makeSpeaker(language: Language): Speaker {
     journalEntry: (type) => known(journalMessages, type, type),
     preservationEvent: (type) => known(preservationMessages, type, type),
     outcome: (outcome) => known(outcomeMessages, outcome, outcome),
+    requirement: (name) => {
+      const sr = Object.hasOwn(packageRequirements, name) ? packageRequirements[name] : undefined;
+      return inLanguage({ sr: sr ?? name, en: name }, language);
+    },
     cause: (cause) => known(causeMessages, cause, cause),
     day: (utc) => dayOf(utc),
     time: (utc) => (utc.length === 10 ? dayOf(utc) : `${dayOf(utc)} ${clockOf(utc)}`),

@@ -4,6 +4,7 @@ import { authenticate, type Service } from '../http/index.ts';
 import { auditPages } from './audit/route.tsx';
 import { errorPages } from './error-pages.tsx';
 import { findPages } from './find/route.tsx';
+import { packagePages } from './packages/route.tsx';
 import { admit, type PageRoute, queryOf } from './page-route.ts';
 import { viewFor } from './page-view.ts';
 import { receiptPages } from './receipt/route.tsx';
@@ -21,6 +22,7 @@ export const pageRoutes: readonly PageRoute[] = [
   ...receiptPages,
   ...taskPages,
   ...auditPages,
+  ...packagePages,
   ...sessionPages,
   ...staticFiles,
 ];

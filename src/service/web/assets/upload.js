@@ -1,4 +1,4 @@
-// Makes the upload form better where scripts run: files by drag and drop, folders, progress with speed, errors at the
+// Makes forms with files better where scripts run: files by drag and drop, folders, progress with speed, errors at the
 // field without losing what was chosen. Without it the form works as it is.
 const form = document.getElementById('upload');
 const input = document.getElementById('files');
@@ -16,7 +16,6 @@ let sending;
 
 document.documentElement.classList.add('js');
 document.getElementById('folder-choice').hidden = !('webkitdirectory' in folder);
-document.getElementById('change-profile').hidden = true;
 showChosen();
 
 for (const field of [input, folder])
@@ -39,10 +38,14 @@ drop.addEventListener('drop', async (event) => {
   showChosen();
 });
 
-document.getElementById('profile').addEventListener('change', async (event) => {
-  const page = await fetchPage(`/?profile=${encodeURIComponent(event.target.value)}`);
-  takeDescription(page, valuesNow());
-});
+const profile = document.getElementById('profile');
+if (profile) {
+  document.getElementById('change-profile').hidden = true;
+  profile.addEventListener('change', async () => {
+    const page = await fetchPage(`/?profile=${encodeURIComponent(profile.value)}`);
+    takeDescription(page, valuesNow());
+  });
+}
 
 document.getElementById('cancel').addEventListener('click', () => sending?.abort());
 window.addEventListener('beforeunload', (event) => {
@@ -173,15 +176,23 @@ function finish(request) {
   setBusy(false);
   const page = request.response;
   if (!page?.getElementById('upload')) {
-    if (page) document.body.replaceWith(document.adoptNode(page.body));
+    if (page) show(page);
     else fail('error');
     return;
   }
-  form.elements.key.value = page.querySelector('[name=key]').value;
+  if (form.elements.key) form.elements.key.value = page.querySelector('[name=key]').value;
   document.getElementById('refusal').replaceChildren(...document.adoptNode(page.getElementById('refusal')).childNodes);
   takeDescription(page, undefined);
   (document.querySelector('[aria-invalid=true]') ?? input).focus();
   document.querySelector('#refusal, .faulty')?.scrollIntoView({ block: 'center' });
+}
+
+/** An answer that is a page of its own takes the place of this one. */
+function show(page) {
+  document.title = page.title;
+  document.body.replaceWith(document.adoptNode(page.body));
+  document.getElementById('main')?.focus();
+  window.scrollTo(0, 0);
 }
 
 function fail(name) {

@@ -36,13 +36,14 @@ export function UploadPage(props: UploadProps) {
         <input type="hidden" name="key" value={props.idempotencyKey} />
         <Files view={view} form={props.form} />
         <Description {...props} />
-        <Sending view={view} />
+        <Sending view={view} submit={t.say('upload.submit')} />
       </form>
     </Layout>
   );
 }
 
-function Files({ view: { t }, form }: Pick<UploadProps, 'view' | 'form'>) {
+function Files({ view, form }: Pick<UploadProps, 'view' | 'form'>) {
+  const { t } = view;
   const together = form.values.get('together') === 'yes';
   return (
     <section aria-labelledby="files-title">
@@ -60,13 +61,27 @@ function Files({ view: { t }, form }: Pick<UploadProps, 'view' | 'form'>) {
           <span>{t.say('upload.together')}</span>
         </label>
       </fieldset>
+      <FileChoice view={view} choose={t.say('upload.choose')} hint={t.say('upload.hint')} />
+    </section>
+  );
+}
+
+interface FileChoiceProps extends Pick<UploadProps, 'view'> {
+  readonly choose: string;
+  readonly hint: string;
+}
+
+/** Choosing files or a folder, by dialogue or by dragging them here. */
+export function FileChoice({ view: { t }, choose, hint }: FileChoiceProps) {
+  return (
+    <>
       <div id="drop" class="drop">
         <label for="files" class="strong">
-          {t.say('upload.choose')}
+          {choose}
         </label>
         <input id="files" type="file" name="file" multiple required aria-describedby="files-hint" />
         <p class="hint" id="files-hint">
-          {t.say('upload.hint')}
+          {hint}
         </p>
         <p id="folder-choice" class="folder" hidden>
           <label for="folder">{t.say('upload.folder')}</label>
@@ -74,11 +89,12 @@ function Files({ view: { t }, form }: Pick<UploadProps, 'view' | 'form'>) {
         </p>
       </div>
       <div id="chosen" aria-live="polite" data-none={t.say('upload.noneChosen')} data-remove={t.say('upload.remove')} />
-    </section>
+    </>
   );
 }
 
-function Sending({ view: { t } }: Pick<UploadProps, 'view'>) {
+/** How far the sending is, and the button that begins it. */
+export function Sending({ view: { t }, submit }: Pick<UploadProps, 'view'> & { readonly submit: string }) {
   return (
     <div class="sending">
       <div
@@ -98,7 +114,7 @@ function Sending({ view: { t } }: Pick<UploadProps, 'view'>) {
       </div>
       <p class="submit">
         <button type="submit" class="primary">
-          {t.say('upload.submit')}
+          {submit}
         </button>
       </p>
     </div>

@@ -44,7 +44,8 @@ export function findingsOf(specification: SpecificationTable, applies: (id: stri
     if (!requirement || !applies(id) || known.has(key) || (known.size >= mostFindings && ids.has(id))) return;
     known.add(key);
     ids.add(id);
-    findings.push({ id, level: requirement.level, message: shortened(message), place: shortened(place) });
+    const { level, name } = requirement;
+    findings.push({ id, level, requirement: name, message: shortened(message), place: shortened(place) });
   };
   return { findings, report };
 }

@@ -61,6 +61,8 @@ export interface EarkRules {
 export interface EarkFinding {
   readonly id: string;
   readonly level: RequirementLevel;
+  /** The requirement's name, as the specification has it. */
+  readonly requirement: string;
   /** A sentence for people, in English. */
   readonly message: string;
   /** A file, `FILE#/path/of/elements` inside a METS document, or a folder. */
