@@ -15,6 +15,8 @@ describe('packages judged over HTTP', function () {
     source.on('data', (chunk) => chunks.push(Buffer.from(chunk)));
     source.on('end', () => done(null, Buffer.concat(chunks)));
   };
+  /** A file name with folders: form-data takes it, the types of superagent do not tell. */
+  const asPath = (filepath: string) => ({ filepath }) as { filename?: string };
   const left = () => readdirSync(join(service.folder, 'data', 'validations'));
 
   before(async () => {
@@ -60,8 +62,8 @@ describe('packages judged over HTTP', function () {
 
   it('judges the files of a folder, each sent with its path', async () => {
     const response = await post()
-      .attach('file', Buffer.from('<mets xmlns="http://www.loc.gov/METS/"/>'), { filepath: 'made-by-hand/METS.xml' })
-      .attach('file', Buffer.from('x'), { filepath: 'made-by-hand/representations/rep1/data/x.txt' });
+      .attach('file', Buffer.from('<mets xmlns="http://www.loc.gov/METS/"/>'), asPath('made-by-hand/METS.xml'))
+      .attach('file', Buffer.from('x'), asPath('made-by-hand/representations/rep1/data/x.txt'));
     expect(response.body.valid).to.equal(false);
     expect(idsOf(response)).to.include.members(['CSIP1', 'CSIP58']);
     const [first] = response.body.findings;
@@ -77,7 +79,7 @@ describe('packages judged over HTTP', function () {
 
   it('refuses names that lead out of the place where packages are judged', async () => {
     for (const filepath of ['../../out.txt', '/etc/passwd', 'a/../../b', 'a\\..\\..\\b', 'a\u0007b']) {
-      const response = await post().attach('file', Buffer.from('x'), { filepath });
+      const response = await post().attach('file', Buffer.from('x'), asPath(filepath));
       expect(response.body.code, filepath).to.equal('NAME_UNSAFE');
     }
     expect(left()).to.deep.equal([]);

@@ -6,11 +6,17 @@ import type { EarkRules, SpecificationTable } from '../../src/standards/packages
 const tables = join(import.meta.dirname, '../../profiles/e-ark');
 const read = (name: string): unknown => JSON.parse(readFileSync(join(tables, name), 'utf8'));
 
+const schemaFile = (name: string) => readFileSync(join(import.meta.dirname, '../../representation-information', name));
+
 /** The rule tables that are shipped. */
 export const earkRules: EarkRules = {
   specifications: ['2.0.4', '2.1.0', '2.2.0'].map((version) => read(`${version}.json`) as SpecificationTable),
   ...(read('rules.json') as Pick<EarkRules, 'rules' | 'references'>),
   vocabularies: read('vocabularies.json') as EarkRules['vocabularies'],
+  metsSchema: {
+    schema: schemaFile('mets.xsd'),
+    imported: { 'http://www.loc.gov/standards/xlink/xlink.xsd': schemaFile('xlink.xsd') },
+  },
 };
 
 const contents = {

@@ -15,6 +15,9 @@ import { archivePackage, folderPackage } from './open-package.ts';
 
 /** Shipped beside `src` and `dist` alike. */
 const rulesFolder = fileURLToPath(new URL('../../../profiles/e-ark', import.meta.url));
+const schemasFolder = fileURLToPath(new URL('../../../representation-information', import.meta.url));
+/** Under which METS imports it. */
+const xlinkAddress = 'http://www.loc.gov/standards/xlink/xlink.xsd';
 const versions = ['2.0.4', '2.1.0', '2.2.0'];
 
 let loaded: Promise<EarkRules> | undefined;
@@ -32,7 +35,12 @@ async function readRules(): Promise<EarkRules> {
   )) as SpecificationTable[];
   const { rules, references } = (await read('rules.json')) as Pick<EarkRules, 'rules' | 'references'>;
   const vocabularies = (await read('vocabularies.json')) as EarkRules['vocabularies'];
-  return { specifications, rules, references, vocabularies };
+  const [schema, xlink] = await Promise.all(
+    ['mets.xsd', 'xlink.xsd'].map((name) => readFile(join(schemasFolder, name))),
+  );
+  if (!schema || !xlink) throw new Error('a schema of METS is missing');
+  const metsSchema = { schema, imported: { [xlinkAddress]: xlink } };
+  return { specifications, rules, references, vocabularies, metsSchema };
 }
 
 /**

@@ -103,7 +103,7 @@ async function checkFixity(
 async function digestOfFile(file: string, algorithm: string, { reader, known }: Context): Promise<string> {
   const digests = known.get(file) ?? new Map<string, string>();
   known.set(file, digests);
-  const before = digests.get(algorithm);
+  const before = digests.get(algorithm) ?? reader.digests?.(file)?.get(algorithm);
   if (before !== undefined) return before;
   const hash = createHash(algorithm);
   const chunks = reader.chunks?.(file) ?? chunksOf(await reader.open(file));

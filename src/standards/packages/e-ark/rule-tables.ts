@@ -55,6 +55,8 @@ export interface EarkRules {
   readonly rules: readonly ElementRule[];
   readonly references: readonly ReferenceRule[];
   readonly vocabularies: Readonly<Record<string, readonly string[]>>;
+  /** The XML schema of METS 1.12, and what it imports by address. */
+  readonly metsSchema: { readonly schema: Uint8Array; readonly imported: Readonly<Record<string, Uint8Array>> };
 }
 
 /** A requirement that is not met. */

@@ -1,5 +1,5 @@
 import { FormatError, readWhole } from '../../../base/index.ts';
-import { readXml, type XmlNode } from '../../formats/xml/index.ts';
+import { largestForSchema, readXml, schemaValidator, type XmlNode } from '../../formats/xml/index.ts';
 import type { PackageReader } from '../package-reader.ts';
 import { checkSoftwareAgent, checkSubmissionAgents } from './agent-rules.ts';
 import { checkDivisions } from './division-rules.ts';
@@ -45,8 +45,8 @@ const mostRepresentations = 10_000;
  * @throws only what `reader` throws when bytes cannot be had
  */
 export async function validateEarkPackage(reader: PackageReader, request: EarkRequest): Promise<EarkValidation> {
-  const found: Found = { files: await listFiles(reader), documents: [], faults: [] };
-  await readDocuments(reader, found);
+  const found: Found = { files: await listFiles(reader), documents: [], faults: [], unjudged: new Set() };
+  await readDocuments(reader, request.rules, found);
   const root = found.documents[0]?.isPackage ? found.documents[0].root : undefined;
   const specification = specificationOf(root, request.rules, request.specification);
   const kinds = declared(root);
@@ -63,7 +63,7 @@ export async function validateEarkPackage(reader: PackageReader, request: EarkRe
   const main = found.documents.find(({ isPackage }) => isPackage);
   checkStructure(main, reader.folder, judgement);
   if (main) checkDescribed(main, named, judgement);
-  return concluded(findings, specification, kinds, applies);
+  return concluded(findings, specification, kinds, (id) => applies(id) && !found.unjudged.has(id));
 }
 
 /** The result for an archive that cannot be read as a package at all. */
@@ -78,10 +78,12 @@ interface Found {
   files: Judgement['files'];
   documents: MetsSource[];
   faults: { id: string; place: string; message: string }[];
+  /** Requirements that could not be judged. */
+  unjudged: Set<string>;
 }
 
 /** The package's METS document, then those of its representations. */
-async function readDocuments(reader: PackageReader, found: Found): Promise<void> {
+async function readDocuments(reader: PackageReader, rules: EarkRules, found: Found): Promise<void> {
   const { sizes } = found.files;
   const below = [...sizes.keys()].filter((path) => /^representations\/[^/]+\/METS\.xml$/.test(path));
   if (!sizes.has(metsName))
@@ -90,8 +92,10 @@ async function readDocuments(reader: PackageReader, found: Found): Promise<void>
     if (!sizes.has(path)) continue;
     const isPackage = path === metsName;
     try {
-      const root = readMets(await readWhole(await reader.open(path), largestMets));
+      const bytes = await readWhole(await reader.open(path), largestMets);
+      const root = readMets(bytes);
       found.documents.push({ root, path, folder: path.slice(0, -metsName.length), isPackage });
+      checkSchema(bytes, path, rules, found);
     } catch (error) {
       if (!(error instanceof FormatError || error instanceof RangeError)) throw error;
       found.faults.push({
@@ -101,6 +105,21 @@ async function readDocuments(reader: PackageReader, found: Found): Promise<void>
       });
     }
   }
+}
+
+const validators = new WeakMap<EarkRules, ReturnType<typeof schemaValidator>>();
+
+/** Everything in CSIP stands on a METS document that is valid by the schema of METS (CSIP 5.1). */
+function checkSchema(bytes: Uint8Array, path: string, rules: EarkRules, found: Found): void {
+  if (bytes.length > largestForSchema) {
+    found.unjudged.add('METS-SCHEMA');
+    return;
+  }
+  const { schema, imported } = rules.metsSchema;
+  const validate = validators.get(rules) ?? schemaValidator(schema, imported);
+  validators.set(rules, validate);
+  for (const { line, message } of validate(bytes))
+    found.faults.push({ id: 'METS-SCHEMA', place: `${path}#line(${line})`, message });
 }
 
 function readMets(bytes: Uint8Array): XmlNode {

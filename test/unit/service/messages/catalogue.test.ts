@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { causeMessages } from '../../../../src/service/messages/audit-page-messages.ts';
 import { countedMessages } from '../../../../src/service/messages/counted-messages.ts';
 import { toLatin } from '../../../../src/service/messages/latin-script.ts';
+import { packageRequirements } from '../../../../src/service/messages/package-requirement-messages.ts';
 import { pageMessages } from '../../../../src/service/messages/page-messages.ts';
 import { problemMessages } from '../../../../src/service/messages/problem-messages.ts';
 import {
@@ -15,6 +16,7 @@ import {
   stateMessages,
 } from '../../../../src/service/messages/record-messages.ts';
 import { indicationMessages, reasonMessages } from '../../../../src/service/messages/signature-messages.ts';
+import { earkRules } from '../../../support/e-ark-package.ts';
 
 const pagesFolder = fileURLToPath(new URL('../../../../src/service/web', import.meta.url));
 const pagesText = readdirSync(pagesFolder, { recursive: true, encoding: 'utf8' })
@@ -23,8 +25,8 @@ const pagesText = readdirSync(pagesFolder, { recursive: true, encoding: 'utf8' }
   .join('\n');
 
 /** Keys that pages put together: `decision.${decision}Hint` and the like. */
-const builtKeys = [...pagesText.matchAll(/`([a-z]+\.)\$\{[^}]+\}([A-Za-z]*)`/g)].map(
-  ([, start = '', end = '']) => new RegExp(`^${start.replace('.', '\\.')}[a-z]+${end}$`),
+const builtKeys = [...pagesText.matchAll(/`([a-z]+\.)\$\{[^}]+\}([A-Za-z.]*)`/g)].map(
+  ([, start = '', end = '']) => new RegExp(`^${start.replace('.', '\\.')}[A-Za-z]+${end}$`),
 );
 
 const tables = {
@@ -51,6 +53,13 @@ describe('the catalogue of messages', () => {
     it(`counts ${key} somewhere`, () => {
       expect(pagesText).to.include(`count('${key}'`);
     });
+
+  it('has a Serbian name for every requirement of package specifications, and for nothing else', () => {
+    const names = earkRules.specifications.flatMap(({ requirements }) =>
+      Object.values(requirements).map(({ name }) => name),
+    );
+    expect(Object.keys(packageRequirements)).to.have.members([...new Set(names)]);
+  });
 
   it('says everything in both languages, with the same values put in', () => {
     for (const [table, messages] of Object.entries(tables))
