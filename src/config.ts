@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { LocationDescription } from './archive/archival-storage/index.ts';
+import { type ClamdSettings, parseClamdAddress } from './archive/ingest/index.ts';
 import { ArchiveError, type InstitutionId } from './base/index.ts';
 
 /** Every setting of the product: the environment, then `config.json` in the data folder, then a default. */
@@ -18,6 +19,8 @@ export interface Config {
   readonly locations: readonly LocationDescription[];
   /** TRAJNO_TRUST: a folder with the certificates that paths may end in. */
   readonly trustFolder: string;
+  /** TRAJNO_CLAMD, TRAJNO_CLAMD_MAX_FILE_SIZE: the malware scanner; without it records are marked as not scanned. */
+  readonly clamd?: ClamdSettings;
   /** TRAJNO_LOG: level of the log on stderr. */
   readonly logLevel: string;
 }
@@ -29,6 +32,8 @@ interface ConfigFile {
   institution?: { id: string; name: string };
   locations?: LocationDescription[];
   trustFolder?: string;
+  clamd?: string;
+  clamdMaxFileSize?: number;
   logLevel?: string;
 }
 
@@ -63,6 +68,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     },
     locations: locationsOf(environment.TRAJNO_LOCATIONS, file.locations, dataFolder),
     trustFolder: resolve(environment.TRAJNO_TRUST ?? file.trustFolder ?? join(dataFolder, 'trust')),
+    ...clamdOf(environment.TRAJNO_CLAMD ?? file.clamd, environment.TRAJNO_CLAMD_MAX_FILE_SIZE ?? file.clamdMaxFileSize),
     logLevel: environment.TRAJNO_LOG ?? file.logLevel ?? 'info',
   };
 }
@@ -103,4 +109,17 @@ function locationsOf(
       url: location.url.startsWith('file:') ? location.url : pathToFileURL(resolve(location.url)).href,
     };
   });
+}
+
+/** What clamd looks into unless its configuration says otherwise (MaxFileSize and StreamMaxLength, 100 MB). */
+const usualClamdLimit = 100 << 20;
+
+function clamdOf(text: string | undefined, largest: string | number = usualClamdLimit): { clamd?: ClamdSettings } {
+  if (!text) return {};
+  const address = parseClamdAddress(text);
+  if (!address) throw new ArchiveError('USAGE', 'TRAJNO_CLAMD must be host:port, or the path of the socket of clamd.');
+  const maxFileSize = Number(largest);
+  if (!Number.isSafeInteger(maxFileSize) || maxFileSize < 1)
+    throw new ArchiveError('USAGE', 'TRAJNO_CLAMD_MAX_FILE_SIZE must be a number of bytes.');
+  return { clamd: { address, maxFileSize } };
 }

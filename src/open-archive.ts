@@ -22,7 +22,14 @@ import {
   readSetting,
   takeLock,
 } from './archive/data-management/index.ts';
-import { clearStaging, defaultLimits, type IngestContext, openIngest, readProfiles } from './archive/ingest/index.ts';
+import {
+  clamdScanner,
+  clearStaging,
+  defaultLimits,
+  type IngestContext,
+  openIngest,
+  readProfiles,
+} from './archive/ingest/index.ts';
 import {
   catchUpWithJournal,
   commitToJournal,
@@ -96,6 +103,7 @@ async function ingestContext(config: Config, holdings: Holdings, owner: string):
     owner,
     profiles: await readProfiles(shipped('profiles')),
     limits: defaultLimits,
+    ...(config.clamd ? { scanner: clamdScanner(config.clamd) } : {}),
     anchors: once(() => readAnchors(config.trustFolder)),
     confirmationSeal: async () => (await openTestSeal(config.dataFolder, holdings.clock)).signer, // asked anew: certificates end
     representationInformation: references,

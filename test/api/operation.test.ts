@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import supertest from 'supertest';
+import { clamdScanner } from '../../src/archive/ingest/index.ts';
 import { apiRouter } from '../../src/service/http/api-router.ts';
 import { described, document } from './described.ts';
 import { type RunningService, runService } from './running-service.ts';
@@ -51,6 +52,21 @@ describe('the service as machines see it', function () {
     expect((await service.anyone.get('/readyz')).status).to.equal(200);
     const stopping = supertest(service.appWith({ isStopping: () => true }));
     expect((await stopping.get('/readyz')).status).to.equal(503);
+  });
+
+  it('stays ready while only the malware scanner is away, and says so', async () => {
+    const context = {
+      ...service.service.context,
+      scanner: clamdScanner({ address: { path: '/nowhere' }, maxFileSize: 1 }),
+    };
+    const without = supertest(service.appWith({ context }));
+    const { status, text } = await without.get('/readyz');
+    expect([status, text]).to.deep.equal([
+      200,
+      'ready\nthe malware scanner does not answer: what is received waits for it\n',
+    ]);
+    const metrics = await without.get('/metrics').set('authorization', `Bearer ${service.token('auditor')}`);
+    expect(metrics.text).to.match(/^trajno_scanner_up 0$/m);
   });
 
   it('counts for Prometheus', async () => {

@@ -61,7 +61,7 @@ describe('the command line', function () {
     expect(code).to.equal(0);
     expect(said.records).to.have.length(1);
     expect(said.records[0]).to.include({ state: 'archived', version: 1 });
-    expect(said.records[0].warnings).to.include('DUPLICATE_CONTENT');
+    expect(said.records[0].warnings).to.include('DUPLICATE_CONTENT').and.include('MALWARE_NOT_SCANNED');
   });
 
   it('archives a list: files parted by |, metadata behind a tab', async () => {

@@ -91,13 +91,15 @@ async function applyEntry(
         entry.type === 'record.rejected' ? 'rejected' : 'quarantined',
         reasonOf(detail),
       );
-      await transaction('intakes').where({ id: subject }).update({ state: 'parked' });
+      if (detail.code === 'FILE_INFECTED') await removeIntakes(transaction, [subject]);
+      else await transaction('intakes').where({ id: subject }).update({ state: 'parked' });
       return;
     case 'record.decided':
       return applyDecision(transaction, subject, String(detail.decision));
     case 'record.disposed':
       return forgetContent(transaction, subject);
     case 'archive.founded':
+    case 'record.amendment-refused':
     case 'copy.damaged':
     case 'copy.repaired':
     case 'audit.finished':

@@ -2,13 +2,17 @@ import { rm } from 'node:fs/promises';
 import knex, { type Knex } from 'knex';
 import { ArchiveError } from '../../base/index.ts';
 import * as first from './migrations/0001-first-catalog.ts';
+import * as malwareScans from './migrations/0002-malware-scans.ts';
 
 /** The database: an index of the store, plus what the store does not hold. */
 export type Catalog = Knex;
 /** A transaction, or the catalog itself where one statement is enough. */
 export type Connection = Knex | Knex.Transaction;
 
-const migrations: Record<string, Knex.Migration> = { '0001-first-catalog': first };
+const migrations: Record<string, Knex.Migration> = {
+  '0001-first-catalog': first,
+  '0002-malware-scans': malwareScans,
+};
 
 const migrationSource: Knex.MigrationSource<string> = {
   getMigrations: async () => Object.keys(migrations).sort(),

@@ -212,6 +212,7 @@ function fileFromRow(row: Record<string, string | number | null>): CatalogFile {
     formatName: String(row.format_name),
     formatBasis: String(row.format_basis),
     role: row.role as CatalogFile['role'],
+    ...(row.scanned_by ? { scannedBy: String(row.scanned_by) } : {}),
     ...(row.signs ? { signs: String(row.signs) } : {}),
   };
 }

@@ -90,8 +90,10 @@ export {
   type CatalogRecord,
   type CatalogSignature,
   type CatalogVersion,
+  keepsContent,
   putRecords,
   putVersions,
   type RecordState,
   setRecordState,
+  wasScanned,
 } from './records.ts';

@@ -7,6 +7,7 @@ export type JournalEntryType =
   | 'record.received'
   | 'record.archived'
   | 'record.updated'
+  | 'record.amendment-refused'
   | 'record.quarantined'
   | 'record.rejected'
   | 'record.decided'

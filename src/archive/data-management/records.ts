@@ -20,6 +20,8 @@ export interface CatalogFile {
   readonly puid?: string;
   readonly formatName: string;
   readonly formatBasis: string;
+  /** The malware scanner that found nothing in it; absent when it was not scanned. */
+  readonly scannedBy?: string;
   readonly role: 'content' | 'signature';
   /** For a detached signature: the path of what it signs. */
   readonly signs?: string;
@@ -58,6 +60,16 @@ export interface CatalogRecord {
   readonly duplicateOf?: string;
   readonly files: readonly CatalogFile[];
   readonly signatures: readonly CatalogSignature[];
+}
+
+/** Whether the files of a record are still there: not of one that was destroyed, given back, or infected. */
+export function keepsContent({ state, reason }: Pick<CatalogRecord, 'state' | 'reason'>): boolean {
+  return state !== 'disposed' && !['RETURNED', 'FILE_INFECTED'].includes(reason?.code ?? '');
+}
+
+/** Whether every file was looked into by a malware scanner. */
+export function wasScanned({ files }: Pick<CatalogRecord, 'files'>): boolean {
+  return files.every(({ scannedBy }) => scannedBy !== undefined);
 }
 
 /** A version of a record's AIP. */
@@ -251,6 +263,7 @@ function fileRows(record: CatalogRecord) {
     format_name: file.formatName,
     format_basis: file.formatBasis,
     role: file.role,
+    scanned_by: file.scannedBy ?? null,
     signs: file.signs ?? null,
   }));
 }

@@ -1,14 +1,15 @@
 import { aipPathOf, type RecordDescription, type RecordFile, safeFileNames } from '../../standards/packages/index.ts';
 import { checkFiles, formatOf } from './check.ts';
 import { recordFile } from './describe.ts';
+import type { ScannedFile } from './malware/index.ts';
 import { signatureFault } from './signature-fault.ts';
 import { stageFiles } from './stage-files.ts';
-import { type IngestContext, nowIn, type OfferedFile, type SubmittedFile } from './submission.ts';
+import { type IngestContext, nowIn, type OfferedFile } from './submission.ts';
 import { type ValidationReports, validateFiles } from './validate-signatures.ts';
 
 /** Files that come to a stored record: received, checked and validated as at intake. */
 export interface AddedFiles {
-  readonly staged: readonly SubmittedFile[];
+  readonly staged: readonly ScannedFile[];
   readonly files: readonly RecordFile[];
   readonly reports: ValidationReports;
   readonly receivedAt: Date;
@@ -16,7 +17,8 @@ export interface AddedFiles {
 
 /**
  * Receives files for a record that has some. A detached signature among them may sign what the record has.
- * @throws ArchiveError as at intake; SIGNATURE_FAILED unless the profile archives failed signatures
+ * @throws ArchiveError as at intake; SIGNATURE_FAILED unless the profile archives failed signatures, FILE_NOT_SCANNED
+ * unless it archives files that the scanner does not look into
  */
 export async function addFiles(
   context: IngestContext,
@@ -30,11 +32,16 @@ export async function addFiles(
   const paths = safeFileNames([...earlier.files, ...originals].map((file) => file.originalName)).slice(names.length);
   const staged = originals.map((file, index) => ({ ...file, path: paths[index] ?? file.staged }));
   const held = await Promise.all(earlier.files.map((file) => heldFile(context, earlier, file)));
-  const { files } = await checkFiles(context, profile, earlier.id, staged, held);
+  const { files } = await checkFiles(context, profile, earlier.id, staged, { held });
   const reports = await validateFiles(context, files, [...held, ...files], receivedAt);
   const fault = signatureFault({ id: profile.id, signature: 'optional' }, reports);
   if (fault && profile.onFailedSignature !== 'archive') throw fault;
-  return { staged, files: files.map((file) => recordFile(file, reports.get(file.path))), reports, receivedAt };
+  return {
+    staged: files,
+    files: files.map((file) => recordFile(file, reports.get(file.path))),
+    reports,
+    receivedAt,
+  };
 }
 
 async function heldFile(context: IngestContext, record: RecordDescription, file: RecordFile) {

@@ -1,7 +1,8 @@
-import { ArchiveError } from '../../base/index.ts';
+import { ArchiveError, utcSeconds } from '../../base/index.ts';
 import { parseSealedRecord, type RecordDescription, sealedRecord } from '../../standards/packages/index.ts';
 import { type CatalogRecord, findRecord } from '../data-management/index.ts';
 import {
+  journal,
   openStoredVersion,
   type PackageToStore,
   packagedRecord,
@@ -38,13 +39,35 @@ export async function amendRecord(context: IngestContext, amendment: Amendment):
         `The record was changed meanwhile: it is at version ${record.version}. Look at it again.`,
       );
     await context.storage.dropStaged(record.id); // what an interrupted attempt left
-    const [outcome] = await storePackages(context, [await nextPackage(context, amendment, record)]);
+    const next = await nextPackage(context, amendment, record).catch((error) =>
+      refused(context, amendment, record, error),
+    );
+    const [outcome] = await storePackages(context, [next]);
     if (outcome?.status !== 'fulfilled') throw outcome?.reason;
     return outcome.value;
   } finally {
     await context.storage.dropStaged(wanted.id);
     await unlock();
   }
+}
+
+/** That someone tried to add something infected is to be seen later, though nothing of it is kept. @throws `error` */
+async function refused(
+  context: IngestContext,
+  { actor }: Amendment,
+  { id, institution }: CatalogRecord,
+  error: unknown,
+): Promise<never> {
+  if (error instanceof ArchiveError && error.code === 'FILE_INFECTED')
+    await journal(context, {
+      time: utcSeconds(context.clock()),
+      institution,
+      type: 'record.amendment-refused',
+      subject: id,
+      actor,
+      detail: { code: error.code, found: error.places.map(({ detail }) => detail) },
+    });
+  throw error;
 }
 
 async function nextPackage(

@@ -13,7 +13,7 @@ import {
 import { readRecordDescription, type StoredVersion } from '../packaging/index.ts';
 import type { AddedFiles } from './add-files.ts';
 import type { Amendment } from './amendment.ts';
-import { signatureEvents } from './preservation-events.ts';
+import { scanEvents, scannerAgents, signatureEvents } from './preservation-events.ts';
 import { validationReport } from './store.ts';
 import type { IngestContext } from './submission.ts';
 
@@ -33,7 +33,7 @@ export async function describeVersion(context: IngestContext, parts: VersionPart
   const who = operator(history.agents, parts);
   return {
     record: { ...next, correction: { reason: parts.amendment.reason, by: who.id } },
-    agents: who.agents,
+    agents: [...who.agents, ...scannerAgents(added?.staged ?? [], scannerId(next))],
     events: [...history.events, ...newEvents(history.events.length, parts, who.id)],
     validationReports: [
       ...(await earlierReports(stored, next)),
@@ -53,6 +53,11 @@ function operator(agents: readonly PreservationAgent[], { next, amendment }: Ver
   return { id, agents: [...agents, { id, name: amendment.actor, type: 'person' as const }] };
 }
 
+/** Engine and database have changed since: every version has its own. */
+function scannerId({ version }: RecordDescription): string {
+  return `scanner-v${version}`;
+}
+
 function newEvents(before: number, { next, amendment, added }: VersionParts, who: string): PreservationEvent[] {
   const success = { outcome: 'success', agentIds: [who, 'software'] };
   const objectIds = (added?.files ?? []).map(aipPathOf);
@@ -67,6 +72,7 @@ function newEvents(before: number, { next, amendment, added }: VersionParts, who
             objectIds,
             ...success,
           },
+          ...scanEvents(added.staged, added.receivedAt, scannerId(next)).map((event) => ({ objectIds, ...event })),
           { type: 'format identification', dateTime: added.receivedAt, objectIds, ...success },
           ...signatureEvents(added.files, added.receivedAt),
         ]

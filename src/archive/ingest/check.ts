@@ -2,11 +2,12 @@ import type { ByteReader } from '../../base/index.ts';
 import { type FormatIdentification, identifyFormat } from '../../standards/pronom/index.ts';
 import { namedDigests } from '../../standards/signatures/index.ts';
 import { checkContent, type FileToPair, pairSignatures } from './checks/index.ts';
+import { type ScannedFile, scanFiles } from './malware/index.ts';
 import type { Profile } from './profiles.ts';
-import type { IngestContext, Submission, SubmittedFile } from './submission.ts';
+import type { IngestContext, IntakeFacts, Submission, SubmittedFile } from './submission.ts';
 
 /** A file that passed the checks. */
-export interface CheckedFile extends SubmittedFile {
+export interface CheckedFile extends ScannedFile {
   readonly reader: ByteReader;
   readonly format: FormatIdentification;
   /** For a detached signature: the paths of what it signs. */
@@ -28,28 +29,35 @@ const unknownFormat: FormatIdentification = {
 };
 
 /**
- * Step 2. Identifies every file by its content, refuses what cannot be kept, and pairs detached signatures with what
- * they sign, by name and by digest.
+ * Step 2. Scans every file for malware before anything looks into it, identifies it by its content, refuses what cannot
+ * be kept, and pairs detached signatures with what they sign, by name and by digest.
  * @throws ArchiveError with the code and the file of the first refusal
  */
-export async function check(context: IngestContext, submission: Submission): Promise<CheckedSubmission> {
+export async function check(
+  context: IngestContext,
+  submission: Submission,
+  { accepted }: Pick<IntakeFacts, 'accepted'> = {},
+): Promise<CheckedSubmission> {
   const profile = context.profiles.find(submission.profile.id, submission.profile.version);
-  return { submission, profile, ...(await checkFiles(context, profile, submission.id, submission.files)) };
+  const options = { accepted: accepted !== undefined };
+  return { submission, profile, ...(await checkFiles(context, profile, submission.id, submission.files, options)) };
 }
 
 /**
  * The same for files that come to a record that has some.
- * @param held the files that the record has: detached signatures may sign them
+ * @param options `held`: the files that the record has, which detached signatures may sign; `accepted`: a person takes
+ * files that the scanner does not look into
  */
 export async function checkFiles(
   context: IngestContext,
   profile: Profile,
   stagingId: string,
   staged: readonly SubmittedFile[],
-  held: readonly FileToPair[] = [],
+  { held = [], accepted = false }: { readonly held?: readonly FileToPair[]; readonly accepted?: boolean } = {},
 ): Promise<Pick<CheckedSubmission, 'files' | 'warnings'>> {
+  const scanned = await scanFiles(context, stagingId, staged, { accepted, profile });
   const identified = await Promise.all(
-    staged.map(async (file) => {
+    scanned.map(async (file) => {
       const reader = await context.storage.readStaged(stagingId, file.staged);
       const format = await formatOf(reader, file.originalName);
       await checkContent({ name: file.originalName, reader, format }, profile, context.limits);

@@ -74,7 +74,7 @@ export async function decide(
 function factsOf(record: CatalogRecord, decision: Decision) {
   return {
     number: record.number,
-    accepted: decision === 'accept',
+    ...(decision === 'accept' && record.reason ? { accepted: record.reason.code } : {}),
     ...(record.duplicateOf ? { duplicateOf: record.duplicateOf } : {}),
   };
 }

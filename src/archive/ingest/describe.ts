@@ -51,6 +51,7 @@ export function recordFile(file: CheckedFile, report: ValidationReport | undefin
     },
     sha256: file.sha256,
     sha512: file.sha512,
+    ...(file.scan.outcome === 'clean' ? { scannedBy: `${file.scan.scanner.name} ${file.scan.scanner.version}` } : {}),
     role: file.signs.length > 0 ? 'signature' : 'content',
     ...(file.signs.length > 0 ? { signs: file.signs } : {}),
     signatures: report ? signaturesOf(report) : [],

@@ -3,7 +3,7 @@ import type { CatalogRecord } from '../data-management/index.ts';
 import { check } from './check.ts';
 import { confirm } from './confirm.ts';
 import { describe } from './describe.ts';
-import { isPassing, park, release } from './outcome.ts';
+import { isPassing, park, release, stateAfter } from './outcome.ts';
 import { type Offer, receiver } from './receive.ts';
 import { signatureFault } from './signature-fault.ts';
 import { packager } from './store.ts';
@@ -25,13 +25,14 @@ export function openIngest(context: IngestContext): Ingest {
 
   /** The list of steps. Each can be repeated after a crash: until the last one nothing is visible. */
   const steps = async (submission: Submission, facts: IntakeFacts): Promise<CatalogRecord> => {
-    const checked = await check(context, submission);
+    const checked = await check(context, submission, facts);
     const validated = await validateSignatures(context, checked);
     const fault = signatureFault(validated.profile, validated.reports);
     const consequence = checked.profile.onFailedSignature;
     const described = describe(context, validated, facts.number);
     if (fault && consequence === 'refuse') return park(context, submission, 'rejected', fault, described.record);
-    if (fault && consequence === 'quarantine' && !facts.accepted)
+    const isAccepted = facts.accepted !== undefined && facts.accepted !== 'FILE_NOT_SCANNED';
+    if (fault && consequence === 'quarantine' && !isAccepted)
       return park(context, submission, 'quarantined', fault, described.record);
     const confirmed = await confirm(context, described);
     return packageAndStore(confirmed, facts);
@@ -43,7 +44,7 @@ export function openIngest(context: IngestContext): Ingest {
       try {
         return await steps(submission, facts);
       } catch (error) {
-        if (!isPassing(error)) return park(context, submission, 'rejected', error as ArchiveError);
+        if (!isPassing(error)) return park(context, submission, stateAfter(error), error as ArchiveError);
         await release(context, submission, error);
         throw error;
       }
@@ -56,6 +57,7 @@ export type { Amendment } from './amendment.ts';
 export { defaultLimits, groupFiles, type Profile, type SubmissionLimits } from './checks/index.ts';
 export { clearStaging } from './clear-staging.ts';
 export { type Decision, type DecisionRequest, decide } from './decide.ts';
+export { type ClamdSettings, clamdScanner, parseClamdAddress } from './malware/index.ts';
 export { isPassing } from './outcome.ts';
 export { type Profiles, readProfiles } from './profiles.ts';
 export type { Offer } from './receive.ts';

@@ -6,6 +6,7 @@ import {
   type RecordFile,
 } from '../../standards/packages/index.ts';
 import type { ConfirmedSubmission } from './confirm.ts';
+import type { ScannedFile } from './malware/index.ts';
 import type { IngestContext } from './submission.ts';
 
 type Provenance = Pick<AipDescription, 'agents' | 'events'>;
@@ -18,6 +19,7 @@ export function provenanceOf({ institution, software }: IngestContext, work: Con
     { id: 'software', name: software.name, type: 'software', version: software.version },
     { id: 'institution', name: institution.name, type: 'organization' },
     { id: 'operator', name: submission.actor, type: 'person' },
+    ...scannerAgents(work.files),
   ];
   const events: Omit<PreservationEvent, 'id'>[] = [
     {
@@ -35,13 +37,7 @@ export function provenanceOf({ institution, software }: IngestContext, work: Con
       agentIds: ['software'],
     },
     ...checksumEvent(work),
-    {
-      type: 'virus check',
-      dateTime: work.validationTime,
-      outcome: 'not scanned',
-      outcomeDetail: 'no scanner is configured',
-      agentIds: ['software'],
-    },
+    ...scanEvents(work.files, work.validationTime),
     { type: 'format identification', dateTime: work.validationTime, outcome: 'success', agentIds: ['software'] },
     {
       type: 'validation',
@@ -92,6 +88,39 @@ function checksumEvent({ submission }: ConfirmedSubmission): Omit<PreservationEv
       agentIds: ['software'],
     },
   ];
+}
+
+/** The scanner, if one looked into any of the files. */
+export function scannerAgents(files: readonly ScannedFile[], id = 'scanner'): PreservationAgent[] {
+  const scan = files.map((file) => file.scan).find(({ outcome }) => outcome === 'clean');
+  return scan?.outcome === 'clean' ? [{ id, type: 'software', ...scan.scanner }] : [];
+}
+
+/**
+ * An event for what was scanned, and one for each cause for which files were not; files are named where the outcomes
+ * differ. What was infected does not come into a package.
+ */
+export function scanEvents(
+  files: readonly ScannedFile[],
+  dateTime: Date,
+  scannerId = 'scanner',
+): Omit<PreservationEvent, 'id'>[] {
+  const outcomes = [...new Set(files.map(outcomeOf))];
+  return outcomes.map((cause) => {
+    const concerned = files.filter((file) => outcomeOf(file) === cause);
+    return {
+      type: 'virus check',
+      dateTime,
+      outcome: cause === 'clean' ? 'success' : 'not scanned',
+      ...(cause === 'clean' ? {} : { outcomeDetail: cause }),
+      agentIds: [cause === 'clean' ? scannerId : 'software'],
+      ...(outcomes.length > 1 ? { objectIds: concerned.map(aipPathOf) } : {}),
+    };
+  });
+}
+
+function outcomeOf({ scan }: ScannedFile): string {
+  return scan.outcome === 'clean' ? 'clean' : scan.cause;
 }
 
 /** One event for each signature; its outcome is the indication. */

@@ -80,6 +80,7 @@ const validateProfile = new Ajv2020({ allErrors: true }).compile<ProfileFile>({
     maxFileSize: { type: 'integer', minimum: 1 },
     signature: { enum: ['required', 'optional'] },
     onFailedSignature: { enum: ['archive', 'quarantine', 'refuse'] },
+    onUnscannedFile: { enum: ['archive', 'quarantine'] },
     confirmation: { enum: ['none', 'test-seal'] },
     category: { type: 'string', minLength: 1 },
   },

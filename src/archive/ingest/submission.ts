@@ -4,12 +4,15 @@ import type { DigestSigner } from '../../standards/seals/index.ts';
 import type { CatalogRecord } from '../data-management/index.ts';
 import type { Holdings } from '../packaging/index.ts';
 import type { SubmissionLimits } from './checks/index.ts';
+import type { MalwareScanner } from './malware/scanner.ts';
 import type { Profiles } from './profiles.ts';
 
 /** What ingest works with besides the holdings; made in `main.ts`. */
 export interface IngestContext extends Holdings {
   readonly profiles: Profiles;
   readonly limits: SubmissionLimits;
+  /** Looks into every file before anything else does, where one is configured. */
+  readonly scanner?: MalwareScanner;
   /** DER certificates that a certification path may end in. */
   readonly anchors: () => Promise<readonly Uint8Array[]>;
   /** Signs the sealed metadata where the profile asks for it. Built-in and worthless to outsiders until one is configured. */
@@ -89,8 +92,8 @@ export interface ReceivedSubmission {
 export interface IntakeFacts {
   readonly number: string;
   readonly duplicateOf?: string;
-  /** A person decided to keep it although a signature failed. */
-  readonly accepted?: boolean;
+  /** A person decided to keep it although this was found; what is found only after it was never accepted with it. */
+  readonly accepted?: string;
 }
 
 /** Steps 2 to 7: gives the record archived, awaiting a category, quarantined or rejected. */

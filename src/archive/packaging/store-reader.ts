@@ -122,6 +122,7 @@ function catalogFile(file: RecordDescription['files'][number]): CatalogFile {
     ...(file.format?.puid ? { puid: file.format.puid } : {}),
     formatName: file.format?.name ?? '',
     formatBasis: file.format?.basis ?? '',
+    ...(file.scannedBy ? { scannedBy: file.scannedBy } : {}),
     role: file.role === 'signature' ? 'signature' : 'content',
     ...(file.signs?.[0] ? { signs: file.signs[0] } : {}),
   };

@@ -1,4 +1,4 @@
-import type { CatalogRecord, CatalogSignature } from '../../archive/data-management/index.ts';
+import { type CatalogRecord, type CatalogSignature, wasScanned } from '../../archive/data-management/index.ts';
 import type { ArchiveError } from '../../base/index.ts';
 
 /** A record as `archive --json` shows it, and the same for people. */
@@ -6,6 +6,7 @@ export function presentArchived(record: CatalogRecord): { shown: object; lines: 
   const warnings = [
     ...(record.duplicateOf ? ['DUPLICATE_CONTENT'] : []),
     ...(record.state === 'awaiting' ? ['NO_CATEGORY'] : []),
+    ...(record.version > 0 && !wasScanned(record) ? ['MALWARE_NOT_SCANNED'] : []),
   ];
   const shown = {
     record: record.id,

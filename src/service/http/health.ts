@@ -5,6 +5,7 @@ import { readHead } from '../../archive/data-management/index.ts';
 import { actorOf } from './authenticate.ts';
 import { metricsText, type RequestCounter } from './metrics.ts';
 import type { ProblemTexts } from './problem-texts.ts';
+import { scannerAnswers } from './scanner-answers.ts';
 import type { Service } from './service.ts';
 
 type Answer = (ctx: Context & { params: Record<string, string> }) => Promise<void> | void;
@@ -26,7 +27,7 @@ export function healthRouter(service: Service, problems: ProblemTexts): Router {
   at(router, '/readyz', async (ctx) => {
     const isReady = !service.isStopping() && (await canWork(service));
     ctx.status = isReady ? 200 : 503;
-    ctx.body = isReady ? 'ready\n' : 'not ready\n';
+    ctx.body = isReady ? `ready\n${(await scannerAnswers(service)) === false ? waitsForScanner : ''}` : 'not ready\n';
   });
   at(router, '/api/problems/:code', (ctx) => {
     ctx.body = problems.find(ctx.params.code ?? '');
@@ -44,6 +45,9 @@ export function metricsRouter(service: Service, counter: RequestCounter): Router
   });
   return router;
 }
+
+/** The service takes records all the same: they are safe, and wait. */
+const waitsForScanner = 'the malware scanner does not answer: what is received waits for it\n';
 
 /** The catalog answers and every active location can be asked. */
 async function canWork({ context, log }: Service): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { countByState, coverage } from '../../archive/data-management/index.ts';
+import { scannerAnswers } from './scanner-answers.ts';
 import type { Service } from './service.ts';
 
 /** Counts requests by method, route and status. */
@@ -27,6 +28,8 @@ export async function metricsText(service: Service, counter: RequestCounter): Pr
   const { catalog, institution, storage } = service.context;
   const states = await countByState(catalog, institution.id);
   const copies = await coverage(catalog);
+  const answers = await scannerAnswers(service);
+  const scanner = answers === undefined ? [] : [['', Number(answers)] as const];
   const requests = [...counter.entries()];
   const metrics: Metric[] = [
     ['trajno_requests_total', 'counter', 'Requests answered', requests.map((r) => [r.labels, r.count])],
@@ -40,6 +43,7 @@ export async function metricsText(service: Service, counter: RequestCounter): Pr
       'Locations on devices of their own',
       [['', await storage.independentCopies()]],
     ],
+    ['trajno_scanner_up', 'gauge', 'Whether the malware scanner answers; none when none is configured', scanner],
     ['trajno_intakes_in_work', 'gauge', 'Submissions being worked on', [['', service.intakes.length()]]],
     ['process_resident_memory_bytes', 'gauge', 'Resident memory', [['', process.memoryUsage.rss()]]],
   ];

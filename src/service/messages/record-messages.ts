@@ -48,6 +48,7 @@ export const journalMessages = {
     en: 'Taken into the archive; receipt of archiving issued',
   },
   'record.updated': { sr: 'Сачињена је нова верзија', en: 'A new version was made' },
+  'record.amendment-refused': { sr: 'Допуна је одбијена', en: 'Added files were refused' },
   'record.quarantined': { sr: 'Издвојен; чека одлуку', en: 'Set aside; awaits a decision' },
   'record.rejected': { sr: 'Одбијен', en: 'Rejected' },
   'record.decided': { sr: 'Донета је одлука', en: 'A decision was made' },
@@ -81,7 +82,12 @@ export const preservationMessages = {
 /** Outcomes of these events. */
 export const outcomeMessages = {
   success: { sr: 'успешно', en: 'success' },
-  'not scanned': { sr: 'није рађено: нема програма за проверу', en: 'not done: no scanner is configured' },
+  'not scanned': { sr: 'није проверено', en: 'not scanned' },
+  'no scanner is configured': { sr: 'нема програма за проверу', en: 'no scanner is configured' },
+  'larger than the scanner takes': {
+    sr: 'датотека је већа него што програм за проверу прегледа',
+    en: 'larger than the scanner takes',
+  },
   TOTAL_PASSED: { sr: 'важи', en: 'valid' },
   TOTAL_FAILED: { sr: 'не важи', en: 'not valid' },
   INDETERMINATE: { sr: 'није утврђено', en: 'undetermined' },

@@ -27,6 +27,11 @@ export const recordPageMessages = {
   'file.open': { sr: 'Отвори', en: 'Open' },
   'file.download': { sr: 'Преузми', en: 'Download' },
   'file.signature': { sr: 'потпис у засебној датотеци', en: 'detached signature' },
+  'file.scanned': { sr: 'без вируса ({scanner})', en: 'no malware found ({scanner})' },
+  'malware.notScanned': {
+    sr: 'Није све проверено на вирусе. Будите опрезни при отварању датотека.',
+    en: 'Not all of it was scanned for malware. Take care when you open the files.',
+  },
   'file.digests': { sr: 'Контролни збирови', en: 'Digests' },
   'copies.none': { sr: 'Копије настају када се документ уложи.', en: 'Copies are made when the record is taken in.' },
   'copies.onlyOne': {
@@ -51,6 +56,7 @@ export const recordPageMessages = {
   'version.download': { sr: 'Преузми пакет верзије {n}', en: 'Download the package of version {n}' },
   'journal.entry': { sr: 'упис {n}', en: 'entry {n}' },
   'decision.title': { sr: 'Потребна је одлука', en: 'A decision is needed' },
+  'decision.nothingKept': { sr: 'Документ није задржан', en: 'Nothing of the record is kept' },
   'decision.returned': { sr: 'Враћен пошиљаоцу', en: 'Returned to the sender' },
   'decision.choose': { sr: 'Шта да се уради', en: 'What is to be done' },
   'decision.accept': { sr: 'Прихвати са оваквим налазом', en: 'Accept it with this verdict' },

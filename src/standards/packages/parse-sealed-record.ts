@@ -83,7 +83,7 @@ function file(value: JsonValue): RecordFile {
   const format = file.format === undefined ? undefined : members(file.format, 'format');
   return {
     path: text(file, 'path'),
-    ...optionalTexts(file, ['representation'] as const),
+    ...optionalTexts(file, ['representation', 'scannedBy'] as const),
     originalName: text(file, 'originalName'),
     size: wholeNumber(file, 'size'),
     ...(file.createdAt === undefined ? {} : { createdAt: time(file, 'createdAt') }),

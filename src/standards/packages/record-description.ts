@@ -55,6 +55,8 @@ export interface RecordFile {
   readonly format?: FileFormat;
   readonly sha256: string;
   readonly sha512: string;
+  /** Name and version of the malware scanner that found nothing in it; absent when none looked into all of it. */
+  readonly scannedBy?: string;
   readonly role: FileRole;
   /** Paths (as in `path`) of the files that this detached signature or evidence record covers. */
   readonly signs?: readonly string[];

@@ -21,6 +21,8 @@ export interface Profile {
   readonly maxFileSize: number;
   readonly signature?: 'required' | 'optional';
   readonly onFailedSignature: 'archive' | 'quarantine' | 'refuse';
+  /** What follows when a file is larger than the configured scanner looks into; `quarantine` when left out. */
+  readonly onUnscannedFile?: 'archive' | 'quarantine';
   readonly confirmation: 'none' | 'test-seal';
   readonly category?: string;
   /** Fields that the profile offers, in order, for forms and lists. */

@@ -5,6 +5,7 @@ import {
   type CatalogSignature,
   type ListedRecord,
   listEntries,
+  wasScanned,
 } from '../../../archive/data-management/index.ts';
 import type { ReceivedSubmission } from '../../../archive/ingest/index.ts';
 import { problemOf } from '../problem.ts';
@@ -78,10 +79,11 @@ export function presentSignature(signature: CatalogSignature): object {
 }
 
 /** What whoever sent it should know. */
-export function warningsOf(record: Pick<CatalogRecord, 'duplicateOf' | 'state'>): string[] {
+export function warningsOf(record: Pick<CatalogRecord, 'duplicateOf' | 'state' | 'version' | 'files'>): string[] {
   return [
     ...(record.duplicateOf ? ['DUPLICATE_CONTENT'] : []),
     ...(record.state === 'awaiting' ? ['NO_CATEGORY'] : []),
+    ...(record.version > 0 && !wasScanned(record) ? ['MALWARE_NOT_SCANNED'] : []),
     'NOT_UNDER_EVIDENCE',
   ];
 }
@@ -154,6 +156,7 @@ function presentFile(file: CatalogFile, index: number): object {
     ...(file.formatName ? { format: file.formatName } : {}),
     ...(file.puid ? { puid: file.puid } : {}),
     role: file.role,
+    ...(file.scannedBy ? { scannedBy: file.scannedBy } : {}),
     ...(file.signs ? { signs: file.signs } : {}),
   };
 }

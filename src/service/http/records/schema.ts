@@ -60,7 +60,7 @@ export const recordSchemas = {
       intake: receipt,
       files: list(recordFile),
       signatures: list(signature),
-      warnings: list({ enum: ['DUPLICATE_CONTENT', 'NO_CATEGORY', 'NOT_UNDER_EVIDENCE'] }),
+      warnings: list({ enum: ['DUPLICATE_CONTENT', 'NO_CATEGORY', 'MALWARE_NOT_SCANNED', 'NOT_UNDER_EVIDENCE'] }),
       error: reason,
     },
     ['record', 'number', 'aip', 'version', 'state', 'title', 'profile', 'receivedAt', 'fields', 'files', 'signatures'],

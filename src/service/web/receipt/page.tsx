@@ -1,4 +1,4 @@
-import type { CatalogRecord } from '../../../archive/data-management/index.ts';
+import { type CatalogRecord, wasScanned } from '../../../archive/data-management/index.ts';
 import type { Receipt } from '../../http/index.ts';
 import { Badge, StateBadge, toneOf } from '../badges.tsx';
 import { Layout } from '../layout.tsx';
@@ -96,13 +96,14 @@ function Verdicts({ view: { t }, record }: ReceiptProps) {
 }
 
 /** With this entry in hand nobody can change the journal behind it unseen. */
-function JournalEntry({ view: { t }, receipt }: ReceiptProps) {
+function JournalEntry({ view: { t }, record, receipt }: ReceiptProps) {
   return (
     <>
       <h2>{t.say('receipt.journal')}</h2>
       <p class="hint">{t.say('receipt.journalHint')}</p>
       <code class="digest">{receipt.head}</code>
       <p class="muted">{t.say('evidence.none')}</p>
+      {record.version > 0 && !wasScanned(record) ? <p class="muted">{t.say('malware.notScanned')}</p> : null}
     </>
   );
 }

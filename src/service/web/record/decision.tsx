@@ -1,3 +1,5 @@
+import { type CatalogRecord, keepsContent } from '../../../archive/data-management/index.ts';
+import type { Speaker } from '../../messages/index.ts';
 import type { RecordProps } from './record-facts.ts';
 
 /** For a record that waits for a person: what is wrong, and what can be done about it. */
@@ -9,9 +11,9 @@ export function Decision({ view: { t }, facts: { record, mayDecide } }: RecordPr
     record.state === 'quarantined' ? (['accept', 'retry', 'return'] as const) : (['retry', 'return'] as const);
   return (
     <section class="notice open" aria-labelledby="decision-title">
-      <h2 id="decision-title">{isReturned ? t.say('decision.returned') : t.say('decision.title')}</h2>
+      <h2 id="decision-title">{headingOf(record, t)}</h2>
       {record.reason ? <p>{isSaidAsIs ? record.reason.detail : t.problem(record.reason.code)}</p> : null}
-      {mayDecide && !isReturned ? (
+      {mayDecide && keepsContent(record) ? (
         <form method="post" action={`/records/${record.number}/decide`}>
           <fieldset>
             <legend>{t.say('decision.choose')}</legend>
@@ -35,4 +37,9 @@ export function Decision({ view: { t }, facts: { record, mayDecide } }: RecordPr
       ) : null}
     </section>
   );
+}
+
+function headingOf(record: CatalogRecord, t: Speaker): string {
+  if (record.reason?.code === 'RETURNED') return t.say('decision.returned');
+  return t.say(keepsContent(record) ? 'decision.title' : 'decision.nothingKept');
 }

@@ -1,4 +1,4 @@
-import type { CatalogFile } from '../../../archive/data-management/index.ts';
+import { type CatalogFile, keepsContent } from '../../../archive/data-management/index.ts';
 import type { Speaker } from '../../messages/index.ts';
 import type { RecordProps } from './record-facts.ts';
 
@@ -13,7 +13,7 @@ const shown: readonly string[] = [
 
 /** The originals, to open where a browser can do so safely, and to take away. */
 export function Files({ view: { t }, facts: { record } }: RecordProps) {
-  const isKept = record.state !== 'disposed' && record.reason?.code !== 'RETURNED';
+  const isKept = keepsContent(record);
   return (
     <section aria-labelledby="files-title">
       <h2 id="files-title">{t.say('record.files')}</h2>
@@ -43,6 +43,7 @@ function File({ t, file, address }: FileProps) {
       <span class="meta">
         <span>{t.bytes(file.size)}</span>
         {format ? <span>{format}</span> : null}
+        {file.scannedBy ? <span>{t.say('file.scanned', { scanner: file.scannedBy })}</span> : null}
         {file.role === 'signature' ? <span>{t.say('file.signature')}</span> : null}
       </span>
       {address ? <FileActions t={t} file={file} address={address} /> : null}

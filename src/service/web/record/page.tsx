@@ -1,3 +1,4 @@
+import { keepsContent, wasScanned } from '../../../archive/data-management/index.ts';
 import { StateBadge } from '../badges.tsx';
 import { Layout } from '../layout.tsx';
 import { Copies } from './copies.tsx';
@@ -28,6 +29,9 @@ export function RecordPage({ view, facts }: RecordProps) {
           {t.say('duplicate.title')}:{' '}
           <a href={`/records/${facts.duplicate.number}`}>{`${facts.duplicate.number} – ${facts.duplicate.title}`}</a>
         </p>
+      ) : null}
+      {record.version > 0 && keepsContent(record) && !wasScanned(record) ? (
+        <p class="notice open">{t.say('malware.notScanned')}</p>
       ) : null}
       <Actions view={view} facts={facts} />
       <Decision view={view} facts={facts} />

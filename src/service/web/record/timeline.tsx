@@ -54,9 +54,7 @@ function momentsOf(t: Speaker, { preservation, journal }: RecordFacts['history']
 function detailOf(t: Speaker, { outcome = '', outcomeDetail, detail }: RecordFacts['history']['preservation'][number]) {
   if (detail?.startsWith('TEST ')) return t.say('seal.test');
   if (outcome === 'success') return '';
-  return outcome === 'not scanned'
-    ? t.outcome(outcome)
-    : [t.outcome(outcome), outcomeDetail ?? ''].filter(Boolean).join(' · ');
+  return [t.outcome(outcome), t.outcome(outcomeDetail ?? '')].filter(Boolean).join(' · ');
 }
 
 /** The parts of an entry that mean something to people. */
