@@ -147,6 +147,10 @@ export const packageRequirements: Readonly<Record<string, string>> = {
   'File format version': 'Верзија формата датотеке',
   'File format registry': 'Регистар формата датотеке',
   'File format registry key': 'Ознака у регистру формата',
+  'Structural map of a divided AIP': 'Структура подељеног архивског пакета',
+  'Events name the agent that caused them': 'Догађаји именују онога ко их је изазвао',
+  'Agents of events are described': 'Учесници у догађајима су описани',
+  'Container named by the package identifier': 'Контејнер носи ознаку пакета',
   'AIP METS Profile': 'METS профил архивског пакета',
   'Files keep the line endings they were packed with (a finding of ours: CSIP27, 29 and their like, told apart)':
     'Датотеке имају ознаке краја реда с којима су спаковане',

@@ -42,7 +42,7 @@ function header(document: MetsDocument): XmlElement {
     'metsHdr',
     {
       CREATEDATE: utcSeconds(document.createdAt),
-      LASTMODDATE: document.modifiedAt && utcSeconds(document.modifiedAt),
+      LASTMODDATE: utcSeconds(document.modifiedAt ?? document.createdAt),
       RECORDSTATUS: document.recordStatus,
       'csip:OAISPACKAGETYPE': document.packageType,
     },
@@ -92,7 +92,11 @@ function fileAttributes(reference: MetsReference): XmlElement['attributes'] {
 function fileGroup(group: FileGroup): XmlElement {
   return element(
     'fileGrp',
-    { ID: group.id, USE: group.use },
+    {
+      ID: group.id,
+      USE: group.use,
+      'csip:CONTENTINFORMATIONTYPE': isRepresentation(group) ? 'MIXED' : undefined,
+    },
     ...group.files.map((file) =>
       element('file', { ID: file.id, ...fileAttributes(file) }, element('FLocat', location(file))),
     ),
@@ -124,10 +128,18 @@ function idList(references: readonly MetadataReference[]): string | undefined {
   return references.length === 0 ? undefined : references.map((reference) => reference.id).join(' ');
 }
 
+function isRepresentation({ use }: FileGroup): boolean {
+  return use.startsWith('Representations/');
+}
+
+/** CSIP105 to CSIP109 and AIP3: a representation's METS document is named by its address and by its entry in `fileSec`. */
 function division(group: FileGroup): XmlElement {
-  const representationMets = group.use.startsWith('Representations/') ? group.files[0] : undefined;
-  const pointer = representationMets
-    ? element('mptr', { ...location(representationMets), 'xlink:title': group.id })
-    : element('fptr', { FILEID: group.id });
-  return element('div', { ID: `div-${group.id}`, LABEL: group.use }, pointer);
+  const representationMets = isRepresentation(group) ? group.files[0] : undefined;
+  const pointers = representationMets
+    ? [
+        element('mptr', { ...location(representationMets), 'xlink:title': group.id }),
+        element('fptr', { FILEID: representationMets.id }),
+      ]
+    : [element('fptr', { FILEID: group.id })];
+  return element('div', { ID: `div-${group.id}`, LABEL: group.use }, ...pointers);
 }

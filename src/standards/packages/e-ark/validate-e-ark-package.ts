@@ -8,6 +8,7 @@ import { checkElements } from './element-rules.ts';
 import { checkFileGroups } from './group-rules.ts';
 import { findingsOf, type Judgement, type MetsSource } from './mets-source.ts';
 import { listFiles } from './package-files.ts';
+import { checkPreservation } from './preservation-rules.ts';
 import { checkReferences, type KnownDigests } from './reference-rules.ts';
 import type { EarkFinding, EarkRules, PackageKind, SpecificationTable } from './rule-tables.ts';
 import { checkDescribed, checkStructure } from './structure-rules.ts';
@@ -60,6 +61,7 @@ export async function validateEarkPackage(reader: PackageReader, request: EarkRe
     checkDocument(mets, kinds, judgement);
     for (const path of await checkReferences(mets, judgement, reader, digests)) named.add(path);
   }
+  if (kinds.includes('AIP')) await checkPreservation(found.documents, judgement, reader);
   const main = found.documents.find(({ isPackage }) => isPackage);
   checkStructure(main, reader.folder, judgement);
   if (main) checkDescribed(main, named, judgement);
@@ -109,7 +111,7 @@ async function readDocuments(reader: PackageReader, rules: EarkRules, found: Fou
 
 const validators = new WeakMap<EarkRules, ReturnType<typeof schemaValidator>>();
 
-/** Everything in CSIP stands on a METS document that is valid by the schema of METS (CSIP 5.1). */
+/** CSIP 2.2, use of METS: the main requirement for METS files is that they follow the schema of METS 1.12. */
 function checkSchema(bytes: Uint8Array, path: string, rules: EarkRules, found: Found): void {
   if (bytes.length > largestForSchema) {
     found.unjudged.add('METS-SCHEMA');

@@ -70,6 +70,42 @@ describe('validation of an E-ARK package', () => {
       .and.not.include('METS-SCHEMA');
   });
 
+  describe('by the prose of the AIP specification', () => {
+    const event = (
+      agent: string,
+    ) => `<event><linkingAgentIdentifier><linkingAgentIdentifierType>local</linkingAgentIdentifierType>
+      <linkingAgentIdentifierValue>${agent}</linkingAgentIdentifierValue></linkingAgentIdentifier></event>`;
+    const agent = `<agent><agentIdentifier><agentIdentifierType>local</agentIdentifierType>
+      <agentIdentifierValue>maker</agentIdentifierValue></agentIdentifier></agent>`;
+    const ids = async (premis: string, mets = earkMets(), folder = 'package') => {
+      const files = earkFiles(mets);
+      files.set(
+        'metadata/preservation/premis.xml',
+        Buffer.from(`<premis xmlns="http://www.loc.gov/premis/v3">${premis}</premis>`),
+      );
+      const { findings } = await validateEarkPackage(filesPackage(folder, files), request);
+      return findings.map(({ id }) => id).filter((id) => /^AIP\d/.test(id));
+    };
+
+    it('finds events whose agent is named and described in order', async () => {
+      expect(await ids(`${event('maker')}${agent}`)).to.deep.equal([]);
+    });
+
+    it('says AIP16 of an event without an agent and AIP18 of an agent that nobody describes', async () => {
+      expect(await ids(`<event/>${event('maker')}`)).to.deep.equal(['AIP16', 'AIP18']);
+      expect(await ids(`${event('other')}${agent}`)).to.deep.equal(['AIP18']);
+    });
+
+    it('does not ask it of a SIP', async () => {
+      expect(await ids('<event/>', earkMets('SIP'))).to.deep.equal([]);
+    });
+
+    it('says AIP20 of a container that is named otherwise', async () => {
+      expect(await ids('', earkMets(), 'something')).to.deep.equal(['AIP20']);
+      expect(await ids('', earkMets(), 'package-part-2')).to.deep.equal([]);
+    });
+  });
+
   it('asks a SIP for its sender', async () => {
     expect(await broken(/<agent ROLE="CREATOR" TYPE="ORGANIZATION">.*?<\/agent>/, '', 'SIP')).to.deep.equal(['SIP15']);
   });
