@@ -1,6 +1,6 @@
+export { fileReader } from '../packaging/index.ts';
 export { type AipContents, aipContents } from './aip-contents.ts';
 export { type ExportRequest, exportRecord } from './export-record.ts';
-export { fileReader } from './open-package.ts';
 export { type OriginalFile, openOriginal } from './original-file.ts';
 export { packageStream } from './package-stream.ts';
 export { openPackageValidations, type PackageValidations } from './package-validations.ts';

@@ -10,6 +10,8 @@ export type {
   ValidationReport,
 } from './aip-description.ts';
 export { aipPathOf, aipPaths, supersededPaths } from './aip-paths.ts';
+export { type BagTag, tagValues } from './bagit/bag-metadata.ts';
+export { type Bag, type BagValidation, unreadableBag, validateBag } from './bagit/validate-bag.ts';
 export { aipFolder, buildAip } from './build-aip.ts';
 export type { EarkFinding, EarkRules, SpecificationTable } from './e-ark/rule-tables.ts';
 export {
@@ -21,9 +23,18 @@ export {
 export { findVersion } from './e-ark/which-specification.ts';
 export { type ExchangeEntry, exchangeDate, exchangeEntries } from './exchange.ts';
 export type { CheckOutcome, PackageCheck, PackageCheckId, PackageVerification } from './package-findings.ts';
-export { filesPackage, type PackageEntry, type PackageReader, zipPackage } from './package-reader.ts';
+export {
+  filesPackage,
+  folderOf,
+  onlyFolderOf,
+  type PackageEntry,
+  type PackageReader,
+  tarTree,
+  zipTree,
+} from './package-reader.ts';
 export { parseSealedRecord } from './parse-sealed-record.ts';
 export { preservationHistory } from './preservation-history.ts';
+export { isSystemFile, type RecognizedPackage, recognizePackage } from './recognize-package.ts';
 export type {
   Correction,
   DublinCoreElement,

@@ -1,0 +1,1 @@
+export { isTar, readTar, type TarEntry, type TarListing } from './read-tar.ts';
