@@ -49,6 +49,13 @@ export interface RepresentationInformation {
   readonly sha512: string;
 }
 
+/** A file of the producer's package that is no document: its metadata, manifests, schemas. Byte for byte in `submission/`. */
+export interface SubmissionFile {
+  /** Below `submission/`; of `safeFilePaths`. */
+  readonly path: string;
+  readonly payload: PayloadReference;
+}
+
 /** Metadata of an earlier version, kept in the state of this one: an old seal covers the old record. */
 export interface SupersededMetadata {
   readonly version: number;
@@ -67,5 +74,9 @@ export interface AipDescription {
   /** A detached CMS signature (DER) over `sealedRecord(record)`. */
   readonly confirmation?: { readonly createdAt: Date } & PackagedContent;
   readonly representationInformation: readonly RepresentationInformation[];
+  /** Of a record that came in as a package. */
+  readonly submission?: readonly SubmissionFile[];
+  /** JSON: what was found in that package, kept and ignored. */
+  readonly ingestReport?: PackagedContent;
   readonly superseded?: readonly SupersededMetadata[];
 }

@@ -8,6 +8,8 @@ export const aipPaths = {
   premis: 'metadata/preservation/premis.xml',
   record: 'metadata/other/record.json',
   confirmation: 'metadata/other/record.json.p7s',
+  ingestReport: 'metadata/other/ingest-report.json',
+  submission: 'submission/',
   schemas: 'schemas/catalog.xml',
   verifyText: 'documentation/VERIFY.txt',
 } as const;

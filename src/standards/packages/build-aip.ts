@@ -46,6 +46,11 @@ export function buildAip(description: AipDescription): AipFile[] {
     content: new TextEncoder().encode(verifyText),
     createdAt: record.archivedAt,
   };
+  const submission = (description.submission ?? []).map(({ path, payload }) => ({
+    path: `${aipPaths.submission}${path}`,
+    payload,
+    createdAt: record.archivedAt,
+  }));
   const schemas = { path: aipPaths.schemas, content: schemaCatalog(), createdAt: record.archivedAt };
   const mets = packageMets(description, {
     descriptive: descriptive.map((file, index) => ({ ...metadataReference(file), id: `d${index + 1}` })),
@@ -53,6 +58,7 @@ export function buildAip(description: AipDescription): AipFile[] {
     fileGroups: [
       { id: 'schemas', use: 'Schemas', files: [reference(schemas, 'ID-schemas', 'application/xml')] },
       { id: 'documentation', use: 'Documentation', files: [reference(documentation, 'ID-doc1', 'text/plain')] },
+      ...submissionGroup(submission),
       ...representations.map(({ name, mets }, index) => ({
         id: `rep${index + 1}`,
         use: `Representations/${name}`,
@@ -61,7 +67,7 @@ export function buildAip(description: AipDescription): AipFile[] {
     ],
   });
   const dated = [...descriptive, ...provenance, ...representations.flatMap(({ mets, data }) => [mets, ...data])];
-  const files = [...dated, documentation, schemas].map(({ createdAt: _createdAt, ...file }) => file);
+  const files = [...dated, ...submission, documentation, schemas].map(({ createdAt: _createdAt, ...file }) => file);
   return [{ path: aipPaths.mets, content: mets }, ...files].sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
@@ -71,8 +77,12 @@ export function aipFolder(record: Pick<RecordDescription, 'id'>): string {
 }
 
 /** Refuses what would escape the package or lie on another file, whatever the caller did before. */
-function checkPaths({ record, validationReports }: AipDescription): void {
-  const paths = [...record.files.map(aipPathOf), ...validationReports.map(({ name }) => reportPath(name))];
+function checkPaths({ record, validationReports, submission = [] }: AipDescription): void {
+  const paths = [
+    ...record.files.map(aipPathOf),
+    ...validationReports.map(({ name }) => reportPath(name)),
+    ...submission.map(({ path }) => `${aipPaths.submission}${path}`),
+  ];
   const keys = new Set<string>([aipPaths.premis]);
   for (const path of paths) {
     const segments = path.split('/');
@@ -99,12 +109,13 @@ function descriptiveMetadata({ record, superseded = [] }: AipDescription): Dated
 
 /** PREMIS, validation reports and confirmations, with those of earlier versions. */
 function provenanceMetadata(description: AipDescription): Dated[] {
-  const { record, confirmation, validationReports, superseded = [] } = description;
+  const { record, confirmation, validationReports, ingestReport, superseded = [] } = description;
   const premis = writePremis(preservationMetadata(description));
   return [
     { path: aipPaths.premis, content: premis, createdAt: record.packagedAt },
     ...validationReports.map(({ name, ...file }) => ({ ...file, path: reportPath(name) })),
     ...(confirmation ? [{ ...confirmation, path: aipPaths.confirmation }] : []),
+    ...(ingestReport ? [{ ...ingestReport, path: aipPaths.ingestReport, createdAt: record.archivedAt }] : []),
     ...superseded.flatMap(({ version, packagedAt: createdAt, confirmation: payload }) =>
       payload ? [{ path: supersededPaths(version).confirmation, payload, createdAt }] : [],
     ),
@@ -123,8 +134,26 @@ function metadataReference(file: Dated): Omit<MetadataReference, 'id'> {
   if (name === 'premis.xml') {
     return { ...plain, status, mdType: 'PREMIS', mdTypeVersion: '3.0', mimeType: 'application/xml' };
   }
-  const otherMdType = name.startsWith('record') ? recordFormat : 'validation report';
+  const otherMdType = otherTypes.find(([start]) => name.startsWith(start))?.[1] ?? 'validation report';
   return { ...plain, status, mdType: 'OTHER', otherMdType };
+}
+
+const otherTypes = [
+  ['record', recordFormat],
+  ['ingest-report', 'ingest report'],
+] as const;
+
+/** What the producer's package held beside the documents. None where files came in by themselves. */
+function submissionGroup(files: readonly Dated[]): FileGroup[] {
+  if (files.length === 0) return [];
+  const references = files.map((file, index) => reference(file, `ID-sub${index + 1}`, mimeTypeOf(file.path)));
+  return [{ id: 'submission', use: 'Submission', files: references }];
+}
+
+/** Of metadata, by extension: nothing is identified here. */
+function mimeTypeOf(path: string): string {
+  if (/\.(xml|xsd)$/i.test(path)) return 'application/xml';
+  return /\.txt$/i.test(path) ? 'text/plain' : 'application/octet-stream';
 }
 
 function reference(file: Dated, id: string, mimeType: string, from = ''): MetsReference {
@@ -176,6 +205,7 @@ function packageMets({ record }: AipDescription, sections: Sections): Uint8Array
     modifiedAt: record.packagedAt,
     recordStatus: record.version === 1 ? 'NEW' : 'VERSION',
     agents: agentsOf(record),
+    alternativeIds: record.alternativeIdentifiers ?? [],
     ...sections,
   });
 }

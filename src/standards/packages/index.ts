@@ -6,6 +6,7 @@ export type {
   PreservationAgent,
   PreservationEvent,
   RepresentationInformation,
+  SubmissionFile,
   SupersededMetadata,
   ValidationReport,
 } from './aip-description.ts';
@@ -36,6 +37,7 @@ export { parseSealedRecord } from './parse-sealed-record.ts';
 export { preservationHistory } from './preservation-history.ts';
 export { isSystemFile, type RecognizedPackage, recognizePackage } from './recognize-package.ts';
 export type {
+  AlternativeIdentifier,
   Correction,
   DublinCoreElement,
   DublinCoreStatement,
@@ -47,5 +49,6 @@ export type {
   SignatureSummary,
 } from './record-description.ts';
 export { safeFileNames } from './safe-file-names.ts';
+export { safeFilePaths } from './safe-file-paths.ts';
 export { sealedRecord } from './sealed-record.ts';
 export { type VerifyConfirmation, verifyPackage } from './verify-package.ts';

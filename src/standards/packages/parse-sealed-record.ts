@@ -1,6 +1,7 @@
 import { FormatError, isRecordId } from '../../base/index.ts';
 import { canonicalJson } from './canonical-json.ts';
 import {
+  type AlternativeIdentifier,
   type DublinCoreElement,
   type DublinCoreStatement,
   dublinCoreElements,
@@ -41,6 +42,9 @@ export function parseSealedRecord(bytes: Uint8Array): RecordDescription {
     packagedAt: time(record, 'packagedAt'),
     metadata: members(record.metadata, 'metadata'),
     descriptive: optionalList(record, 'descriptive').map(statement),
+    ...(record.alternativeIdentifiers === undefined
+      ? {}
+      : { alternativeIdentifiers: list(record.alternativeIdentifiers, 'alternativeIdentifiers').map(identifier) }),
     files: list(record.files, 'files').map(file),
     ...(record.correction === undefined ? {} : { correction: correction(members(record.correction, 'correction')) }),
     software: { name: text(software, 'name'), version: text(software, 'version') },
@@ -74,6 +78,11 @@ function statement(value: JsonValue): DublinCoreStatement {
   const element = text(statement, 'element');
   if (!isDublinCoreElement(element)) throw malformed('element is none of Dublin Core');
   return { element, value: text(statement, 'value'), ...optionalTexts(statement, ['language'] as const) };
+}
+
+function identifier(value: JsonValue): AlternativeIdentifier {
+  const identifier = members(value, 'alternativeIdentifiers');
+  return { type: text(identifier, 'type'), value: text(identifier, 'value') };
 }
 
 function file(value: JsonValue): RecordFile {

@@ -17,7 +17,11 @@ export function preservationMetadata(description: AipDescription): PremisDocumen
     objects: [
       {
         kind: 'intellectualEntity',
-        identifiers: [identifierOf(record.id), { type: 'record number', value: record.number }],
+        identifiers: [
+          identifierOf(record.id),
+          { type: 'record number', value: record.number },
+          ...(record.alternativeIdentifiers ?? []),
+        ],
         relationships: [
           structural('is represented by', representationNames(record).map(representationPath)),
           ...requiredInformation(description.representationInformation),

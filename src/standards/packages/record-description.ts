@@ -93,6 +93,12 @@ export const dublinCoreElements = [
 /** One of the 15 elements. */
 export type DublinCoreElement = (typeof dublinCoreElements)[number];
 
+/** An identifier that the producer gave the record, and what kind it is. */
+export interface AlternativeIdentifier {
+  readonly type: string;
+  readonly value: string;
+}
+
 /** Why a version after the first exists. */
 export interface Correction {
   readonly reason: string;
@@ -123,6 +129,8 @@ export interface RecordDescription {
   readonly packagedAt: Date;
   /** The fields of the profile, those of UTT article 5 point 6 (`profiles/fields.json`) among them. */
   readonly metadata: Readonly<Record<string, JsonValue>>;
+  /** Identifiers of the producer: of its package, of its submission agreement. */
+  readonly alternativeIdentifiers?: readonly AlternativeIdentifier[];
   /** Further Dublin Core beside what follows from the other fields. */
   readonly descriptive: readonly DublinCoreStatement[];
   readonly files: readonly RecordFile[];

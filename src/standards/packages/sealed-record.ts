@@ -10,7 +10,17 @@ export const recordFormat = 'trajno-record/1';
  * bytes of `metadata/other/record.json`. A confirmation is a signature over exactly these bytes.
  */
 export function sealedRecord(record: RecordDescription): Uint8Array {
-  const { intake, receivedAt, archivedAt, packagedAt, files, descriptive, correction, ...plain } = record;
+  const {
+    intake,
+    receivedAt,
+    archivedAt,
+    packagedAt,
+    files,
+    descriptive,
+    correction,
+    alternativeIdentifiers,
+    ...plain
+  } = record;
   return canonicalJson(
     present({
       format: recordFormat,
@@ -21,6 +31,7 @@ export function sealedRecord(record: RecordDescription): Uint8Array {
       packagedAt: utcSeconds(packagedAt),
       correction: correction && { ...correction },
       descriptive: descriptive.length === 0 ? undefined : descriptive.map((statement) => ({ ...statement })),
+      alternativeIdentifiers: alternativeIdentifiers?.map((identifier) => ({ ...identifier })),
       files: files.map(sealedFile),
     }),
   );

@@ -22,7 +22,7 @@ export interface MetadataReference extends MetsReference {
 /** One `fileGrp`, and the `div` of the same name in the structural map (CSIP58 to CSIP112). */
 export interface FileGroup {
   readonly id: string;
-  /** `Documentation`, `Data` or `Representations/NAME`. */
+  /** `Documentation`, `Schemas`, `Submission`, `Data` or `Representations/NAME`. */
   readonly use: string;
   readonly files: readonly MetsReference[];
 }
@@ -46,6 +46,8 @@ export interface MetsDocument {
   readonly modifiedAt?: Date;
   readonly recordStatus: 'NEW' | 'VERSION';
   readonly agents: readonly MetsAgent[];
+  /** Other identifiers of the package (`altRecordID`), by kind. */
+  readonly alternativeIds?: readonly { readonly type: string; readonly value: string }[];
   readonly descriptive: readonly MetadataReference[];
   readonly provenance: readonly MetadataReference[];
   readonly fileGroups: readonly FileGroup[];

@@ -47,6 +47,7 @@ function header(document: MetsDocument): XmlElement {
       'csip:OAISPACKAGETYPE': document.packageType,
     },
     ...document.agents.map(agent),
+    ...(document.alternativeIds ?? []).map(({ type, value }) => element('altRecordID', { TYPE: type }, value)),
   );
 }
 
