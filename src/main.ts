@@ -1,12 +1,11 @@
 #!/usr/bin/env node
-import { migrate, openCatalog } from './archive/data-management/index.ts';
-import { readAnchors } from './archive/trust-services/index.ts';
 import { readConfig, readDemoConfig } from './config.ts';
-import { catalogFile, openArchive } from './open-archive.ts';
-import { backUp, rebuildFrom } from './restore.ts';
 import { runCommand, terminalOutput } from './service/cli/index.ts';
 
-/** The composition root: reads the environment once, and hands every part what it needs. */
+/**
+ * The composition root: reads the environment once, and hands every part what it needs. Parts are loaded when they are
+ * needed: a verb that works without an archive starts in a third of the time.
+ */
 const args = process.argv.slice(2);
 const clock = () => new Date();
 const out = terminalOutput(process.stdout, process.stderr, Date.now);
@@ -14,11 +13,15 @@ const out = terminalOutput(process.stdout, process.stderr, Date.now);
 process.exitCode = await runCommand(args, {
   clock,
   out,
-  configuredAnchors: async () => readAnchors(readConfig(process.env).trustFolder),
-  openArchive: () => openArchive(readConfig(process.env), clock),
-  rebuild: (from, onProgress) => rebuildFrom(readConfig(process.env), clock, from, onProgress),
-  backup: (to) => backUp(readConfig(process.env), clock, to),
+  configuredAnchors: async () =>
+    (await import('./archive/trust-services/index.ts')).readAnchors(readConfig(process.env).trustFolder),
+  openArchive: async () => (await import('./open-archive.ts')).openArchive(readConfig(process.env), clock),
+  rebuild: async (from, onProgress) =>
+    (await import('./restore.ts')).rebuildFrom(readConfig(process.env), clock, from, onProgress),
+  backup: async (to) => (await import('./restore.ts')).backUp(readConfig(process.env), clock, to),
   migrate: async () => {
+    const { migrate, openCatalog } = await import('./archive/data-management/index.ts');
+    const { catalogFile } = await import('./open-archive.ts');
     const catalog = await openCatalog(catalogFile(readConfig(process.env)));
     try {
       return await migrate(catalog);

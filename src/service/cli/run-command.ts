@@ -1,43 +1,64 @@
 import { ArchiveError } from '../../base/index.ts';
-import { anchors } from './anchors.ts';
-import { archiveFiles } from './archive-files.ts';
-import { auditCopies } from './audit-copies.ts';
 import type { Command, CommandContext, ExitCode } from './command.ts';
-import { exportPackage } from './export-package.ts';
-import { identify } from './identify.ts';
-import { listRecords } from './list-records.ts';
-import { location } from './location.ts';
-import { backup, migrate, rebuild } from './maintenance.ts';
-import { packageCommand } from './package.ts';
-import { store } from './store.ts';
-import { validate } from './validate.ts';
-import { verify } from './verify.ts';
 
 /** Every verb, and how it is used. */
 const verbs: Readonly<Record<string, { run: Command; usage: string }>> = {
   archive: {
-    run: archiveFiles,
+    run: async (args, context) => (await import('./archive-files.ts')).archiveFiles(args, context),
     usage: 'archive FILE… [--together] [--list LIST] [--profile ID] [--metadata FILE.json] [--json]',
   },
-  list: { run: listRecords, usage: 'list [--query TEXT] [--state STATE] [--cursor C] [--json]' },
+  list: {
+    run: async (args, context) => (await import('./list-records.ts')).listRecords(args, context),
+    usage: 'list [--query TEXT] [--state STATE] [--cursor C] [--json]',
+  },
   export: {
-    run: exportPackage,
+    run: async (args, context) => (await import('./export-package.ts')).exportPackage(args, context),
     usage: 'export RECORD --to DIR [--aip] [--form zip|tar|folder] [--version N] [--json]',
   },
-  verify: { run: verify, usage: 'verify PATH [--trust DIR] [--json]' },
+  verify: {
+    run: async (args, context) => (await import('./verify.ts')).verify(args, context),
+    usage: 'verify PATH [--trust DIR] [--json]',
+  },
   validate: {
-    run: validate,
+    run: async (args, context) => (await import('./validate.ts')).validate(args, context),
     usage: 'validate FILE [--content [NAME=]PATH]… [--trust DIR|FILE]… [--at TIME] [--offline] [--json] | --list LIST',
   },
-  identify: { run: identify, usage: 'identify FILE… [--json]' },
-  package: { run: packageCommand, usage: 'package validate PATH [--spec VERSION] [--json]' },
-  store: { run: store, usage: 'store validate DIR [--json]' },
-  audit: { run: auditCopies, usage: 'audit [--location NAME] [--json]' },
-  anchors: { run: anchors, usage: 'anchors --to DIR [--json]' },
-  location: { run: location, usage: 'location list | leave NAME --reason TEXT | bring-back NAME' },
-  backup: { run: backup, usage: 'backup --to DIR [--json]' },
-  rebuild: { run: rebuild, usage: 'rebuild [--from LOCATION] [--json]' },
-  migrate: { run: migrate, usage: 'migrate' },
+  identify: {
+    run: async (args, context) => (await import('./identify.ts')).identify(args, context),
+    usage: 'identify FILE… [--json]',
+  },
+  package: {
+    run: async (args, context) => (await import('./package.ts')).packageCommand(args, context),
+    usage: 'package validate PATH [--spec VERSION] [--json]',
+  },
+  store: {
+    run: async (args, context) => (await import('./store.ts')).store(args, context),
+    usage: 'store validate DIR [--json]',
+  },
+  audit: {
+    run: async (args, context) => (await import('./audit-copies.ts')).auditCopies(args, context),
+    usage: 'audit [--location NAME] [--json]',
+  },
+  anchors: {
+    run: async (args, context) => (await import('./anchors.ts')).anchors(args, context),
+    usage: 'anchors --to DIR [--json]',
+  },
+  location: {
+    run: async (args, context) => (await import('./location.ts')).location(args, context),
+    usage: 'location list | leave NAME --reason TEXT | bring-back NAME',
+  },
+  backup: {
+    run: async (args, context) => (await import('./maintenance.ts')).backup(args, context),
+    usage: 'backup --to DIR [--json]',
+  },
+  rebuild: {
+    run: async (args, context) => (await import('./maintenance.ts')).rebuild(args, context),
+    usage: 'rebuild [--from LOCATION] [--json]',
+  },
+  migrate: {
+    run: async (args, context) => (await import('./maintenance.ts')).migrate(args, context),
+    usage: 'migrate',
+  },
   serve: { run: async (_, context) => context.serve({ demo: false }), usage: 'serve' },
   demo: { run: async (_, context) => context.serve({ demo: true }), usage: 'demo' },
   worker: { run: async (_, context) => context.work(), usage: 'worker' },
