@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { LocationDescription } from './archive/archival-storage/index.ts';
-import { type ClamdSettings, parseClamdAddress } from './archive/ingest/index.ts';
+import type { ClamdSettings } from './archive/ingest/index.ts';
 import { ArchiveError, type InstitutionId } from './base/index.ts';
 
 /** Every setting of the product: the environment, then `config.json` in the data folder, then a default. */
@@ -122,4 +122,19 @@ function clamdOf(text: string | undefined, largest: string | number = usualClamd
   if (!Number.isSafeInteger(maxFileSize) || maxFileSize < 1)
     throw new ArchiveError('USAGE', 'TRAJNO_CLAMD_MAX_FILE_SIZE must be a number of bytes.');
   return { clamd: { address, maxFileSize } };
+}
+
+const usualClamdPort = 3310;
+
+/**
+ * Reads `host:port`, `[address]:port`, `host`, or a socket's path (`/run/clamav/clamd.ctl`, `unix:/run/…`).
+ * @returns undefined when it is none of these
+ */
+function parseClamdAddress(text: string): ClamdSettings['address'] | undefined {
+  const path = text.replace(/^unix:(\/\/)?/, '');
+  if (path.startsWith('/')) return { path };
+  const [, inBrackets, plain, digits] = /^(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9._-]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const host = inBrackets ?? plain;
+  const port = digits === undefined ? usualClamdPort : Number(digits);
+  return host && port > 0 && port < 65536 ? { host, port } : undefined;
 }

@@ -57,7 +57,7 @@ export type { Amendment } from './amendment.ts';
 export { defaultLimits, groupFiles, type Profile, type SubmissionLimits } from './checks/index.ts';
 export { clearStaging } from './clear-staging.ts';
 export { type Decision, type DecisionRequest, decide } from './decide.ts';
-export { type ClamdSettings, clamdScanner, parseClamdAddress } from './malware/index.ts';
+export { type ClamdSettings, clamdScanner } from './malware/index.ts';
 export { isPassing } from './outcome.ts';
 export { type Profiles, readProfiles } from './profiles.ts';
 export type { Offer } from './receive.ts';
