@@ -7,6 +7,8 @@ import {
   findingList,
   isError,
   isObjectFolder,
+  type LayoutPath,
+  layoutOfRoot,
   type ObjectValidation,
   type OcflFinding,
   type OcflReader,
@@ -71,6 +73,7 @@ async function validateRoot(
   const reader = ocflFolder(folder);
   const { findings, report } = findingList();
   tally.specification = await checkStorageRoot(reader, report);
+  tally.layout = await layoutOfRoot(reader);
   const running = new Set<Promise<void>>();
   let failure: { error: unknown } | undefined;
   const start = (paths: readonly string[]) => {
@@ -88,7 +91,9 @@ async function validateRoot(
   };
   let paths: string[] = [];
   let started = 0;
+  const depths = new Set<number>();
   for await (const path of objectsBelow(reader, report)) {
+    depths.add(path.split('/').length);
     paths.push(path);
     if (paths.length < batchAfter(started)) continue;
     start(paths);
@@ -100,12 +105,16 @@ async function validateRoot(
   if (paths.length > 0) start(paths);
   await Promise.all(running);
   if (failure) throw failure.error;
+  if (!tally.layout && depths.size > 1)
+    report(depths.has(1) ? 'W015' : 'W014', '', `Objects lie ${[...depths].sort().join(' and ')} folders deep.`);
   tally.addFindings('', findings);
 }
 
 interface Tally {
   readonly objects: number;
   specification: string | undefined;
+  /** Where the root's layout puts an object; undefined when it names none that is known. */
+  layout: LayoutPath | undefined;
   add(path: string, validation: ObjectValidation): void;
   addFindings(path: string, findings: readonly OcflFinding[]): void;
   result(): StoreValidation;
@@ -122,9 +131,10 @@ function newTally(): Tally {
       return objects;
     },
     specification: undefined,
+    layout: undefined,
     add: (path, validation) => {
       objects++;
-      const own = faultsInRoot(validation, tally.specification, standsTwice);
+      const own = faultsInRoot(validation, path, tally, standsTwice);
       tally.addFindings(path, [...validation.findings, ...own]);
     },
     addFindings: (path, findings) => {
@@ -140,15 +150,18 @@ function newTally(): Tally {
   return tally;
 }
 
-/** What is wrong with an object only because of the root it stands in: E081 and E037. */
+/** What is wrong with an object only because of the root it stands in: E037, E081 and E083. */
 function faultsInRoot(
   { id, specification }: ObjectValidation,
-  ofRoot: string | undefined,
+  path: string,
+  { specification: ofRoot, layout }: Pick<Tally, 'specification' | 'layout'>,
   standsTwice: (id: string) => boolean,
 ): OcflFinding[] {
   const faults: OcflFinding[] = [];
   if (specification && ofRoot && specification > ofRoot)
     faults.push({ code: 'E081', place: '', message: `The object is of OCFL ${specification}, newer than its root.` });
+  if (id !== undefined && path !== '' && layout && layout(id) !== path)
+    faults.push({ code: 'E083', place: '', message: `The layout of the root puts this object at “${layout(id)}”.` });
   if (id !== undefined && standsTwice(id))
     faults.push({ code: 'E037', place: '', message: `Another object has the id “${id}” too.` });
   return faults;

@@ -23,5 +23,6 @@ export {
 } from './object-check.ts';
 export { findingList, isError, type OcflFinding } from './ocfl-findings.ts';
 export type { OcflEntry, OcflReader } from './ocfl-reader.ts';
+export { type LayoutPath, layoutOfRoot } from './root-layout.ts';
 export { type ObjectValidation, validateObject } from './validate-object.ts';
 export { checkStorageRoot, isObjectFolder, objectsBelow } from './validate-storage-root.ts';

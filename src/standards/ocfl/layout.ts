@@ -11,9 +11,13 @@ const longestEncodedId = 100;
  */
 export function objectPath(id: string): string {
   const hash = createHash('sha256').update(id).digest('hex');
+  return `${hash.slice(0, 3)}/${hash.slice(3, 6)}/${hash.slice(6, 9)}/${encodedId(id, hash)}`;
+}
+
+/** The name of an object's folder by extension 0003: its id, readable, and cut where it is too long. @param hash of the id */
+export function encodedId(id: string, hash: string): string {
   const encoded = encodeId(id);
-  const leaf = encoded.length <= longestEncodedId ? encoded : `${encoded.slice(0, longestEncodedId)}-${hash}`;
-  return `${hash.slice(0, 3)}/${hash.slice(3, 6)}/${hash.slice(6, 9)}/${leaf}`;
+  return encoded.length <= longestEncodedId ? encoded : `${encoded.slice(0, longestEncodedId)}-${hash}`;
 }
 
 /** The files that make a folder an OCFL 1.1 storage root (OCFL 1.1 section 4), `README.txt` excepted. */

@@ -28,9 +28,12 @@ export function readVersions(
   report: Report,
 ): ReadonlyMap<string, StatedVersion> {
   const versions = new Map<string, StatedVersion>();
-  if (value === undefined) return versions;
+  if (value === undefined) {
+    report('E043', place, 'The inventory has no block of versions.');
+    return versions;
+  }
   if (!isObject(value)) {
-    report('E044', place, '“versions” is no JSON object.');
+    report('E045', place, '“versions” is no JSON object.');
     return versions;
   }
   if (Object.keys(value).length === 0) report('E008', place, 'The object has no version.');

@@ -20,7 +20,7 @@ describe('validation of an OCFL object', () => {
   for (const [code, what, edit] of [
     ['E102', 'an unknown key', (i: Inventory) => void Object.assign(i, { extra: 1 })],
     ['E041', 'no manifest', (i: Inventory) => void delete i.manifest],
-    ['E044', 'versions that are a list', (i: Inventory) => void Object.assign(i, { versions: [] })],
+    ['E045', 'versions that are a list', (i: Inventory) => void Object.assign(i, { versions: [] })],
     ['E047', 'a version that is a text', (i: Inventory) => void Object.assign(i.versions, { v1: 'x' })],
     ['E048', 'a version without a time', (i: Inventory) => void delete i.versions.v1?.created],
     ['E094', 'a message that is a number', (i: Inventory) => void Object.assign(i.versions.v1 ?? {}, { message: 1 })],
