@@ -1,9 +1,27 @@
 import type { XmlNode } from '../../formats/xml/index.ts';
 
-/** An element of a METS document and where it stands, e.g. `/mets/dmdSec[2]`. */
+/** An element of a METS document and where it stands. */
 export interface Placed {
   readonly node: XmlNode;
+  /** E.g. `/mets/dmdSec[2]`. */
   readonly place: string;
+}
+
+/** Puts the place together when it is asked for: few of a hundred thousand elements are ever reported. */
+class PlacedElement implements Placed {
+  readonly node: XmlNode;
+  readonly #parent: Placed;
+  readonly #ordinal: number;
+
+  constructor(node: XmlNode, parent: Placed, ordinal: number) {
+    this.node = node;
+    this.#parent = parent;
+    this.#ordinal = ordinal;
+  }
+
+  get place(): string {
+    return `${this.#parent.place}/${this.node.name}[${this.#ordinal}]`;
+  }
 }
 
 export const metsNamespace = 'http://www.loc.gov/METS/';
@@ -75,26 +93,28 @@ function conditionOf(condition: string): (node: XmlNode) => boolean {
 
 function children(from: Placed, step: Step): Placed[] {
   const found: Placed[] = [];
-  const counts = new Map<string, number>();
-  for (const node of from.node.children) {
-    const count = (counts.get(node.name) ?? 0) + 1;
-    counts.set(node.name, count);
-    if (node.name === step.name && node.namespace === metsNamespace && (step.test?.(node) ?? true))
-      found.push({ node, place: `${from.place}/${node.name}[${count}]` });
+  for (const placed of placedChildren(from)) if (isMeant(placed.node, step)) found.push(placed);
+  return found;
+}
+
+function below(from: Placed, step: Step, found: Placed[] = []): Placed[] {
+  for (const placed of placedChildren(from)) {
+    if (placed.node.namespace !== metsNamespace) continue;
+    if (isMeant(placed.node, step)) found.push(placed);
+    if (placed.node.children.length > 0) below(placed, step, found);
   }
   return found;
 }
 
-function below(from: Placed, step: Step): Placed[] {
-  const found: Placed[] = [];
+function* placedChildren(from: Placed): Generator<Placed, void> {
   const counts = new Map<string, number>();
   for (const node of from.node.children) {
     const count = (counts.get(node.name) ?? 0) + 1;
     counts.set(node.name, count);
-    if (node.namespace !== metsNamespace) continue;
-    const placed = { node, place: `${from.place}/${node.name}[${count}]` };
-    if (node.name === step.name && (step.test?.(node) ?? true)) found.push(placed);
-    for (const one of below(placed, step)) found.push(one);
+    yield new PlacedElement(node, from, count);
   }
-  return found;
+}
+
+function isMeant(node: XmlNode, { name, test }: Step): boolean {
+  return node.name === name && node.namespace === metsNamespace && (test?.(node) ?? true);
 }

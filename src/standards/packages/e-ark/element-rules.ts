@@ -13,17 +13,30 @@ interface DocumentIds {
 /** Applies the rules of the table to a METS document. What the level makes optional is judged only where it is there. */
 export function checkElements(mets: MetsSource, judgement: Judgement): void {
   const ids = documentIds(mets);
-  for (const rule of judgement.rules.rules) {
-    const level = judgement.specification.requirements[rule.id]?.level;
-    if (level === undefined || (rule.scope === 'package' && !mets.isPackage)) continue;
-    for (const element of elementsAt(mets.root, rule.at)) {
-      if (rule.when && !rule.when.values.includes(attributeOf(element.node, rule.when.attribute) ?? '')) continue;
-      const fault = rule.attribute
-        ? attributeFault(element, rule, level === 'MAY', ids, judgement)
-        : childFault(element, rule, level === 'MAY');
-      if (fault) judgement.report(rule.id, `${mets.path}#${element.place}`, fault);
-    }
+  for (const [at, rules] of rulesByPath(mets, judgement))
+    for (const element of elementsAt(mets.root, at))
+      for (const rule of rules) {
+        const fault = faultOf(element, rule, ids, judgement);
+        if (fault) judgement.report(rule.id, `${mets.path}#${element.place}`, fault);
+      }
+}
+
+/** The rules that are asked of this document, by the elements they are about: each path is walked once. */
+function rulesByPath({ isPackage }: MetsSource, { rules, specification }: Judgement): Map<string, ElementRule[]> {
+  const byPath = new Map<string, ElementRule[]>();
+  for (const rule of rules.rules) {
+    if (!specification.requirements[rule.id] || (rule.scope === 'package' && !isPackage)) continue;
+    const known = byPath.get(rule.at);
+    if (known) known.push(rule);
+    else byPath.set(rule.at, [rule]);
   }
+  return byPath;
+}
+
+function faultOf(element: Placed, rule: ElementRule, ids: DocumentIds, judgement: Judgement): string | undefined {
+  if (rule.when && !rule.when.values.includes(attributeOf(element.node, rule.when.attribute) ?? '')) return undefined;
+  const optional = judgement.specification.requirements[rule.id]?.level === 'MAY';
+  return rule.attribute ? attributeFault(element, rule, optional, ids, judgement) : childFault(element, rule, optional);
 }
 
 function childFault(element: Placed, rule: ElementRule, optional: boolean): string | undefined {
