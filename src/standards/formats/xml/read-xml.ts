@@ -77,7 +77,7 @@ interface OpenNode extends XmlNode {
 const none: XmlNode[] = [];
 
 function treeBuilder() {
-  const parser = new SaxesParser({ position: false });
+  const parser = new SaxesParser<{ xmlns: false; position: false }>({ xmlns: false, position: false });
   const nameOnce = interned();
   const open: { readonly node: OpenNode; readonly scope: Scope }[] = [];
   let root: XmlNode | undefined;
