@@ -1,4 +1,5 @@
 import { bytesReader } from '../../base/index.ts';
+import { examineEvidenceRecord } from '../../standards/evidence/index.ts';
 import { type PackageVerification, type VerifyConfirmation, verifyPackage } from '../../standards/packages/index.ts';
 import { validateDocument } from '../../standards/signatures/index.ts';
 import { openPackage } from './open-package.ts';
@@ -35,6 +36,7 @@ export async function verifyExport(
       contents: [{ name: 'record.json', reader: bytesReader(record) }],
       anchors,
       validationTime,
+      examineEvidenceRecord,
     });
     const [seal] = report.signatures;
     if (!seal || report.signatures.length > 1)

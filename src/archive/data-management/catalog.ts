@@ -3,6 +3,7 @@ import knex, { type Knex } from 'knex';
 import { ArchiveError } from '../../base/index.ts';
 import * as first from './migrations/0001-first-catalog.ts';
 import * as malwareScans from './migrations/0002-malware-scans.ts';
+import * as representations from './migrations/0003-representations.ts';
 
 /** The database: an index of the store, plus what the store does not hold. */
 export type Catalog = Knex;
@@ -12,6 +13,7 @@ export type Connection = Knex | Knex.Transaction;
 const migrations: Record<string, Knex.Migration> = {
   '0001-first-catalog': first,
   '0002-malware-scans': malwareScans,
+  '0003-representations': representations,
 };
 
 const migrationSource: Knex.MigrationSource<string> = {

@@ -203,6 +203,7 @@ function fromRow(row: Record<string, string | number | null>): Omit<CatalogRecor
 function fileFromRow(row: Record<string, string | number | null>): CatalogFile {
   return {
     path: String(row.path),
+    ...(row.representation ? { representation: String(row.representation) } : {}),
     originalName: String(row.original_name),
     size: Number(row.size),
     sha256: String(row.sha256),

@@ -12,6 +12,8 @@ export type RecordState = 'received' | 'awaiting' | 'archived' | 'quarantined' |
 /** A file of a record as the catalog keeps it. */
 export interface CatalogFile {
   readonly path: string;
+  /** The representation of the record that it belongs to, where that is not `original`. */
+  readonly representation?: string;
   readonly originalName: string;
   readonly size: number;
   readonly sha256: string;
@@ -254,6 +256,7 @@ function fileRows(record: CatalogRecord) {
     number,
     institution_id: record.institution,
     path: file.path,
+    representation: file.representation ?? null,
     original_name: file.originalName,
     size: file.size,
     sha256: file.sha256,

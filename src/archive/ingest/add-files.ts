@@ -1,4 +1,10 @@
-import { aipPathOf, type RecordDescription, type RecordFile, safeFileNames } from '../../standards/packages/index.ts';
+import {
+  aipPathOf,
+  originalRepresentation,
+  type RecordDescription,
+  type RecordFile,
+  safeFileNames,
+} from '../../standards/packages/index.ts';
 import { checkFiles, formatOf } from './check.ts';
 import { recordFile } from './describe.ts';
 import type { ScannedFile } from './malware/index.ts';
@@ -27,11 +33,15 @@ export async function addFiles(
 ): Promise<AddedFiles> {
   const receivedAt = nowIn(context.clock);
   const profile = context.profiles.find(earlier.profile.id, earlier.profile.version);
-  const names = earlier.files.map(({ originalName }) => originalName);
+  const beside = earlier.files.filter(
+    ({ representation }) => (representation ?? originalRepresentation) === originalRepresentation,
+  );
+  const names = beside.map(({ originalName }) => originalName);
   const originals = await stageFiles(context, earlier.id, () => profile, offered, names);
-  const paths = safeFileNames([...earlier.files, ...originals].map((file) => file.originalName)).slice(names.length);
+  const taken = [...new Set(beside.map(({ path }) => path.split('/')[0] ?? path))];
+  const paths = safeFileNames([...taken, ...originals.map((file) => file.originalName)]).slice(taken.length);
   const staged = originals.map((file, index) => ({ ...file, path: paths[index] ?? file.staged }));
-  const held = await Promise.all(earlier.files.map((file) => heldFile(context, earlier, file)));
+  const held = await Promise.all(beside.map((file) => heldFile(context, earlier, file)));
   const { files } = await checkFiles(context, profile, earlier.id, staged, { held });
   const reports = await validateFiles(context, files, [...held, ...files], receivedAt);
   const fault = signatureFault({ id: profile.id, signature: 'optional' }, reports);

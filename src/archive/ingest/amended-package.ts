@@ -7,6 +7,7 @@ import {
   type PreservationEvent,
   preservationHistory,
   type RecordDescription,
+  type SubmissionFile,
   type SupersededMetadata,
   supersededPaths,
 } from '../../standards/packages/index.ts';
@@ -41,8 +42,20 @@ export async function describeVersion(context: IngestContext, parts: VersionPart
     ],
     ...(confirmation ? { confirmation: { content: confirmation, createdAt: next.packagedAt } } : {}),
     representationInformation: await context.representationInformation(),
+    ...(await producerParts(stored)),
     superseded: await supersededBy(context, stored, next),
   };
+}
+
+/** What the producer's package held beside the documents stays in every version. */
+async function producerParts(stored: StoredVersion): Promise<Pick<AipDescription, 'submission' | 'ingestReport'>> {
+  const report = await stored.refer(aipPaths.ingestReport);
+  if (!report) return {};
+  const paths = stored.paths.filter((path) => path.startsWith(aipPaths.submission));
+  const submission: SubmissionFile[] = [];
+  for (const path of paths)
+    submission.push({ path: path.slice(aipPaths.submission.length), payload: await needed(stored.refer(path)) });
+  return { submission, ingestReport: { payload: report } };
 }
 
 /** The agent who asked for this version: one that the package knows by this name, or a new one. */
@@ -73,7 +86,12 @@ function newEvents(before: number, { next, amendment, added }: VersionParts, who
             ...success,
           },
           ...scanEvents(added.staged, added.receivedAt, scannerId(next)).map((event) => ({ objectIds, ...event })),
-          { type: 'format identification', dateTime: added.receivedAt, objectIds, ...success },
+          {
+            type: 'format identification',
+            dateTime: added.receivedAt,
+            objectIds,
+            ...success,
+          },
           ...signatureEvents(added.files, added.receivedAt),
         ]
       : []),

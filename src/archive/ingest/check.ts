@@ -22,14 +22,10 @@ export interface CheckedSubmission {
   readonly warnings: readonly string[];
 }
 
-const unknownFormat: FormatIdentification = {
-  name: 'unidentified',
-  mimeType: 'application/octet-stream',
-  basis: 'extension',
-};
+const unknownFormat = { name: 'unidentified', mimeType: 'application/octet-stream', basis: 'extension' } as const;
 
 /**
- * Step 2. Scans every file for malware before anything looks into it, identifies it by its content, refuses what cannot
+ * Step 3. Scans every file for malware before anything looks into it, identifies it by its content, refuses what cannot
  * be kept, and pairs detached signatures with what they sign, by name and by digest.
  * @throws ArchiveError with the code and the file of the first refusal
  */
@@ -56,22 +52,50 @@ export async function checkFiles(
   { held = [], accepted = false }: { readonly held?: readonly FileToPair[]; readonly accepted?: boolean } = {},
 ): Promise<Pick<CheckedSubmission, 'files' | 'warnings'>> {
   const scanned = await scanFiles(context, stagingId, staged, { accepted, profile });
-  const identified = await Promise.all(
-    scanned.map(async (file) => {
-      const reader = await context.storage.readStaged(stagingId, file.staged);
-      const format = await formatOf(reader, file.originalName);
-      await checkContent({ name: file.originalName, reader, format }, profile, context.limits);
-      return { ...file, reader, format };
-    }),
-  );
-  const { pairs, unmatched } = await pairSignatures([...held, ...identified], namedDigests);
-  const lone = unmatched.filter((path) => identified.some((file) => file.path === path));
+  const identified: IdentifiedFile[] = [];
+  for (let first = 0; first < scanned.length; first += atOnce) {
+    const group = scanned.slice(first, first + atOnce);
+    identified.push(...(await Promise.all(group.map((file) => identify(context, profile, stagingId, file)))));
+  }
+  return pairFiles(identified, held);
+}
+
+/** Packages may have thousands of files, and each holds one open while it is looked at. */
+const atOnce = 32;
+
+type IdentifiedFile = Omit<CheckedFile, 'signs'>;
+
+async function identify(
+  context: IngestContext,
+  profile: Profile,
+  stagingId: string,
+  file: ScannedFile,
+): Promise<IdentifiedFile> {
+  const reader = await context.storage.readStaged(stagingId, file.staged);
+  const format = await formatOf(reader, file.originalName);
+  await checkContent({ name: file.originalName, reader, format }, profile, context.limits);
+  return { ...file, reader, format };
+}
+
+/** A detached signature signs what lies in its own representation. */
+async function pairFiles(
+  files: readonly IdentifiedFile[],
+  held: readonly FileToPair[],
+): Promise<Pick<CheckedSubmission, 'files' | 'warnings'>> {
+  const signs = new Map<IdentifiedFile, readonly string[]>();
+  let lone = 0;
+  for (const representation of new Set(files.map((file) => file.representation))) {
+    const own = files.filter((file) => file.representation === representation);
+    const others = representation === undefined ? held : [];
+    const { pairs, unmatched } = await pairSignatures([...others, ...own], namedDigests);
+    lone += unmatched.filter((path) => own.some((file) => file.path === path)).length;
+    const covered = new Map<string, string[]>();
+    for (const pair of pairs) covered.set(pair.signature, [...(covered.get(pair.signature) ?? []), ...pair.signs]);
+    for (const file of own) signs.set(file, covered.get(file.path) ?? []);
+  }
   return {
-    files: identified.map((file) => ({
-      ...file,
-      signs: pairs.filter((pair) => pair.signature === file.path).flatMap((pair) => pair.signs),
-    })),
-    warnings: lone.length > 0 ? ['SIGNATURE_WITHOUT_CONTENT'] : [],
+    files: files.map((file) => ({ ...file, signs: signs.get(file) ?? [] })),
+    warnings: lone > 0 ? ['SIGNATURE_WITHOUT_CONTENT'] : [],
   };
 }
 

@@ -10,7 +10,7 @@ export interface ConfirmedSubmission extends DescribedSubmission {
 }
 
 /**
- * Step 5. Confirms fidelity and metadata by a detached signature over `record.json`, which lists the originals' digests:
+ * Step 6. Confirms fidelity and metadata by a detached signature over `record.json`, which lists the originals' digests:
  * one changed byte of either breaks it.
  */
 export async function confirm(context: IngestContext, described: DescribedSubmission): Promise<ConfirmedSubmission> {

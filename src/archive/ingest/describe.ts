@@ -1,4 +1,9 @@
-import type { RecordDescription, RecordFile, SignatureSummary } from '../../standards/packages/index.ts';
+import {
+  fileKey,
+  type RecordDescription,
+  type RecordFile,
+  type SignatureSummary,
+} from '../../standards/packages/index.ts';
 import type { ValidationReport } from '../../standards/signatures/index.ts';
 import type { CheckedFile } from './check.ts';
 import { type IngestContext, nowIn } from './submission.ts';
@@ -9,9 +14,10 @@ export interface DescribedSubmission extends ValidatedSubmission {
   readonly record: RecordDescription;
 }
 
-/** Step 4. Puts together what is sealed: identifiers, metadata, the list of originals with digests, formats and verdicts. */
+/** Step 5. Puts together what is sealed: identifiers, metadata, the list of originals with digests, formats and verdicts. */
 export function describe(context: IngestContext, validated: ValidatedSubmission, number: string): DescribedSubmission {
   const { submission, files, reports } = validated;
+  const { descriptive = [], identifiers = [] } = submission.package ?? {};
   const packagedAt = nowIn(context.clock);
   const record: RecordDescription = {
     id: submission.id,
@@ -27,8 +33,9 @@ export function describe(context: IngestContext, validated: ValidatedSubmission,
     archivedAt: packagedAt,
     packagedAt,
     metadata: submission.metadata,
-    descriptive: [],
-    files: files.map((file) => recordFile(file, reports.get(file.path))),
+    ...(identifiers.length > 0 ? { alternativeIdentifiers: identifiers } : {}),
+    descriptive,
+    files: files.map((file) => recordFile(file, reports.get(fileKey(file)))),
     software: context.software,
   };
   return { ...validated, record };
@@ -39,6 +46,7 @@ export function recordFile(file: CheckedFile, report: ValidationReport | undefin
   const { format } = file;
   return {
     path: file.path,
+    ...(file.representation ? { representation: file.representation } : {}),
     originalName: file.originalName,
     size: file.size,
     ...(file.modifiedAt ? { createdAt: new Date(file.modifiedAt) } : {}),
@@ -52,7 +60,7 @@ export function recordFile(file: CheckedFile, report: ValidationReport | undefin
     sha256: file.sha256,
     sha512: file.sha512,
     ...(file.scan.outcome === 'clean' ? { scannedBy: `${file.scan.scanner.name} ${file.scan.scanner.version}` } : {}),
-    role: file.signs.length > 0 ? 'signature' : 'content',
+    role: file.signs.length > 0 ? 'signature' : (file.role ?? 'content'),
     ...(file.signs.length > 0 ? { signs: file.signs } : {}),
     signatures: report ? signaturesOf(report) : [],
   };

@@ -4,6 +4,7 @@ import { check } from './check.ts';
 import { confirm } from './confirm.ts';
 import { describe } from './describe.ts';
 import { isPassing, park, release, stateAfter } from './outcome.ts';
+import { duplicateIn, takePackage } from './packages/index.ts';
 import { type Offer, receiver } from './receive.ts';
 import { signatureFault } from './signature-fault.ts';
 import { packager } from './store.ts';
@@ -14,7 +15,7 @@ import { validateSignatures } from './validate-signatures.ts';
 export interface Ingest {
   /** Step 1: the files are staged and synced; gives the receipt of intake. */
   receive(offer: Offer): Promise<ReceivedSubmission>;
-  /** Steps 2 to 7: gives the record archived, awaiting a category, quarantined or rejected. */
+  /** Steps 2 to 8: gives the record archived, awaiting a category, quarantined or rejected. */
   readonly process: ProcessSubmission;
 }
 
@@ -25,17 +26,19 @@ export function openIngest(context: IngestContext): Ingest {
 
   /** The list of steps. Each can be repeated after a crash: until the last one nothing is visible. */
   const steps = async (submission: Submission, facts: IntakeFacts): Promise<CatalogRecord> => {
-    const checked = await check(context, submission, facts);
+    const taken = await takePackage(context, submission);
+    const duplicateOf = facts.duplicateOf ?? (await duplicateIn(context, taken));
+    const checked = await check(context, taken, facts);
     const validated = await validateSignatures(context, checked);
     const fault = signatureFault(validated.profile, validated.reports);
     const consequence = checked.profile.onFailedSignature;
     const described = describe(context, validated, facts.number);
-    if (fault && consequence === 'refuse') return park(context, submission, 'rejected', fault, described.record);
+    if (fault && consequence === 'refuse') return park(context, taken, 'rejected', fault, described.record);
     const isAccepted = facts.accepted !== undefined && facts.accepted !== 'FILE_NOT_SCANNED';
     if (fault && consequence === 'quarantine' && !isAccepted)
-      return park(context, submission, 'quarantined', fault, described.record);
+      return park(context, taken, 'quarantined', fault, described.record);
     const confirmed = await confirm(context, described);
-    return packageAndStore(confirmed, facts);
+    return packageAndStore(confirmed, { ...facts, ...(duplicateOf ? { duplicateOf } : {}) });
   };
 
   return {

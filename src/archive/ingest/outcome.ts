@@ -58,7 +58,10 @@ export async function park(
     },
     async (transaction) => {
       const received = found && (await findRecord(transaction, submission.institution, submission.id));
-      if (received) await putRecords(transaction, [{ ...received, ...packagedRecord(found) }]);
+      if (received)
+        await putRecords(transaction, [
+          { ...received, ...packagedRecord(found), ...filesAsSent(submission, received) },
+        ]);
       await setRecordState(transaction, submission.id, state, { code: error.code, detail: error.message });
       if (isInfected) await removeIntakes(transaction, [submission.id]);
       else await setIntakeState(transaction, submission.id, 'parked');
@@ -68,6 +71,11 @@ export async function park(
   const record = await findRecord(context.catalog, submission.institution, submission.id);
   if (!record) throw new Error('a parked record is not in the catalog');
   return record;
+}
+
+/** A package is parked as it was sent: its files are taken out of it anew when a person has decided. */
+function filesAsSent(submission: Submission, received: CatalogRecord): Partial<CatalogRecord> {
+  return submission.package ? { files: received.files } : {};
 }
 
 /** Leaves a submission to be tried again, with the reason shown. */

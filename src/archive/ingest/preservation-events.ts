@@ -36,9 +36,15 @@ export function provenanceOf({ institution, software }: IngestContext, work: Con
       outcome: 'success',
       agentIds: ['software'],
     },
+    ...packageEvents(work),
     ...checksumEvent(work),
     ...scanEvents(work.files, work.validationTime),
-    { type: 'format identification', dateTime: work.validationTime, outcome: 'success', agentIds: ['software'] },
+    {
+      type: 'format identification',
+      dateTime: work.validationTime,
+      outcome: 'success',
+      agentIds: ['software'],
+    },
     {
       type: 'validation',
       dateTime: work.validationTime,
@@ -76,9 +82,25 @@ export function provenanceOf({ institution, software }: IngestContext, work: Con
   return { agents, events: events.map((event, index) => ({ id: `e${index + 1}`, ...event })) };
 }
 
+/** What was done with the package in which the documents came. */
+function packageEvents({ submission, validationTime }: ConfirmedSubmission): Omit<PreservationEvent, 'id'>[] {
+  const { package: received } = submission;
+  if (!received) return [];
+  const { archive, specification } = received;
+  const common = { dateTime: validationTime, outcome: 'success', agentIds: ['software'] };
+  return [
+    ...(archive ? [{ type: 'unpacking', detail: `${archive.name}, SHA-256 ${archive.sha256}`, ...common }] : []),
+    { type: 'validation', detail: `${packageNames[received.kind]}, ${specification}`, ...common },
+  ];
+}
+
+const packageNames = { bag: 'BagIt bag', SIP: 'E-ARK SIP' } as const;
+
 function checksumEvent({ submission }: ConfirmedSubmission): Omit<PreservationEvent, 'id'>[] {
   if (submission.checksumsCompared === 0) return [];
-  const detail = "compared with the producer's checksums";
+  const { algorithms = [] } = submission.package ?? {};
+  const named = algorithms.map((algorithm) => algorithm.toUpperCase().replace(/^SHA/, 'SHA-')).join(', ');
+  const detail = `compared with the producer's checksums${named === '' ? '' : ` (${named})`}`;
   return [
     {
       type: 'fixity check',

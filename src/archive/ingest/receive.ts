@@ -15,6 +15,7 @@ import {
 } from '../data-management/index.ts';
 import { commitToJournal, groupCommit, submissionFile, submittedRecord } from '../packaging/index.ts';
 import { checkMetadata, checkSize, compareChecksums, type Profile } from './checks/index.ts';
+import { mayBePackage } from './packages/index.ts';
 import { type StagedOriginal, stageFiles } from './stage-files.ts';
 import type { IngestContext, OfferedFile, OfferedMetadata, ReceivedSubmission, Submission } from './submission.ts';
 
@@ -24,6 +25,8 @@ export interface Offer {
   /** What is said of the files; a function where it may come behind them: asked again when all are staged. */
   readonly metadata: OfferedMetadata | (() => OfferedMetadata | undefined);
   readonly files: AsyncIterable<OfferedFile> | Iterable<OfferedFile>;
+  /** The files are all those of the folder of this name, which holds a producer's package; their names are paths in it. */
+  readonly packageFolder?: string;
   /** The same key and the same content give the same record again. */
   readonly idempotencyKey?: string;
 }
@@ -47,8 +50,9 @@ export function receiver(context: IngestContext): (offer: Offer) => Promise<Rece
         offer.files,
         [],
         () => saidOf(offer)?.checksums ?? {},
+        offer.packageFolder !== undefined,
       );
-      const submission = describe(context, id, receivedAt, offer, staged);
+      const submission = await describe(context, id, receivedAt, offer, staged);
       await context.storage.writeStaged(id, submissionFile, Buffer.from(JSON.stringify(submission)));
       const received = await commit({ submission, ...(offer.idempotencyKey ? { key: offer.idempotencyKey } : {}) });
       if (received.submission.id !== id) await context.storage.dropStaged(id);
@@ -71,18 +75,24 @@ function profileSoFar({ profiles }: IngestContext, offer: Offer): Pick<Profile, 
   return profiles.all.reduce((widest, one) => (one.maxFileSize > widest.maxFileSize ? one : widest));
 }
 
-function describe(
+async function describe(
   context: IngestContext,
   id: Submission['id'],
   receivedAt: string,
   offer: Offer,
   staged: readonly StagedOriginal[],
-): Submission {
+): Promise<Submission> {
   const metadata = saidOf(offer) ?? {};
   const profile = context.profiles.find(metadata.profile);
   for (const file of staged) checkSize(file.originalName, file.size, profile);
   const fields = metadata.fields ?? {};
-  checkMetadata(profile, { ...fields, ...(metadata.title === undefined ? {} : { title: metadata.title }) });
+  const packageFolder = offer.packageFolder === undefined ? {} : { packageFolder: offer.packageFolder };
+  const saysMore = await mayBePackage(context, { id, files: staged, ...packageFolder });
+  checkMetadata(
+    profile,
+    { ...fields, ...(metadata.title === undefined ? {} : { title: metadata.title }) },
+    { incomplete: saysMore },
+  );
   const checksumsCompared = compareChecksums(staged, metadata.checksums ?? {});
   const paths = safeFileNames(staged.map((file) => file.originalName));
   const category = metadata.category ?? profile.category;
@@ -90,13 +100,15 @@ function describe(
     id,
     institution: context.institution.id,
     actor: offer.actor,
-    title: metadata.title ?? staged[0]?.originalName ?? id,
+    title: metadata.title ?? offer.packageFolder ?? staged[0]?.originalName ?? id,
+    ...(metadata.title === undefined && saysMore ? { untitled: true as const } : {}),
     profile: { id: profile.id, version: profile.version },
     ...(category ? { category } : {}),
     ...(metadata.language ? { language: metadata.language } : {}),
     metadata: fields,
     receivedAt,
     checksumsCompared,
+    ...packageFolder,
     files: staged.map(({ sha1: _sha1, md5: _md5, ...file }, index) => ({ ...file, path: paths[index] ?? file.staged })),
   };
 }

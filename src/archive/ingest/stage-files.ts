@@ -7,6 +7,7 @@ import {
   checkSize,
   nameChecker,
   type Profile,
+  packageNameChecker,
   type WeakAlgorithm,
   weakAlgorithmsFor,
 } from './checks/index.ts';
@@ -20,6 +21,7 @@ export type StagedOriginal = Omit<SubmittedFile, 'path'> & Partial<Record<WeakAl
  * @param profileSoFar by which sizes are limited; asked at every file
  * @param taken names that the record has already
  * @param claimsSoFar the producer's checksums: SHA-1 and MD5 are computed for files that have one
+ * @param isPackage the files of a producer's package: there may be more, and some may be empty
  * @throws ArchiveError when a name, a size or the free space is not as it must be
  */
 export async function stageFiles(
@@ -29,10 +31,11 @@ export async function stageFiles(
   files: AsyncIterable<OfferedFile> | Iterable<OfferedFile>,
   taken: readonly string[] = [],
   claimsSoFar: () => ClaimedChecksums = () => ({}),
+  isPackage = false,
 ): Promise<StagedOriginal[]> {
   await followLocationStates(context);
   const staged: StagedOriginal[] = [];
-  const checkName = nameChecker(context.limits);
+  const checkName = isPackage ? packageNameChecker(context.limits) : nameChecker(context.limits);
   taken.forEach(checkName);
   for await (const file of files) {
     checkName(file.name);
@@ -48,7 +51,7 @@ export async function stageFiles(
       weak,
     );
     const digests = await context.storage.stage(stagingId, name, hashed.source);
-    checkNotEmpty(file.name, digests.size);
+    if (!isPackage) checkNotEmpty(file.name, digests.size);
     staged.push({
       staged: name,
       originalName: file.name,

@@ -1,13 +1,19 @@
-import { type AipDescription, parseSealedRecord, sealedRecord } from '../../standards/packages/index.ts';
+import {
+  type AipDescription,
+  ingestReportBytes,
+  parseSealedRecord,
+  sealedRecord,
+} from '../../standards/packages/index.ts';
 import type { CatalogRecord } from '../data-management/index.ts';
 import { groupCommit, type PackageToStore, packagedRecord, storePackages, writePackage } from '../packaging/index.ts';
 import type { ConfirmedSubmission } from './confirm.ts';
+import type { ReceivedPackage } from './packages/index.ts';
 import { provenanceOf } from './preservation-events.ts';
 import type { IngestContext, IntakeFacts } from './submission.ts';
 import type { ValidationReports } from './validate-signatures.ts';
 
 /**
- * Steps 6 and 7. Packages the record as an E-ARK AIP and stores it in every location; what others store meanwhile shares
+ * Steps 7 and 8. Packages the record as an E-ARK AIP and stores it in every location; what others store meanwhile shares
  * the syncs and the transaction.
  * @returns the record with its receipt of archiving
  */
@@ -30,9 +36,10 @@ async function packageSubmission(
     validationReports: validationReport('validation-report.json', work.reports, work.validationTime),
     ...(work.confirmation ? { confirmation: { content: work.confirmation, createdAt: record.packagedAt } } : {}),
     representationInformation: await context.representationInformation(),
+    ...(submission.package ? packageParts(submission.package) : {}),
   };
   return {
-    version: writePackage(description, submission.files),
+    version: writePackage(description, [...submission.files, ...(submission.package?.submission ?? [])]),
     record: {
       ...packagedRecord(parseSealedRecord(sealedRecord(record))),
       id: record.id,
@@ -46,6 +53,14 @@ async function packageSubmission(
       ...(facts.duplicateOf ? { duplicateOf: facts.duplicateOf } : {}),
     },
     actor: submission.actor,
+  };
+}
+
+/** What the producer's package held beside the documents, and the report of it. */
+function packageParts({ submission, report }: ReceivedPackage): Pick<AipDescription, 'submission' | 'ingestReport'> {
+  return {
+    submission: submission.map(({ path, size, sha512 }) => ({ path, payload: { size, sha512 } })),
+    ingestReport: { content: ingestReportBytes(report) },
   };
 }
 

@@ -5,7 +5,11 @@ import type { CatalogRecord } from '../data-management/index.ts';
 import type { Holdings } from '../packaging/index.ts';
 import type { SubmissionLimits } from './checks/index.ts';
 import type { MalwareScanner } from './malware/scanner.ts';
+import type { ReceivedPackage } from './packages/received-package.ts';
 import type { Profiles } from './profiles.ts';
+import type { SubmittedFile } from './submitted-file.ts';
+
+export type { SubmittedFile } from './submitted-file.ts';
 
 /** What ingest works with besides the holdings; made in `main.ts`. */
 export interface IngestContext extends Holdings {
@@ -43,25 +47,14 @@ export interface OfferedMetadata {
   readonly checksums?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** A file of a submission in staging. */
-export interface SubmittedFile {
-  /** Its name in staging. */
-  readonly staged: string;
-  /** Its safe name in the package. */
-  readonly path: string;
-  readonly originalName: string;
-  readonly size: number;
-  readonly sha256: string;
-  readonly sha512: string;
-  readonly modifiedAt?: string;
-}
-
 /** A submission in staging: all that is needed to go on after a crash. Lies beside its files as `submission.json`. */
 export interface Submission {
   readonly id: RecordId;
   readonly institution: InstitutionId;
   readonly actor: string;
   readonly title: string;
+  /** Nobody gave it a title: the name of what came stands for one. */
+  readonly untitled?: true;
   readonly profile: { readonly id: string; readonly version: string };
   readonly category?: string;
   readonly language?: string;
@@ -69,6 +62,10 @@ export interface Submission {
   readonly receivedAt: string;
   readonly checksumsCompared: number;
   readonly files: readonly SubmittedFile[];
+  /** The files are those of a package's folder of this name, `originalName` the path of each in it. */
+  readonly packageFolder?: string;
+  /** What else the producer's package held; known once it was taken apart, and not kept in staging. */
+  readonly package?: ReceivedPackage;
 }
 
 /** The number and time under which a submission was received. */
@@ -96,7 +93,7 @@ export interface IntakeFacts {
   readonly accepted?: string;
 }
 
-/** Steps 2 to 7: gives the record archived, awaiting a category, quarantined or rejected. */
+/** Steps 2 to 8: gives the record archived, awaiting a category, quarantined or rejected. */
 export type ProcessSubmission = (submission: Submission, facts: IntakeFacts) => Promise<CatalogRecord>;
 
 /** Time to the second, as everything in packages and the journal. */

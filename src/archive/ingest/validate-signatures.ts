@@ -1,8 +1,10 @@
+import { examineEvidenceRecord } from '../../standards/evidence/index.ts';
+import { fileKey } from '../../standards/packages/index.ts';
 import { type DetachedContent, type ValidationReport, validateDocument } from '../../standards/signatures/index.ts';
 import type { CheckedFile, CheckedSubmission } from './check.ts';
 import { type IngestContext, nowIn } from './submission.ts';
 
-/** By path, for the files that hold a signature or could have held one. */
+/** By `fileKey`, for the files that hold a signature or could have held one. */
 export type ValidationReports = ReadonlyMap<string, ValidationReport>;
 
 /** A checked submission and what was found of the signatures in and beside its files. */
@@ -12,10 +14,13 @@ export interface ValidatedSubmission extends CheckedSubmission {
 }
 
 /** A file that a detached signature may cover. */
-export type SignedContent = Pick<CheckedFile, 'path' | 'originalName' | 'reader' | 'sha256' | 'sha512'>;
+export type SignedContent = Pick<
+  CheckedFile,
+  'path' | 'representation' | 'originalName' | 'reader' | 'sha256' | 'sha512'
+>;
 
 /**
- * Step 3. Validates every signature: inside a file, or detached over the files it is paired with. The verdict is kept
+ * Step 4. Validates every signature: inside a file, or detached over the files it is paired with. The verdict is kept
  * whatever it is; what follows from it is the profile's to say.
  */
 export async function validateSignatures(
@@ -41,13 +46,18 @@ export async function validateFiles(
       document: file.reader,
       sha256: file.sha256,
       name: file.originalName,
-      contents: contents.filter(({ path }) => file.signs.includes(path)).map(detachedContent),
+      contents: contents.filter((content) => isSignedBy(content, file)).map(detachedContent),
       anchors,
       validationTime,
+      examineEvidenceRecord,
     });
-    if (report.container !== 'none') reports.set(file.path, report);
+    if (report.container !== 'none') reports.set(fileKey(file), report);
   }
   return reports;
+}
+
+function isSignedBy({ path, representation }: SignedContent, signature: CheckedFile): boolean {
+  return representation === signature.representation && signature.signs.includes(path);
 }
 
 /** Whether a signature was found that is certainly broken. What could not be decided is no failure. */

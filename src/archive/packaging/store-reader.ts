@@ -1,6 +1,12 @@
 import { ArchiveError, readWhole, utcSeconds } from '../../base/index.ts';
 import { stateOf } from '../../standards/ocfl/index.ts';
-import { aipPaths, parseSealedRecord, type RecordDescription } from '../../standards/packages/index.ts';
+import {
+  aipPaths,
+  fileKey,
+  originalRepresentation,
+  parseSealedRecord,
+  type RecordDescription,
+} from '../../standards/packages/index.ts';
 import type {
   CatalogFile,
   CatalogRecord,
@@ -96,7 +102,7 @@ export function packagedRecord(description: RecordDescription): PackagedRecord {
     signatures: files.flatMap((file) =>
       file.signatures.map(
         (signature): CatalogSignature => ({
-          file: file.path,
+          file: fileKey(file),
           format: signature.format,
           indication: signature.indication,
           ...(signature.subIndication ? { subIndication: signature.subIndication } : {}),
@@ -114,6 +120,9 @@ export function packagedRecord(description: RecordDescription): PackagedRecord {
 function catalogFile(file: RecordDescription['files'][number]): CatalogFile {
   return {
     path: file.path,
+    ...(file.representation && file.representation !== originalRepresentation
+      ? { representation: file.representation }
+      : {}),
     originalName: file.originalName,
     size: file.size,
     sha256: file.sha256,

@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
+import { packageFolders, readIngestReport } from '../../archive/access/index.ts';
 import { type CatalogRecord, findRecord } from '../../archive/data-management/index.ts';
 import {
   groupFiles,
@@ -32,10 +33,8 @@ export const archiveFiles: Command = async (args, { openArchive, out }) => {
   });
   if (positionals.length === 0 && !values.list) throw new ArchiveError('USAGE', 'Name at least one file or folder.');
   const metadata = await readMetadata(values.metadata, values.profile);
-  const files = await listFiles(positionals);
-  const named = values.together ? [files] : groupFiles(files, (file) => file);
   const groups = [
-    ...named.filter((group) => group.length > 0).map((group) => ({ files: group, metadata })),
+    ...(await namedGroups(positionals, values.together)).map((group) => ({ ...group, metadata })),
     ...(values.list ? await readList(values.list, metadata) : []),
   ];
   if (groups.length === 0) throw new ArchiveError('USAGE', 'There is no file in what was named.');
@@ -63,6 +62,8 @@ export const archiveFiles: Command = async (args, { openArchive, out }) => {
 /** Files that become one record, and what is said of them. */
 interface Group {
   readonly files: readonly string[];
+  /** The folder of a producer's package, all of whose files these are. */
+  readonly packageFolder?: string;
   readonly metadata: OfferedMetadata;
 }
 
@@ -70,6 +71,23 @@ interface GroupResult {
   readonly shown: object;
   readonly lines: readonly string[];
   readonly exit: ExitCode;
+}
+
+/**
+ * Each file is a record, detached signatures going with what they sign; each folder that is a producer's package is one.
+ * @param together one record of all, unless a package is all that was named
+ */
+async function namedGroups(paths: readonly string[], together: boolean): Promise<Omit<Group, 'metadata'>[]> {
+  const packages: string[] = [];
+  if (!together || paths.length === 1) for (const path of paths) packages.push(...(await packageFolders(path)));
+  const isInPackage = (file: string) => packages.some((folder) => file.startsWith(`${resolve(folder)}${sep}`));
+  const files = (await listFiles(paths)).filter((file) => !isInPackage(resolve(file)));
+  const loose = together ? [files] : groupFiles(files, (file) => file);
+  const taken = packages.map(async (packageFolder) => ({ packageFolder, files: await listFiles([packageFolder]) }));
+  return [
+    ...loose.filter((group) => group.length > 0).map((group) => ({ files: group })),
+    ...(await Promise.all(taken)),
+  ];
 }
 
 /** Few large files show how many megabytes have come; many files show how many are done. */
@@ -89,23 +107,29 @@ async function bytesProgress(groups: readonly Group[], out: Output): Promise<(by
 
 async function archiveGroup(
   { ingest, context }: OpenArchive,
-  { files, metadata }: Group,
+  { files, packageFolder, metadata }: Group,
   onBytes: (bytes: number) => void,
 ): Promise<GroupResult> {
   let received: ReceivedSubmission | undefined;
   try {
-    received = await ingest.receive({ actor: 'operator', metadata, files: offered(files, onBytes) });
+    const nameOf = (path: string) => (packageFolder === undefined ? basename(path) : relative(packageFolder, path));
+    received = await ingest.receive({
+      actor: 'operator',
+      metadata,
+      files: offered(files, nameOf, onBytes),
+      ...(packageFolder === undefined ? {} : { packageFolder: basename(resolve(packageFolder)) }),
+    });
     const facts = {
       number: received.intake.recordNumber,
       ...(received.duplicateOf ? { duplicateOf: received.duplicateOf } : {}),
     };
     const record = await ingest.process(received.submission, facts);
-    return { ...presentArchived(record), exit: exitFor(record) };
+    return { ...presentArchived(record, await readIngestReport(context, record)), exit: exitFor(record) };
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error;
     const record = received && (await findRecord(context.catalog, context.institution.id, received.submission.id));
     if (record) return { ...presentWaiting(record, error), exit: 3 };
-    const names = files.map((file) => basename(file));
+    const names = packageFolder === undefined ? files.map((file) => basename(file)) : [basename(packageFolder)];
     return { ...presentFailure(names, error), exit: isPassing(error) ? 3 : 1 };
   }
 }
@@ -134,10 +158,14 @@ function exitFor({ state }: CatalogRecord): ExitCode {
   return state === 'archived' || state === 'awaiting' ? 0 : 1;
 }
 
-async function* offered(paths: readonly string[], onBytes: (bytes: number) => void): AsyncGenerator<OfferedFile> {
+async function* offered(
+  paths: readonly string[],
+  nameOf: (path: string) => string,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<OfferedFile> {
   for (const path of paths) {
     const { size, mtime } = await stat(path);
-    yield { name: basename(path), source: contentOf(path, onBytes), size, modifiedAt: mtime };
+    yield { name: nameOf(path), source: contentOf(path, onBytes), size, modifiedAt: mtime };
   }
 }
 

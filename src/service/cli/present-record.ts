@@ -1,8 +1,9 @@
 import { type CatalogRecord, type CatalogSignature, wasScanned } from '../../archive/data-management/index.ts';
 import type { ArchiveError } from '../../base/index.ts';
+import type { IngestReport } from '../../standards/packages/index.ts';
 
 /** A record as `archive --json` shows it, and the same for people. */
-export function presentArchived(record: CatalogRecord): { shown: object; lines: string[] } {
+export function presentArchived(record: CatalogRecord, report?: IngestReport): { shown: object; lines: string[] } {
   const warnings = [
     ...(record.duplicateOf ? ['DUPLICATE_CONTENT'] : []),
     ...(record.state === 'awaiting' ? ['NO_CATEGORY'] : []),
@@ -24,6 +25,7 @@ export function presentArchived(record: CatalogRecord): { shown: object; lines: 
     })),
     signatures: record.signatures.map(presentSignature),
     warnings,
+    ...(report ? { ingestReport: report } : {}),
     ...(record.reason ? { error: { code: record.reason.code, message: record.reason.detail } } : {}),
   };
   const lines = [
@@ -31,6 +33,7 @@ export function presentArchived(record: CatalogRecord): { shown: object; lines: 
     ...(record.receipt
       ? [`  receipt ${record.receipt.number} of ${record.receipt.time}, head ${record.receipt.head.slice(0, 24)}…`]
       : []),
+    ...(report ? [packageLine(report)] : []),
     ...record.signatures.map(
       (signature) =>
         `  ${signature.indication}${signature.subIndication ? `/${signature.subIndication}` : ''}  ${signature.format}  ${signature.signedBy ?? ''}  ${signature.reason ?? ''}`,
@@ -39,6 +42,10 @@ export function presentArchived(record: CatalogRecord): { shown: object; lines: 
     ...(record.reason ? [`  ${record.reason.code}: ${record.reason.detail}`] : []),
   ];
   return { shown, lines };
+}
+
+function packageLine({ package: { specification }, kept, checksums }: IngestReport): string {
+  return `  taken from a package valid by ${specification}: ${kept.originals} files as documents, ${kept.submission} as the producer's metadata, ${kept.ignored} ignored; ${checksums.compared} checksums compared`;
 }
 
 /** A submission that is received and safe, and could not be stored in every location: it is tried again by itself. */

@@ -19,6 +19,8 @@ export const problemKinds = {
   ARCHIVE_BOMB: { status: 422, title: 'A container unpacks to too much' },
   FILE_TOO_LARGE: { status: 413, title: 'A file is too large' },
   PACKAGE_TOO_LARGE: { status: 413, title: 'A package is too large to be judged here' },
+  PACKAGE_INVALID: { status: 422, title: 'A package is not valid' },
+  PACKAGE_NOT_SUBMITTABLE: { status: 422, title: 'A package is not one for submission' },
   TOO_MANY_FILES: { status: 422, title: 'Too many files' },
   FORMAT_NOT_ALLOWED: { status: 422, title: 'The profile does not allow this format' },
   DOCUMENT_ENCRYPTED: { status: 422, title: 'A document is encrypted' },

@@ -27,6 +27,14 @@ export const problemMessages = {
     sr: 'Провера пакета тражи више времена или меморије него што сервис даје. Проверите га наредбом `trajno package validate`.',
     en: 'The package takes more time or memory than the service gives one. Judge it with `trajno package validate`.',
   },
+  PACKAGE_INVALID: {
+    sr: 'Пакет не испуњава захтеве свог стандарда. Проверите га наредбом `trajno package validate`, исправите га и пошаљите поново.',
+    en: 'The package does not meet the requirements of its standard. Judge it with `trajno package validate`, correct it and send it again.',
+  },
+  PACKAGE_NOT_SUBMITTABLE: {
+    sr: 'Ово је архивски пакет (AIP) или пакет за коришћење (DIP), а не пакет за предају (SIP). Пошаљите пакет из кога је настао или сама документа.',
+    en: 'This is an archival (AIP) or dissemination package (DIP), not one for submission (SIP). Send the package it was made from, or the documents themselves.',
+  },
   TOO_MANY_FILES: {
     sr: 'Превише датотека одједном. Пошаљите их у више наврата.',
     en: 'Too many files at once. Send them in several goes.',

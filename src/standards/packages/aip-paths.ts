@@ -38,6 +38,11 @@ export function aipPathOf(file: Pick<RecordFile, 'path' | 'representation'>): st
   return `${representationPath(file.representation ?? originalRepresentation)}/data/${file.path}`;
 }
 
+/** What names a file among those of its record: its path, with its representation before it where that is another than `original`. */
+export function fileKey({ path, representation }: Pick<RecordFile, 'path' | 'representation'>): string {
+  return representation === undefined || representation === originalRepresentation ? path : `${representation}/${path}`;
+}
+
 /** The representations of a record in the order of their first files. */
 export function representationNames(record: Pick<RecordDescription, 'files'>): string[] {
   return [...new Set(record.files.map((file) => file.representation ?? originalRepresentation))];

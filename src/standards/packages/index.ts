@@ -10,10 +10,13 @@ export type {
   SupersededMetadata,
   ValidationReport,
 } from './aip-description.ts';
-export { aipPathOf, aipPaths, supersededPaths } from './aip-paths.ts';
-export { type BagTag, tagValues } from './bagit/bag-metadata.ts';
-export { type Bag, type BagValidation, unreadableBag, validateBag } from './bagit/validate-bag.ts';
+export { aipPathOf, aipPaths, fileKey, supersededPaths } from './aip-paths.ts';
+export { manifestNamed } from './bagit/bag-manifest.ts';
+export { describeBag } from './bagit/describe-bag.ts';
+export { type Bag, type BagValidation, validateBag } from './bagit/validate-bag.ts';
 export { aipFolder, buildAip } from './build-aip.ts';
+export { describeSip, statedChecksums } from './describe-sip.ts';
+export { descriptiveStatements } from './descriptive-metadata.ts';
 export type { EarkFinding, EarkRules, SpecificationTable } from './e-ark/rule-tables.ts';
 export {
   type EarkRequest,
@@ -23,6 +26,7 @@ export {
 } from './e-ark/validate-e-ark-package.ts';
 export { findVersion } from './e-ark/which-specification.ts';
 export { type ExchangeEntry, exchangeDate, exchangeEntries } from './exchange.ts';
+export { type IngestReport, ingestReportBytes, type MappedStatement, type ReportedFile } from './ingest-report.ts';
 export type { CheckOutcome, PackageCheck, PackageCheckId, PackageVerification } from './package-findings.ts';
 export {
   filesPackage,
@@ -35,6 +39,7 @@ export {
 } from './package-reader.ts';
 export { parseSealedRecord } from './parse-sealed-record.ts';
 export { preservationHistory } from './preservation-history.ts';
+export type { ProducerDescription, ProducerStatement } from './producer-statements.ts';
 export { isSystemFile, type RecognizedPackage, recognizePackage } from './recognize-package.ts';
 export type {
   AlternativeIdentifier,
@@ -50,5 +55,5 @@ export type {
 } from './record-description.ts';
 export { safeFileNames } from './safe-file-names.ts';
 export { safeFilePaths } from './safe-file-paths.ts';
-export { sealedRecord } from './sealed-record.ts';
+export { originalRepresentation, sealedRecord } from './sealed-record.ts';
 export { type VerifyConfirmation, verifyPackage } from './verify-package.ts';

@@ -28,10 +28,10 @@ export function weakAlgorithmsFor(name: string, claims: ClaimedChecksums): WeakA
 }
 
 /** Hashes a stream on its way. `digests` may be asked for once the stream has ended. */
-export function alsoHashed(
+export function alsoHashed<Algorithm extends string>(
   source: AsyncIterable<Uint8Array>,
-  algorithms: readonly WeakAlgorithm[],
-): { source: AsyncIterable<Uint8Array>; digests: () => Partial<Record<WeakAlgorithm, string>> } {
+  algorithms: readonly Algorithm[],
+): { source: AsyncIterable<Uint8Array>; digests: () => Partial<Record<Algorithm, string>> } {
   const hashes = algorithms.map((algorithm) => ({ algorithm, hash: createHash(algorithm) }));
   async function* through() {
     for await (const chunk of source) {
@@ -41,7 +41,10 @@ export function alsoHashed(
   }
   return {
     source: hashes.length === 0 ? source : through(),
-    digests: () => Object.fromEntries(hashes.map(({ algorithm, hash }) => [algorithm, hash.digest('hex')])),
+    digests: () =>
+      Object.fromEntries(hashes.map(({ algorithm, hash }) => [algorithm, hash.digest('hex')])) as Partial<
+        Record<Algorithm, string>
+      >,
   };
 }
 

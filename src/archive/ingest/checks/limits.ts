@@ -2,6 +2,8 @@
 export interface SubmissionLimits {
   /** Files in one record. */
   readonly maxFiles: number;
+  /** Files in a producer's package, metadata and all. */
+  readonly maxPackageFiles: number;
   /** Bytes of a file's name in UTF-8. */
   readonly maxNameBytes: number;
   readonly containers: ContainerLimits;
@@ -24,6 +26,7 @@ export interface ContainerLimits {
 /** Wide enough for what offices send, narrow enough that no one is harmed. */
 export const defaultLimits: SubmissionLimits = {
   maxFiles: 1000,
+  maxPackageFiles: 10_000,
   maxNameBytes: 1024,
   containers: {
     maxEntries: 20_000,

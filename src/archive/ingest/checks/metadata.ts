@@ -19,10 +19,15 @@ export function metadataCompiler(
 
 /**
  * Compares the producer's metadata with what the profile asks for.
+ * @param incomplete more may be said later: what is missing is no fault yet
  * @throws ArchiveError METADATA_INVALID with a JSON pointer and a sentence for each fault
  */
-export function checkMetadata(profile: Pick<Profile, 'id' | 'metadataFaults'>, metadata: unknown): void {
-  const places = profile.metadataFaults(metadata);
+export function checkMetadata(
+  profile: Pick<Profile, 'id' | 'metadataFaults'>,
+  metadata: unknown,
+  { incomplete = false }: { readonly incomplete?: boolean } = {},
+): void {
+  const places = profile.metadataFaults(metadata).filter(({ detail }) => !incomplete || detail !== missing);
   if (places.length === 0) return;
   const [first] = places;
   const summary = first ? ` “${first.pointer || '/'}” ${first.detail}.` : '';
@@ -32,6 +37,8 @@ export function checkMetadata(profile: Pick<Profile, 'id' | 'metadataFaults'>, m
     { places },
   );
 }
+
+const missing = 'is missing';
 
 function placesOf(errors: readonly ErrorObject[]): ErrorPlace[] {
   const places = errors.map((error) => ({ pointer: pointerOf(error), detail: detailOf(error) }));
@@ -59,7 +66,7 @@ function pointerOf({ instancePath, keyword, params }: ErrorObject): string {
 function detailOf({ keyword, params, message }: ErrorObject): string {
   switch (keyword) {
     case 'required':
-      return 'is missing';
+      return missing;
     case 'additionalProperties':
       return 'is not a field of this profile';
     case 'minLength':

@@ -33,6 +33,11 @@ export function nameChecker(limits: Pick<SubmissionLimits, 'maxFiles' | 'maxName
   };
 }
 
+/** The same for a producer's package, which may have more files than there may be loose ones. */
+export function packageNameChecker(limits: Pick<SubmissionLimits, 'maxPackageFiles' | 'maxNameBytes'>) {
+  return nameChecker({ maxFiles: limits.maxPackageFiles, maxNameBytes: limits.maxNameBytes });
+}
+
 /** What is wrong with a name, as the end of a sentence that starts with "its name". */
 function nameFault(name: string, maxBytes = 1024): string | undefined {
   if (name.trim() === '') return 'is empty';

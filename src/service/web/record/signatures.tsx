@@ -1,4 +1,5 @@
 import type { CatalogSignature } from '../../../archive/data-management/index.ts';
+import { fileKey } from '../../../standards/packages/index.ts';
 import type { Speaker } from '../../messages/index.ts';
 import { Badge, toneOf } from '../badges.tsx';
 import type { RecordProps } from './record-facts.ts';
@@ -51,5 +52,5 @@ function Verdict({ t, signature, fileName }: VerdictProps) {
 }
 
 function nameOf(files: RecordProps['facts']['record']['files'], path: string): string {
-  return files.find((file) => file.path === path)?.originalName ?? path;
+  return files.find((file) => fileKey(file) === path)?.originalName ?? path;
 }

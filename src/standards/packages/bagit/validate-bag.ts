@@ -24,7 +24,9 @@ export interface BagValidation {
 /** What a bag is made of, as far as it could be read. */
 export interface Bag {
   readonly version: string;
-  /** The lines of `bag-info.txt`. */
+  /** `bag-info.txt`, or as older versions call it. */
+  readonly metadataName: string;
+  /** The lines of that file. */
   readonly tags: readonly BagTag[];
   /** Paths from the root folder of the bag. */
   readonly payload: readonly string[];
@@ -35,12 +37,6 @@ export interface Bag {
 }
 
 const largestTagFile = 64 << 20;
-
-/** Whether the package says that it is a bag, well or badly. */
-export function looksLikeBag(paths: Iterable<string>): boolean {
-  for (const path of paths) if (path === declarationName) return true;
-  return false;
-}
 
 /**
  * Validates a bag of versions 0.93 to 1.0 (RFC 8493), anyone's. Malformed input is a finding. Each file is read once for
@@ -67,6 +63,7 @@ export async function validateBag(reader: PackageReader): Promise<{ validation: 
     },
     bag: {
       version,
+      metadataName: read.declaration.metadataName,
       tags: read.tags,
       payload: read.paths.filter(isPayload),
       tagFiles: read.paths.filter((path) => !isPayload(path)),
@@ -74,13 +71,6 @@ export async function validateBag(reader: PackageReader): Promise<{ validation: 
       checksumsCompared,
     },
   };
-}
-
-/** The result for an archive that cannot be read as a bag at all. */
-export function unreadableBag(error: FormatError): BagValidation {
-  const { findings, report } = bagFindings();
-  report('BAGIT-2.1.1', 'MUST', '', `The bag cannot be read: ${error.message}.`);
-  return { valid: false, complete: false, specification: 'BagIt 1.0', findings, checked: ['BAGIT-2.1.1'] };
 }
 
 const incomplete: readonly string[] = [
