@@ -28,6 +28,7 @@ const rooms = {
     'base',
     'standards/packages',
     'standards/signatures',
+    'standards/evidence', // validates evidence records that come with a submission
     'standards/pronom',
     'standards/formats',
     'standards/seals',

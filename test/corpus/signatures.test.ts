@@ -1,7 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { bytesReader } from '../../src/base/index.ts';
-import { type DetachedContent, type SignatureReport, validateDocument } from '../../src/standards/signatures/index.ts';
+import { examineEvidenceRecord } from '../../src/standards/evidence/index.ts';
+import {
+  type DetachedContent,
+  type SignatureReport,
+  type ValidationReport,
+  validateDocument,
+} from '../../src/standards/signatures/index.ts';
+import evidenceDifferences from './evidence-differences.json' with { type: 'json' };
 import differences from './signature-differences.json' with { type: 'json' };
 
 const folder = new URL('../../../shared/corpus/signatures/', import.meta.url);
@@ -27,7 +34,15 @@ interface Case {
   readonly file: string;
   readonly validator: string;
   readonly detached?: readonly Detached[];
+  readonly detachedEvidenceRecords?: readonly Detached[];
   readonly signatures: readonly Expected[];
+  readonly evidenceRecords?: readonly EvidenceExpected[];
+}
+
+interface EvidenceExpected {
+  readonly type: string;
+  readonly indication: string;
+  readonly subIndication?: string;
 }
 
 interface Pair {
@@ -48,10 +63,14 @@ function contentOf({ file, name, digestAlg, digest, moreDigests = [] }: Detached
   return { ...(name ? { name } : {}), digests };
 }
 
-async function pairsOf(test: Case, anchors: readonly Uint8Array[]): Promise<Pair[]> {
+function validated(test: Case, anchors: readonly Uint8Array[]): Promise<ValidationReport> {
+  const contents = [...(test.detached ?? []), ...(test.detachedEvidenceRecords ?? [])].map(contentOf);
   const document = bytesReader(bytes(test.file));
-  const contents = (test.detached ?? []).map(contentOf);
-  const { signatures } = await validateDocument({ document, name: test.file, contents, anchors, validationTime });
+  return validateDocument({ document, name: test.file, contents, anchors, validationTime, examineEvidenceRecord });
+}
+
+async function pairsOf(test: Case, anchors: readonly Uint8Array[]): Promise<Pair[]> {
+  const { signatures } = await validated(test, anchors);
   const left = [...signatures];
   return test.signatures.map((there) => {
     const at = left.findIndex(({ sigValueSha256 }) => sigValueSha256 === there.sigValueSha256);
@@ -137,3 +156,42 @@ for (const { name, validators, floors } of families)
       expect(share(pairs, isSameVerdict)).to.be.at.least(floors.verdict);
     });
   });
+
+describe('evidence records of the corpus', function () {
+  this.timeout(180_000);
+  const pairs: {
+    file: string;
+    there: EvidenceExpected;
+    here: ValidationReport['evidenceRecords'][number] | undefined;
+  }[] = [];
+  const others = new Map<string, string>(evidenceDifferences.map(({ file, reason }) => [file, reason]));
+
+  before(async function () {
+    if (!available) this.skip();
+    const anchors = readdirSync(new URL('trust/', folder)).map((file) => bytes(`trust/${file}`));
+    for (const line of bytes('expected.jsonl').toString('utf8').trim().split('\n')) {
+      const test: Case = JSON.parse(line);
+      const expected = test.evidenceRecords ?? [];
+      if (expected.length === 0) continue;
+      const { evidenceRecords } = await validated(test, anchors);
+      pairs.push(...expected.map((there, index) => ({ file: test.file, there, here: evidenceRecords[index] })));
+    }
+  });
+
+  it('are all found, as many as DSS finds, of the same kind', () => {
+    expect(pairs.length).to.be.greaterThan(200);
+    for (const { file, there, here } of pairs) expect(here?.type, file).to.equal(there.type);
+  });
+
+  it('never pass where DSS does not pass them', () => {
+    const wrongly = pairs.filter(({ there, here }) => here?.indication === 'PASSED' && there.indication !== 'PASSED');
+    expect(wrongly.map(({ file }) => file)).to.deep.equal([]);
+  });
+
+  it('have the verdicts of DSS, but for differences that are explained', () => {
+    const agrees = ({ there, here }: (typeof pairs)[number]) =>
+      here?.indication === there.indication && (here?.subIndication ?? '') === (there.subIndication ?? '');
+    const differing = [...new Set(pairs.filter((pair) => !agrees(pair)).map(({ file }) => file))];
+    expect(differing.sort()).to.deep.equal([...others.keys()].sort());
+  });
+});

@@ -67,9 +67,24 @@ export function recordFile(file: CheckedFile, report: ValidationReport | undefin
 }
 
 /** What cannot be validated yet is listed as such: a reader of the record must not take silence for an answer. */
-function signaturesOf({ signatures, container, error }: ValidationReport): SignatureSummary[] {
+function signaturesOf({ signatures, evidenceRecords, container, error }: ValidationReport): SignatureSummary[] {
+  if (container === 'ER') return evidenceRecords.map(evidenceSummary);
   if (signatures.length > 0 || error?.code !== 'NOT_YET_SUPPORTED') return signatures.map(summary);
   return [{ format: container, indication: 'INDETERMINATE', reason: error.message, reasonCode: error.code }];
+}
+
+const finalIndications = { PASSED: 'TOTAL_PASSED', INDETERMINATE: 'INDETERMINATE', FAILED: 'TOTAL_FAILED' } as const;
+
+/** An evidence record that came with the record stands among its signatures. */
+function evidenceSummary(evidence: ValidationReport['evidenceRecords'][number]): SignatureSummary {
+  const { type, indication, subIndication, reason, reasonCode } = evidence;
+  return {
+    format: type,
+    indication: finalIndications[indication],
+    ...(subIndication ? { subIndication } : {}),
+    reason,
+    reasonCode,
+  };
 }
 
 function summary(signature: ValidationReport['signatures'][number]): SignatureSummary {

@@ -1,5 +1,6 @@
 import { examineEvidenceRecord } from '../../standards/evidence/index.ts';
 import { fileKey } from '../../standards/packages/index.ts';
+import { examineEvidenceRecord } from '../../standards/evidence/index.ts';
 import { type DetachedContent, type ValidationReport, validateDocument } from '../../standards/signatures/index.ts';
 import type { CheckedFile, CheckedSubmission } from './check.ts';
 import { type IngestContext, nowIn } from './submission.ts';
@@ -60,10 +61,12 @@ function isSignedBy({ path, representation }: SignedContent, signature: CheckedF
   return representation === signature.representation && signature.signs.includes(path);
 }
 
-/** Whether a signature was found that is certainly broken. What could not be decided is no failure. */
+/** Whether a signature, or an evidence record, was found that is certainly broken. What could not be decided is no failure. */
 export function hasFailedSignature(reports: ValidationReports): boolean {
-  return [...reports.values()].some(({ signatures }) =>
-    signatures.some(({ indication }) => indication === 'TOTAL_FAILED'),
+  return [...reports.values()].some(
+    ({ container, signatures, evidenceRecords }) =>
+      signatures.some(({ indication }) => indication === 'TOTAL_FAILED') ||
+      (container === 'ER' && evidenceRecords.some(({ indication }) => indication === 'FAILED')),
   );
 }
 

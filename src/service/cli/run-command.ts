@@ -19,6 +19,10 @@ const verbs: Readonly<Record<string, { run: Command; usage: string }>> = {
     run: async (args, context) => (await import('./verify.ts')).verify(args, context),
     usage: 'verify PATH [--trust DIR] [--json]',
   },
+  evidence: {
+    run: async (args, context) => (await import('./evidence.ts')).evidence(args, context),
+    usage: 'evidence verify ER --data FILE… [--trust DIR] [--json]',
+  },
   validate: {
     run: async (args, context) => (await import('./validate.ts')).validate(args, context),
     usage: 'validate FILE [--content [NAME=]PATH]… [--trust DIR|FILE]… [--at TIME] [--offline] [--json] | --list LIST',

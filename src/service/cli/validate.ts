@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { fileReader } from '../../archive/access/index.ts';
 import { readAnchors } from '../../archive/trust-services/index.ts';
 import { ArchiveError, utcSeconds } from '../../base/index.ts';
+import { examineEvidenceRecord } from '../../standards/evidence/index.ts';
 import { type DetachedContent, type ValidationReport, validateDocument } from '../../standards/signatures/index.ts';
 import type { Command, CommandContext, ExitCode } from './command.ts';
 
@@ -73,6 +74,7 @@ async function validateFile(
     document,
     name: basename(file),
     contents: await Promise.all(contents.map((content) => contentOf(content, folder))),
+    examineEvidenceRecord,
     ...settings,
   });
 }
@@ -108,15 +110,25 @@ function timeOf(text: string | undefined): Date | undefined {
   return time;
 }
 
-function exitFor({ signatures }: ValidationReport): ExitCode {
-  return signatures.length > 0 && signatures.every(({ indication }) => indication === 'TOTAL_PASSED') ? 0 : 1;
+/** Well is what has signatures, or is an evidence record, and nothing in it that does not pass. */
+function exitFor({ container, signatures, evidenceRecords }: ValidationReport): ExitCode {
+  const examined = container === 'ER' ? evidenceRecords : signatures;
+  const passes =
+    signatures.every(({ indication }) => indication === 'TOTAL_PASSED') &&
+    evidenceRecords.every(({ indication }) => indication === 'PASSED');
+  return examined.length > 0 && passes ? 0 : 1;
 }
 
-function tell({ container, signatures, error }: ValidationReport, line: (text: string) => void): void {
+function tell(report: ValidationReport, line: (text: string) => void): void {
+  const { container, signatures, evidenceRecords, error } = report;
   if (error) line(`${error.code}: ${error.message}`);
-  if (signatures.length === 0) line(`${container}: no signature`);
+  if (signatures.length === 0 && container !== 'ER') line(`${container}: no signature`);
   for (const { indication, subIndication, format, signedBy, reason } of signatures) {
     line(`${indication}${subIndication ? `/${subIndication}` : ''}  ${format}  ${signedBy ?? ''}`);
+    line(`  ${reason}`);
+  }
+  for (const { indication, subIndication, type, reason } of evidenceRecords) {
+    line(`${indication}${subIndication ? `/${subIndication}` : ''}  ${type}`);
     line(`  ${reason}`);
   }
 }

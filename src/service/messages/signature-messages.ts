@@ -117,6 +117,14 @@ export const reasonMessages = {
     sr: 'Нема доказа да је потпис тада постојао.',
     en: 'Nothing proves that the signature existed by then.',
   },
+  EVIDENCED_DATA_NOT_GIVEN: {
+    sr: 'Оно што доказни запис обухвата није приложено. Приложите датотеку онаквом каква је архивирана.',
+    en: 'What the evidence record is over was not given. Give the file as it was archived.',
+  },
+  EVIDENCED_DATA_DIFFERS: {
+    sr: 'Датотека није она коју доказни запис обухвата: измењена је, или је друга.',
+    en: 'The file is not the one that the evidence record is over: it was changed, or is another one.',
+  },
   NOT_YET_SUPPORTED: {
     sr: 'Ова врста потписа се још не проверава.',
     en: 'This kind of signature is not validated yet.',

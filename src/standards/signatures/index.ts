@@ -1,3 +1,4 @@
+export type { ExamineEvidenceRecord } from './evidence-examination.ts';
 export type { FinalIndication, Indication, ReasonCode, SubIndication } from './indication.ts';
 export { namedDigests } from './named-digests.ts';
 export { defaultPolicy } from './policy/default-policy.ts';

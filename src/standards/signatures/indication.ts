@@ -62,6 +62,8 @@ export type ReasonCode =
   | 'SIGNING_TIME_OUTSIDE_CERTIFICATE'
   | 'TIMESTAMP_ORDER_WRONG'
   | 'NO_PROOF_OF_EXISTENCE'
+  | 'EVIDENCED_DATA_NOT_GIVEN'
+  | 'EVIDENCED_DATA_DIFFERS'
   | 'NOT_YET_SUPPORTED';
 
 /** One thing found, with what a sentence about it names. */

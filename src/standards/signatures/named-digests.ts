@@ -2,7 +2,7 @@ import { type ByteReader, FormatError } from '../../base/index.ts';
 import { messageDigestOf, readSignedData } from '../formats/cms/index.ts';
 import { type DigestName, digestNameOf, nodeDigest } from '../formats/x509/index.ts';
 import { detectContainer } from './containers/detect-container.ts';
-import { largestWhole } from './containers/open-document.ts';
+import { largestWhole } from './containers/largest-whole.ts';
 import { tokenOf } from './containers/token-of.ts';
 
 /**

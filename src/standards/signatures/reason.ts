@@ -57,6 +57,10 @@ const sentences: Readonly<Record<ReasonCode, Sentence>> = {
     `The signature says that it was made${time}, when the certificate of ${who} was not valid.`,
   TIMESTAMP_ORDER_WRONG: () => 'The times of the time-stamps contradict their order.',
   NO_PROOF_OF_EXISTENCE: ({ time }) => `Nothing proves that the signature existed${time.replace(' on', ' by')}.`,
+  EVIDENCED_DATA_NOT_GIVEN: () =>
+    'What the evidence record is over was not given, or none of what was given is under it; give the file as it was archived.',
+  EVIDENCED_DATA_DIFFERS: () =>
+    'The file is not the one that the evidence record is over: it was changed since, or is another one.',
   NOT_YET_SUPPORTED: ({ detail }) => `This kind of signature is not validated yet${detail}.`,
 };
 

@@ -1,14 +1,14 @@
 import { sha256Hex, utcSeconds } from '../../base/index.ts';
 import { nameForPeople } from '../formats/x509/index.ts';
-import type { Conclusion, FinalIndication, Finding, Indication, ReasonCode, SubIndication } from './indication.ts';
+import type { Conclusion, FinalIndication, Indication, ReasonCode, SubIndication } from './indication.ts';
 import type { BlockName } from './processes/basic-validation.ts';
+import type { JudgedEvidenceRecord } from './processes/evidence-record-validation.ts';
 import type { JudgedTimestamp } from './processes/timestamp-validation.ts';
 import type { JudgedSignature } from './processes/validate-signature.ts';
 import { reasonOf, sentence } from './reason.ts';
 import type {
   ContainerKind,
   DocumentErrorCode,
-  EvidenceRecordFacts,
   ModificationNote,
   Scope,
   SignatureFacts,
@@ -71,11 +71,14 @@ export interface SignatureReport {
 
 /** An evidence record, as it stands in the report. */
 export interface EvidenceRecordReport {
+  readonly id: string;
   readonly type: 'ASN1_EVIDENCE_RECORD' | 'XML_EVIDENCE_RECORD';
   readonly indication: Indication;
   readonly subIndication?: SubIndication;
   readonly reason: string;
   readonly reasonCode: ReasonCode;
+  /** What was handed over with it and is not under it. */
+  readonly notCovered?: readonly string[];
   readonly timestamps: readonly TimestampReport[];
 }
 
@@ -132,10 +135,17 @@ function withModifications(conclusion: Conclusion, { modifications = [] }: Signa
   return { reason: [reasonOf(conclusion).reason, ...modifications.map(({ message }) => message)].join(' ') };
 }
 
-/** An evidence record that was seen and not validated. */
-export function reportEvidenceRecord({ type }: EvidenceRecordFacts): EvidenceRecordReport {
-  const finding: Finding = { code: 'NOT_YET_SUPPORTED', detail: 'evidence record' };
-  return { type, indication: 'INDETERMINATE', reason: sentence(finding), reasonCode: finding.code, timestamps: [] };
+/** A judged evidence record in the form of the report. */
+export function reportEvidenceRecord({ facts, conclusion, timestamps }: JudgedEvidenceRecord): EvidenceRecordReport {
+  return {
+    id: facts.id,
+    type: facts.type,
+    indication: conclusion.indication,
+    ...subIndicationOf(conclusion),
+    ...reasonOf(conclusion),
+    ...(facts.uncovered.length > 0 ? { notCovered: facts.uncovered } : {}),
+    timestamps: timestamps.map(reportTimestamp),
+  };
 }
 
 /** A judged time-stamp in the form of the report. */

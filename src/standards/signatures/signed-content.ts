@@ -18,6 +18,8 @@ export interface SignedContent {
   /** Undefined when only digests are known. */
   chunks(): AsyncIterable<Uint8Array> | undefined;
   readonly size: number | undefined;
+  /** Other forms in which the same thing may have been hashed, where a standard leaves that open. */
+  readonly alternatives?: readonly SignedContent[];
 }
 
 /** Content held in memory. */

@@ -19,9 +19,27 @@ export interface SignedDocument {
   readonly error?: { readonly code: DocumentErrorCode; readonly message: string };
 }
 
-/** An evidence record that was seen; it is not looked into yet. */
+/** Facts of an evidence record (RFC 4998, RFC 6283). */
 export interface EvidenceRecordFacts {
+  readonly id: string;
   readonly type: 'ASN1_EVIDENCE_RECORD' | 'XML_EVIDENCE_RECORD';
+  /** Nothing was handed in to look into it with: it is only named. */
+  readonly isExamined: boolean;
+  readonly formatFindings: readonly Finding[];
+  /** The objects that it must be over. */
+  readonly references: readonly ReferenceFact[];
+  /** Names of objects handed over with it that it is not over. */
+  readonly uncovered: readonly string[];
+  /** From the oldest to the newest. */
+  readonly timestamps: readonly TimestampFacts[];
+  /** The digest algorithm of each chain, and when the next chain took over. */
+  readonly chains: readonly { readonly digestAlgorithm: DigestName | undefined; readonly endsAt?: Date }[];
+  /** Ids of what it proves to have existed when its first time-stamp was made. */
+  readonly covers: ReadonlySet<string>;
+  /** Ids of the signatures that it stands under. */
+  readonly sealed: ReadonlySet<string>;
+  /** What its time-stamps are judged with. */
+  readonly material: EmbeddedMaterial;
 }
 
 /** Why a document could not be looked into: a closed list, from which pages translate. */
@@ -45,7 +63,10 @@ export interface ReferenceFact {
     | 'REFERENCE'
     | 'SIGNED_PROPERTIES'
     | 'KEY_INFO'
-    | 'XML_MANIFEST_ENTRY';
+    | 'XML_MANIFEST_ENTRY'
+    | 'EVIDENCED_OBJECT'
+    | 'PRECEDING_TIME_STAMP'
+    | 'PRECEDING_SEQUENCE';
   readonly digestAlgorithm?: DigestName;
   readonly found: boolean;
   readonly intact: boolean;

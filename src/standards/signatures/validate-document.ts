@@ -3,14 +3,17 @@ import { type ByteReader, chunksOf, utcSeconds } from '../../base/index.ts';
 import { readCertificates } from '../formats/x509/index.ts';
 import { initialiseContext, type ValidationContext } from './building-blocks/validation-context.ts';
 import { openDocument } from './containers/open-document.ts';
+import type { ExamineEvidenceRecord } from './evidence-examination.ts';
 import { defaultPolicy } from './policy/default-policy.ts';
 import type { ValidationPolicy } from './policy/validation-policy.ts';
+import { evidenceRecordValidation, type JudgedEvidenceRecord } from './processes/evidence-record-validation.ts';
+import { noProofs, type ProofsOfExistence } from './processes/proofs-of-existence.ts';
 import { type JudgedTimestamp, timestampValidation } from './processes/timestamp-validation.ts';
 import { validateSignature } from './processes/validate-signature.ts';
 import { extractProofs } from './processes/validation-with-archival-data.ts';
 import { reportEvidenceRecord, reportSignature, reportTimestamp, type ValidationReport } from './report.ts';
 import type { DetachedContent } from './signed-content.ts';
-import type { EmbeddedMaterial, SignedDocument } from './signed-document.ts';
+import type { EmbeddedMaterial, EvidenceRecordFacts, SignatureFacts, SignedDocument } from './signed-document.ts';
 
 /** Everything that a verdict depends on; nothing else is looked at. */
 export interface ValidationRequest {
@@ -26,6 +29,8 @@ export interface ValidationRequest {
   /** Certificates and revocation data collected elsewhere, DER. */
   readonly material?: Partial<EmbeddedMaterial>;
   readonly policy?: ValidationPolicy;
+  /** `examineEvidenceRecord` of `standards/evidence`; without it evidence records are only named. */
+  readonly examineEvidenceRecord?: ExamineEvidenceRecord;
 }
 
 /**
@@ -36,18 +41,23 @@ export interface ValidationRequest {
 export async function validateDocument(request: ValidationRequest): Promise<ValidationReport> {
   const { document, contents, anchors, validationTime, policy = defaultPolicy } = request;
   const outside: EmbeddedMaterial = { certificates: [], crls: [], ocspResponses: [], ...request.material };
-  const opened = await openDocument(document, contents, readCertificates(outside.certificates));
-  const context = initialiseContext(policy, validationTime, anchors, [opened.material, outside]);
+  const others = readCertificates(outside.certificates);
+  const opened = await openDocument(document, contents, others, request.examineEvidenceRecord);
+  const material = [opened.material, ...opened.evidenceRecords.map((record) => record.material), outside];
+  const context = initialiseContext(policy, validationTime, anchors, material);
+  const evidence = judgeEvidence(context, opened.evidenceRecords);
   const judged = judgeTimestamps(context, opened);
-  const proofs = extractProofs(context, [...judged.values()]);
-  const signatures = opened.signatures.map((facts) => validateSignature(context, facts, judged, proofs));
+  const proofs = extractProofs(context, [...judged.values()], proofsOfEvidence(context, evidence));
+  const signatures = opened.signatures.map((facts) =>
+    validateSignature(context, facts, judged, proofs, hasEvidence(facts, opened.evidenceRecords)),
+  );
   return {
     container: opened.container,
     sha256: request.sha256 ?? (await sha256Of(document)),
     validationTime: utcSeconds(validationTime),
     policy: policy.name,
     signatures: signatures.map(reportSignature),
-    evidenceRecords: opened.evidenceRecords.map(reportEvidenceRecord),
+    evidenceRecords: evidence.map(reportEvidenceRecord),
     timestamps: opened.timestamps.flatMap(({ id }) => judged.get(id) ?? []).map(reportTimestamp),
     ...(opened.error ? { error: opened.error } : {}),
   };
@@ -59,6 +69,26 @@ function judgeTimestamps(context: ValidationContext, { signatures, timestamps }:
   for (const facts of [...signatures.flatMap((signature) => signature.timestamps), ...timestamps])
     if (!judged.has(facts.id)) judged.set(facts.id, timestampValidation(context, facts));
   return judged;
+}
+
+/** Evidence records, their newer time-stamps judged before the older ones that they renew. */
+function judgeEvidence(context: ValidationContext, records: readonly EvidenceRecordFacts[]): JudgedEvidenceRecord[] {
+  return records.map((facts) => {
+    const timestamps = facts.timestamps.map((timestamp) => timestampValidation(context, timestamp));
+    return evidenceRecordValidation(context, facts, timestamps, extractProofs(context, timestamps));
+  });
+}
+
+/** What is under a valid evidence record existed when its first time-stamp was made (EN 319 102-1 5.6.3.4 c). */
+function proofsOfEvidence(context: ValidationContext, records: readonly JudgedEvidenceRecord[]): ProofsOfExistence {
+  return records.reduce((proofs, { facts, conclusion }) => {
+    const [first] = facts.timestamps;
+    return first && conclusion.indication === 'PASSED' ? proofs.with(facts.covers, first.productionTime) : proofs;
+  }, noProofs(context.currentTime));
+}
+
+function hasEvidence({ id }: SignatureFacts, records: readonly EvidenceRecordFacts[]): boolean {
+  return records.some(({ covers, sealed }) => covers.has(id) || sealed.has(id));
 }
 
 async function sha256Of(reader: ByteReader): Promise<string> {

@@ -3,7 +3,7 @@ import type { Attribute } from '../../formats/cms/index.ts';
 import { readOcspResponses } from '../../formats/revocation/index.ts';
 import type { TimestampToken } from '../../formats/tsp/index.ts';
 import { digestBytes } from '../signed-content.ts';
-import type { EmbeddedMaterial } from '../signed-document.ts';
+import type { EmbeddedMaterial, SignatureFacts } from '../signed-document.ts';
 import { type ArchivedSigner, attributeHashes, type HashIndex, hashIndexOf, isEarlier } from './cades-imprints.ts';
 import { materialOfAttributes, materialOfCms } from './cms-material.ts';
 import { timestampId } from './cms-timestamps.ts';
@@ -18,6 +18,15 @@ export function idsOfMaterial({ certificates, crls, ocspResponses }: EmbeddedMat
   return [...certificates, ...crls, ...ocspResponses, ...responders].map((der) =>
     createHash('sha256').update(der).digest('hex'),
   );
+}
+
+/** Ids of signatures, of those who made them, and of their time-stamps. */
+export function idsOfSignatures(signatures: readonly SignatureFacts[]): string[] {
+  return signatures.flatMap(({ id, signingCertificate, timestamps }) => [
+    id,
+    ...(signingCertificate ? [signingCertificate.sha256] : []),
+    ...timestamps.map((timestamp) => timestamp.id),
+  ]);
 }
 
 /** What an archive time-stamp of the third form covers: what its index names, and what is inside that. */

@@ -1,6 +1,7 @@
 import { type ByteReader, FormatError } from '../../../base/index.ts';
 import { readSignedData, type SignedData } from '../../formats/cms/index.ts';
 import { type Certificate, readCertificates } from '../../formats/x509/index.ts';
+import type { ExamineEvidenceRecord } from '../evidence-examination.ts';
 import type { Finding } from '../indication.ts';
 import { contentOfReader, type SignedContent } from '../signed-content.ts';
 import type {
@@ -11,24 +12,26 @@ import type {
   SignedDocument,
   TimestampFacts,
 } from '../signed-document.ts';
-import { coveredInCms } from './archive-coverage.ts';
+import { coveredInCms, idsOfMaterial, idsOfSignatures } from './archive-coverage.ts';
 import { type AsicContainer, readAsicContainer, readFile } from './asic-container.ts';
+import { readAsicEvidence } from './asic-evidence.ts';
 import type { AsicManifest } from './asic-manifest.ts';
-import { readXadesFiles } from './asic-xades.ts';
-import { evidenceRecordsOf } from './cms-document.ts';
+import { readXadesFiles, type XadesFile } from './asic-xades.ts';
+import { readCmsEvidence } from './cms-evidence.ts';
 import { joinMaterial, materialOfCms } from './cms-material.ts';
 import { readCmsSignature, signatureId } from './cms-signature.ts';
 import { readTimestamp, timestampId } from './cms-timestamps.ts';
 import { tokenOf } from './token-of.ts';
 
 /** An ASiC container with its CAdES and XAdES signatures and its time-stamps (EN 319 162-1 4.3.3, 4.4). */
-export async function readAsicDocument(reader: ByteReader, others: readonly Certificate[]): Promise<SignedDocument> {
+export async function readAsicDocument(
+  reader: ByteReader,
+  others: readonly Certificate[],
+  examine?: ExamineEvidenceRecord,
+): Promise<SignedDocument> {
   const container = await readAsicContainer(reader);
   if (!container) throw new FormatError('ASiC', 'no signature in META-INF');
-  const records: EvidenceRecordFacts[] = container.evidenceRecords.map((path) => ({
-    type: /\.xml$/i.test(path) ? 'XML_EVIDENCE_RECORD' : 'ASN1_EVIDENCE_RECORD',
-  }));
-  const xades = await readXadesFiles(container, others);
+  const xades = await readXadesFiles(container, others, examine);
   const files = await readSignatureFiles(container);
   const tokens = await readTokens(container);
   const material = joinMaterial([
@@ -43,17 +46,46 @@ export async function readAsicDocument(reader: ByteReader, others: readonly Cert
     const facts = await readContainerTimestamp(container, token, files, tokens, candidates);
     if (facts) timestamps.push(facts);
   }
+  const records = await readAsicEvidence(examine, container, (path) => idsIn(path, xades, files, tokens), candidates);
   return {
     container: container.kind,
     signatures: signatures.map((signature) => withTimestamps(signature, timestamps)),
     evidenceRecords: [
       ...records,
       ...xades.flatMap((file) => file.evidenceRecords),
-      ...files.flatMap(({ signedData }) => evidenceRecordsOf(signedData)),
+      ...(await evidenceInSignatures(container, files, candidates, examine)),
     ],
     timestamps: timestamps.filter(({ covers }) => !signatures.some(({ id }) => covers.has(id))),
     material,
   };
+}
+
+/** The evidence records among the attributes of CAdES signatures. */
+async function evidenceInSignatures(
+  container: AsicContainer,
+  files: readonly SignatureFile[],
+  candidates: readonly Certificate[],
+  examine: ExamineEvidenceRecord | undefined,
+): Promise<EvidenceRecordFacts[]> {
+  const found: EvidenceRecordFacts[] = [];
+  for (const { path, signedData } of files) {
+    const contentOfSigner = async () => contentOf(container, manifestOf(container, path));
+    found.push(...(await readCmsEvidence(examine, { signedData, contentOf: contentOfSigner, candidates })));
+  }
+  return found;
+}
+
+/** What is in a file of the container: signatures, time-stamps, material. */
+function idsIn(
+  path: string,
+  xades: readonly XadesFile[],
+  files: readonly SignatureFile[],
+  tokens: readonly TokenFile[],
+): string[] {
+  const inXades = xades
+    .filter((file) => file.path === path)
+    .flatMap(({ signatures, material }) => [...idsOfSignatures(signatures), ...idsOfMaterial(material)]);
+  return [...inXades, ...idsInCms(new Set([path]), files, tokens)];
 }
 
 interface SignatureFile {
@@ -168,7 +200,10 @@ function coveredByManifest(
   files: readonly SignatureFile[],
   tokens: readonly TokenFile[],
 ): string[] {
-  const paths = new Set(manifest?.entries.map(({ path }) => path));
+  return idsInCms(new Set(manifest?.entries.map(({ path }) => path)), files, tokens);
+}
+
+function idsInCms(paths: ReadonlySet<string>, files: readonly SignatureFile[], tokens: readonly TokenFile[]): string[] {
   const ids: string[] = [];
   for (const { path, signedData } of files)
     if (paths.has(path)) ids.push(...signedData.signers.map(signatureId), ...coveredInCms(signedData));

@@ -1,5 +1,6 @@
 import type { Certificate } from '../../formats/x509/index.ts';
 import { readTree } from '../../formats/xmldsig/index.ts';
+import type { ExamineEvidenceRecord } from '../evidence-examination.ts';
 import type { Finding } from '../indication.ts';
 import { contentOfReader, type SignedContent } from '../signed-content.ts';
 import type { SignedDocument } from '../signed-document.ts';
@@ -7,24 +8,29 @@ import { type AsicContainer, readFile } from './asic-container.ts';
 import { type ContentFinder, readXmlSignatures } from './xml-document.ts';
 
 /** What the XAdES signature files of a container hold. */
-export type XadesFile = Pick<SignedDocument, 'signatures' | 'evidenceRecords' | 'material'>;
+export type XadesFile = Pick<SignedDocument, 'signatures' | 'evidenceRecords' | 'material'> & { readonly path: string };
 
 /** The XAdES signatures of an ASiC container, file by file (EN 319 162-1 4.3.3.3, 4.4.3). */
-export async function readXadesFiles(container: AsicContainer, others: readonly Certificate[]): Promise<XadesFile[]> {
+export async function readXadesFiles(
+  container: AsicContainer,
+  others: readonly Certificate[],
+  examine?: ExamineEvidenceRecord,
+): Promise<XadesFile[]> {
   const find = containerFinder(container);
   const found: XadesFile[] = [];
   let position = 0;
   for (const path of container.xadesSignatures) {
     const bytes = await readFile(container, path);
     if (!bytes) continue;
-    const file = await readXmlSignatures(readTree(bytes), find, others, position);
+    const surroundings = { find, others, firstPosition: position, ...(examine ? { examine } : {}) };
+    const file = await readXmlSignatures(readTree(bytes), surroundings);
     position += file.signatures.length;
     const findings = await layoutFindings(container);
     const signatures = file.signatures.map((signature) => ({
       ...signature,
       formatFindings: [...findings, ...signature.formatFindings],
     }));
-    found.push({ ...file, signatures });
+    found.push({ ...file, path, signatures });
   }
   return found;
 }

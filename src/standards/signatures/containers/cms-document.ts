@@ -1,8 +1,9 @@
 import { messageDigestOf, type SignedData, type SignerInfo } from '../../formats/cms/index.ts';
 import { type Certificate, digestNameOf, readCertificates } from '../../formats/x509/index.ts';
+import type { ExamineEvidenceRecord } from '../evidence-examination.ts';
 import { contentOfBytes, contentOfDetached, type DetachedContent, type SignedContent } from '../signed-content.ts';
-import type { EvidenceRecordFacts, Scope, SignedDocument } from '../signed-document.ts';
-import { cadesOids } from './attribute-oids.ts';
+import type { Scope, SignedDocument } from '../signed-document.ts';
+import { readCmsEvidence } from './cms-evidence.ts';
 import { materialOfCms } from './cms-material.ts';
 import { readCmsSignature } from './cms-signature.ts';
 
@@ -14,6 +15,7 @@ export async function readCmsDocument(
   signedData: SignedData,
   contents: readonly DetachedContent[],
   others: readonly Certificate[],
+  examine?: ExamineEvidenceRecord,
 ): Promise<SignedDocument> {
   const material = materialOfCms(signedData);
   const candidates = [...readCertificates(material.certificates), ...others];
@@ -25,7 +27,9 @@ export async function readCmsDocument(
     const scopes: Scope[] = content ? [{ scope: 'FULL', name: content.name ?? 'Full document' }] : [];
     signatures.push(...(await readCmsSignature({ signedData, signer, content, candidates, scopes })));
   }
-  return { container: 'CMS', signatures, evidenceRecords: evidenceRecordsOf(signedData), timestamps: [], material };
+  const contentOf = async (signer: SignerInfo) => inside ?? contentFor(signer, given);
+  const evidenceRecords = await readCmsEvidence(examine, { signedData, contentOf, candidates });
+  return { container: 'CMS', signatures, evidenceRecords, timestamps: [], material };
 }
 
 /** The one content given, or of several the one with the digest that the signer names. */
@@ -39,13 +43,4 @@ async function contentFor(signer: SignerInfo, given: readonly SignedContent[]): 
     if (digest && Buffer.compare(digest, expected) === 0) return content;
   }
   return undefined;
-}
-
-/** The evidence records among the unsigned attributes. */
-export function evidenceRecordsOf({ signers }: SignedData): EvidenceRecordFacts[] {
-  const oids: readonly string[] = [cadesOids.internalEvidenceRecord, cadesOids.externalEvidenceRecord];
-  return signers
-    .flatMap(({ unsignedAttributes }) => unsignedAttributes)
-    .filter(({ oid }) => oids.includes(oid))
-    .flatMap(({ values }) => values.map(() => ({ type: 'ASN1_EVIDENCE_RECORD' as const })));
 }

@@ -1,17 +1,17 @@
 import { type ByteReader, FormatError, readWhole } from '../../../base/index.ts';
 import { readSignedData } from '../../formats/cms/index.ts';
 import type { Certificate } from '../../formats/x509/index.ts';
+import type { ExamineEvidenceRecord } from '../evidence-examination.ts';
 import type { DetachedContent } from '../signed-content.ts';
 import type { ContainerKind, DocumentErrorCode, SignedDocument } from '../signed-document.ts';
 import { readAsicDocument } from './asic-document.ts';
 import { readCmsDocument } from './cms-document.ts';
 import { detectContainer } from './detect-container.ts';
+import { partEvidence, readEvidenceDocument, withEvidenceBeside } from './evidence-document.ts';
+import { largestWhole } from './largest-whole.ts';
 import { readPdfDocument } from './pdf-document.ts';
 import { readTimestampDocument } from './timestamp-document.ts';
 import { readXmlDocument } from './xml-document.ts';
-
-/** A CMS, token or record is read whole up to this size: what it signs may lie beside it at any size. */
-export const largestWhole = 64 << 20;
 
 const nothing = { certificates: [], crls: [], ocspResponses: [] };
 
@@ -23,10 +23,24 @@ export async function openDocument(
   reader: ByteReader,
   contents: readonly DetachedContent[],
   others: readonly Certificate[],
+  examine?: ExamineEvidenceRecord,
 ): Promise<SignedDocument> {
   const container = await detectContainer(reader);
+  if (container === 'ER') return readEvidenceDocument(reader, contents, others, examine);
+  const [records, signed] = await partEvidence(contents);
+  const document = await openSigned(container, reader, signed, others, examine);
+  return records.length === 0 ? document : withEvidenceBeside(reader, document, { records, signed, others }, examine);
+}
+
+async function openSigned(
+  container: ContainerKind,
+  reader: ByteReader,
+  contents: readonly DetachedContent[],
+  others: readonly Certificate[],
+  examine: ExamineEvidenceRecord | undefined,
+): Promise<SignedDocument> {
   try {
-    return await openAs(container, reader, contents, others);
+    return await openAs(container, reader, contents, others, examine);
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     return closed(container, 'DOCUMENT_BROKEN', `The document does not keep to its format (${error.message}).`);
@@ -38,34 +52,30 @@ async function openAs(
   reader: ByteReader,
   contents: readonly DetachedContent[],
   others: readonly Certificate[],
+  examine: ExamineEvidenceRecord | undefined,
 ): Promise<SignedDocument> {
   switch (container) {
     case 'PDF':
-      return readPdfDocument(reader, others);
+      return readPdfDocument(reader, others, examine);
     case 'ASiC-S':
     case 'ASiC-E':
-      return readAsicDocument(reader, others);
+      return readAsicDocument(reader, others, examine);
     case 'CMS':
     case 'TSP': {
       if (reader.size > largestWhole)
         return closed(container, 'DOCUMENT_TOO_LARGE', 'The signature is larger than what is read whole.');
       const bytes = await readWhole(reader, largestWhole);
       if (container === 'TSP') return readTimestampDocument(bytes, contents, others);
-      return readCmsDocument(readSignedData(bytes), contents, others);
-    }
-    case 'ER': {
-      const head = Buffer.from(await reader.read(0, 1)).toString('latin1');
-      const type = head === '0' ? 'ASN1_EVIDENCE_RECORD' : 'XML_EVIDENCE_RECORD';
-      const message = 'Evidence records are not validated yet.';
-      return { ...closed(container, 'NOT_YET_SUPPORTED', message), evidenceRecords: [{ type }] };
+      return readCmsDocument(readSignedData(bytes), contents, others, examine);
     }
     case 'XML': {
       if (reader.size > largestWhole)
         return closed(container, 'DOCUMENT_TOO_LARGE', 'The signature is larger than what is read whole.');
-      return readXmlDocument(await readWhole(reader, largestWhole), contents, others);
+      return readXmlDocument(await readWhole(reader, largestWhole), contents, others, examine);
     }
     case 'JWS':
       return closed(container, 'NOT_YET_SUPPORTED', `Signatures in ${container} documents are not validated yet.`);
+    case 'ER': // read as such above
     case 'none':
       return { container, signatures: [], evidenceRecords: [], timestamps: [], material: nothing };
   }

@@ -11,10 +11,19 @@ import {
   revisionOf,
 } from '../../formats/pdf/index.ts';
 import { type Certificate, readCertificates } from '../../formats/x509/index.ts';
+import type { ExamineEvidenceRecord } from '../evidence-examination.ts';
 import type { Finding } from '../indication.ts';
 import { contentOfRanges, digestBytes, type SignedContent } from '../signed-content.ts';
-import type { EmbeddedMaterial, Scope, SignatureFacts, SignedDocument, TimestampFacts } from '../signed-document.ts';
+import type {
+  EmbeddedMaterial,
+  EvidenceRecordFacts,
+  Scope,
+  SignatureFacts,
+  SignedDocument,
+  TimestampFacts,
+} from '../signed-document.ts';
 import { coveredInCms, idsOfMaterial } from './archive-coverage.ts';
+import { readCmsEvidence } from './cms-evidence.ts';
 import { joinMaterial, materialOfCms } from './cms-material.ts';
 import { readCmsSignature } from './cms-signature.ts';
 import { readTimestamp } from './cms-timestamps.ts';
@@ -35,7 +44,11 @@ interface OpenedSignature {
 }
 
 /** A PDF with its signatures and document time-stamps, as its newest revision reaches them. */
-export async function readPdfDocument(reader: ByteReader, others: readonly Certificate[]): Promise<SignedDocument> {
+export async function readPdfDocument(
+  reader: ByteReader,
+  others: readonly Certificate[],
+  examine?: ExamineEvidenceRecord,
+): Promise<SignedDocument> {
   const document = await openPdf(reader);
   if (document.encrypted)
     return refused(
@@ -59,11 +72,27 @@ export async function readPdfDocument(reader: ByteReader, others: readonly Certi
   return {
     container: 'PDF',
     signatures: signatures.map((signature) => withTimestamps(signature, timestamps)),
-    evidenceRecords: [],
+    evidenceRecords: await readEvidence(document, opened, candidates, examine),
     timestamps: timestamps.filter(({ covers }) => !signatures.some(({ id }) => covers.has(id))),
     material,
     ...(opened.every(({ signedData }) => signedData) ? {} : { error }),
   };
+}
+
+/** Evidence records among the attributes of the signatures: over the CMS and what the ByteRange covers. */
+async function readEvidence(
+  { reader }: PdfDocument,
+  opened: readonly OpenedSignature[],
+  candidates: readonly Certificate[],
+  examine: ExamineEvidenceRecord | undefined,
+): Promise<EvidenceRecordFacts[]> {
+  const found: EvidenceRecordFacts[] = [];
+  for (const { signedData, ranges } of opened) {
+    if (!signedData) continue;
+    const contentOf = async () => contentOfRanges(reader, ranges);
+    found.push(...(await readCmsEvidence(examine, { signedData, contentOf, candidates })));
+  }
+  return found;
 }
 
 /** Signatures and document time-stamps, in their order in the file: a time-stamp covers what came before it. */

@@ -199,7 +199,8 @@ function coveredBy(source: TimestampedSignature, property: TreeElement, type: Ti
   }
 }
 
-function timestampsIn(properties: readonly TreeElement[]): string[] {
+/** Ids of the time-stamps in properties. */
+export function timestampsIn(properties: readonly TreeElement[]): string[] {
   return properties
     .filter(({ name }) => timestampTypes[name])
     .flatMap((property) => xadesChildren(property, 'EncapsulatedTimeStamp'))

@@ -8,10 +8,11 @@ import {
   type TreeDocument,
   type TreeElement,
 } from '../../formats/xmldsig/index.ts';
+import type { ExamineEvidenceRecord } from '../evidence-examination.ts';
 import { contentOfDetached, type DetachedContent, type SignedContent } from '../signed-content.ts';
 import type { EvidenceRecordFacts, SignatureFacts, SignedDocument } from '../signed-document.ts';
+import { readXadesEvidence, type SealedSignature } from './xades-evidence.ts';
 import { materialWithin } from './xades-material.ts';
-import { isXades } from './xades-properties.ts';
 import { type OutsideFile, outsideFile } from './xml-references.ts';
 import { isCounterSignature, readXmlSignature } from './xml-signature.ts';
 
@@ -30,22 +31,30 @@ export async function readXmlDocument(
   bytes: Uint8Array,
   contents: readonly DetachedContent[],
   others: readonly Certificate[],
+  examine?: ExamineEvidenceRecord,
 ): Promise<SignedDocument> {
   const given = contents.map(contentOfDetached);
   const document = readTree(bytes);
-  const parts = await readXmlSignatures(document, async (uri) => contentNamed(given, uri), others);
+  const find: ContentFinder = async (uri) => contentNamed(given, uri);
+  const parts = await readXmlSignatures(document, { find, others, ...(examine ? { examine } : {}) });
   return { container: 'XML', ...parts, timestamps: [] };
+}
+
+/** What the signatures of a document are read with. */
+export interface XmlSignatureSurroundings {
+  readonly find: ContentFinder;
+  readonly others: readonly Certificate[];
+  readonly examine?: ExamineEvidenceRecord;
+  /** How many signatures stand in files before this one. */
+  readonly firstPosition?: number;
 }
 
 /**
  * The signatures of a document that was read, their evidence records, and the material among them.
- * @param firstPosition how many signatures stand in files before this one
  */
 export async function readXmlSignatures(
   document: TreeDocument,
-  find: ContentFinder,
-  others: readonly Certificate[],
-  firstPosition = 0,
+  { find, others, examine, firstPosition = 0 }: XmlSignatureSurroundings,
 ): Promise<Pick<SignedDocument, 'signatures' | 'evidenceRecords' | 'material'>> {
   const elements = elementsWithin(document.root);
   const found = elements.filter(({ name, namespace }) => name === 'Signature' && namespace === signatureNamespace);
@@ -54,14 +63,18 @@ export async function readXmlSignatures(
   const candidates = [...readCertificates(material.certificates), ...others];
   const files = new Map<SignedContent, OutsideFile>();
   const signatures: SignatureFacts[] = [];
+  const evidenceRecords: EvidenceRecordFacts[] = [];
+  const onSealed = async (sealed: SealedSignature) => {
+    evidenceRecords.push(...(await readXadesEvidence(examine, sealed)));
+  };
   const budget = { left: mostWork + 6 * document.root.size };
   for (const [position, element] of found.entries()) {
     const counterSigned = isCounterSignature(element) ? counterSignedValue(element) : undefined;
     const context = { document, signature: element, outside: async (uri: string | undefined) => outside(uri), budget };
-    const source = { element, position: firstPosition + position, context, candidates };
+    const source = { element, position: firstPosition + position, context, candidates, onSealed };
     signatures.push(await readXmlSignature(counterSigned ? { ...source, counterSigned } : source));
   }
-  return { signatures, evidenceRecords: evidenceRecordsIn(elements), material };
+  return { signatures, evidenceRecords, material };
 
   async function outside(uri: string | undefined): Promise<OutsideFile | undefined> {
     const content = await find(uri);
@@ -95,12 +108,4 @@ function decodedUri(uri: string): string {
   } catch {
     return uri;
   }
-}
-
-/** The evidence records among the unsigned properties. */
-function evidenceRecordsIn(elements: readonly TreeElement[]): EvidenceRecordFacts[] {
-  return elements
-    .filter((element) => element.name === 'SealingEvidenceRecords' && isXades(element))
-    .flatMap((holder) => childElements(holder))
-    .map(({ name }) => ({ type: name.startsWith('ASN1') ? 'ASN1_EVIDENCE_RECORD' : 'XML_EVIDENCE_RECORD' }));
 }

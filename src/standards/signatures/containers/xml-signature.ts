@@ -17,6 +17,7 @@ import {
 import type { Finding } from '../indication.ts';
 import { digestBytes } from '../signed-content.ts';
 import type { CertificateReferenceFact, ReferenceFact, Scope, SignatureFacts, TokenFacts } from '../signed-document.ts';
+import type { SealedSignature } from './xades-evidence.ts';
 import { keyInfoCertificates, plainProfile, xadesProfile } from './xades-profile.ts';
 import {
   certificateReferencesIn,
@@ -46,6 +47,8 @@ export interface XmlSignatureSource {
   readonly candidates: readonly Certificate[];
   /** The SignatureValue that a counter-signature stands under. */
   readonly counterSigned?: TreeElement;
+  /** Told of a signature with qualifying properties: evidence records may be among them. */
+  readonly onSealed?: (sealed: SealedSignature) => Promise<void>;
 }
 
 /** Facts of an XML signature (XMLDSig 1.1; EN 319 132-1): nothing is judged. */
@@ -74,6 +77,8 @@ async function readFacts(
   const token = readToken(source, signature, properties, candidates);
   const facts = [...references, ...entries].map(({ fact }) => fact);
   const claimedSigningTime = properties && claimedTimeOf(properties);
+  const timestamped = properties && { id, signature, properties, references, context, candidates, ...signerOf(token) };
+  if (timestamped) await source.onSealed?.({ ...timestamped, manifestEntries: entries });
   return {
     ...token,
     id,
@@ -83,14 +88,14 @@ async function readFacts(
     isCounterSignature: source.counterSigned !== undefined,
     ...(claimedSigningTime ? { claimedSigningTime } : {}),
     bindsContent: facts.some(({ kind }) => kind === 'SIGNED_PROPERTIES'),
-    timestamps: properties
-      ? await readXadesTimestamps({ id, signature, properties, references, context, candidates, ...signerOf(token) })
-      : [],
+    timestamps: timestamped ? await readXadesTimestamps(timestamped) : [],
     scopes: scopesOf(source, references, entries),
   };
 }
 
-function signerOf({ signingCertificate }: Pick<TokenFacts, 'signingCertificate'>) {
+function signerOf({ signingCertificate }: Pick<TokenFacts, 'signingCertificate'>): {
+  signingCertificate: Certificate | undefined;
+} {
   return { signingCertificate };
 }
 

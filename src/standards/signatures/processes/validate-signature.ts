@@ -23,20 +23,22 @@ export interface JudgedSignature {
 /**
  * The processes of EN 319 102-1 over one signature: basic (5.3), with time (5.5), with archival data (5.6).
  * @param timestamps those of the whole document, judged (5.4)
- * @param proofs what they prove
+ * @param proofs what they, and evidence records, prove
+ * @param hasEvidence an evidence record stands under it, or is over it
  */
 export function validateSignature(
   context: ValidationContext,
   facts: SignatureFacts,
   timestamps: ReadonlyMap<string, JudgedTimestamp>,
   proofs: ProofsOfExistence,
+  hasEvidence = false,
 ): JudgedSignature {
   const own = facts.timestamps.flatMap(({ id }) => timestamps.get(id) ?? []);
   const basic = basicValidation(context, facts, 'SIGNER', () =>
     signatureAcceptance(facts, context.policy, context.currentTime),
   );
   const timed = validationWithTime(context, facts, basic, own);
-  const archived = validationWithArchivalData(context, facts, basic, timed, proofs);
+  const archived = validationWithArchivalData(context, facts, basic, timed, proofs, hasEvidence);
   return {
     facts,
     format: formatOf(context, facts),

@@ -11,14 +11,19 @@ import type { TimedConclusion } from './validation-with-time.ts';
 /**
  * The proofs that the time-stamps of a document give (EN 319 102-1 5.6.3): from the newest to the oldest, each that
  * holds, now or at a time that newer ones prove, proves what it covers.
+ * @param known proofs from elsewhere, such as evidence records
  */
-export function extractProofs(context: ValidationContext, timestamps: readonly JudgedTimestamp[]): ProofsOfExistence {
+export function extractProofs(
+  context: ValidationContext,
+  timestamps: readonly JudgedTimestamp[],
+  known = noProofs(context.currentTime),
+): ProofsOfExistence {
   const newestFirst = [...timestamps].sort(
     (one, other) => other.facts.productionTime.getTime() - one.facts.productionTime.getTime(),
   );
-  let proofs = noProofs(context.currentTime);
+  let proofs = known;
   for (const timestamp of newestFirst)
-    if (isImprintGood(timestamp.facts) && holds(context, timestamp, proofs))
+    if (isImprintGood(timestamp.facts) && pastTimestampValidation(context, timestamp, proofs).indication === 'PASSED')
       proofs = proofs.with(timestamp.facts.covers, timestamp.facts.productionTime);
   return proofs;
 }
@@ -27,18 +32,23 @@ function isImprintGood({ references }: TimestampFacts): boolean {
   return references.every(({ found, intact }) => found && intact);
 }
 
-function holds(context: ValidationContext, { facts, basic }: JudgedTimestamp, proofs: ProofsOfExistence): boolean {
+/** Whether a time-stamp holds now, or at a time at which it is proven to have existed (EN 319 102-1 5.6.3.4 b). */
+export function pastTimestampValidation(
+  context: ValidationContext,
+  { facts, basic }: JudgedTimestamp,
+  proofs: ProofsOfExistence,
+): Conclusion {
   const { conclusion, x509 } = basic;
-  if (conclusion.indication === 'PASSED') return true;
+  if (conclusion.indication === 'PASSED') return conclusion;
   const past = pastSignatureValidation(context, { facts, role: 'TIMESTAMP', current: conclusion, x509 }, proofs);
-  return (
-    past.indication === 'PASSED' && algorithmAcceptance(facts, context.policy, proofs.earliest(facts.id)) === undefined
-  );
+  if (past.indication !== 'PASSED') return past;
+  return algorithmAcceptance(facts, context.policy, proofs.earliest(facts.id)) ?? past;
 }
 
 /**
  * Validation with archival data (EN 319 102-1 5.6): what validation with time left open is judged at the time at which
  * the proofs show the signature to have existed.
+ * @param hasEvidence an evidence record stands under the signature, or is over it
  */
 export function validationWithArchivalData(
   context: ValidationContext,
@@ -46,8 +56,9 @@ export function validationWithArchivalData(
   basic: BasicConclusion,
   timed: TimedConclusion,
   proofs: ProofsOfExistence,
+  hasEvidence: boolean,
 ): TimedConclusion {
-  if (!mayBeSettledByProofs(timed.conclusion) || !hasArchivalData(facts)) return timed;
+  if (!mayBeSettledByProofs(timed.conclusion) || !(hasEvidence || hasArchivalData(facts))) return timed;
   const known = proofs.with([facts.id], timed.bestSignatureTime);
   const bestSignatureTime = known.earliest(facts.id);
   if (timed.conclusion.indication === 'PASSED') return { conclusion: timed.conclusion, bestSignatureTime };

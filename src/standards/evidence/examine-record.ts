@@ -1,0 +1,218 @@
+import type { Attribute } from '../formats/cms/index.ts';
+import type { DigestName } from '../formats/x509/index.ts';
+import { readTree, type TreeDocument, type TreeElement } from '../formats/xmldsig/index.ts';
+import type {
+  ArchiveTimestamp,
+  ArchiveTimestampChain,
+  CryptographicMaterial,
+  EvidenceRecord,
+  EvidenceRecordType,
+} from './evidence-record.ts';
+import { digestOf, rootOfHashTree, type ValueSet, valueSet } from './hash-tree.ts';
+import { limits } from './limits.ts';
+import { readAsn1Record } from './read-asn1-record.ts';
+import { readXmlRecord } from './read-xml-record.ts';
+
+/** Where a record is read from: its octets in either form, or an element of a document that was read. */
+export type EvidenceRecordSource =
+  | { readonly octets: Uint8Array }
+  | { readonly document: TreeDocument; readonly element: TreeElement };
+
+/** Something that a record may be over. */
+export interface DataObject {
+  /** Undefined where the algorithm is unknown, or only other digests are. */
+  digest(algorithm: DigestName): Promise<Uint8Array | undefined>;
+  readonly size: number | undefined;
+  /** Undefined where only digests are known. */
+  chunks(): AsyncIterable<Uint8Array> | undefined;
+  /** Other forms in which the same thing may have been hashed. */
+  readonly alternatives?: readonly DataObject[];
+}
+
+/** How a record stands to one of the objects: `unknown` where its digest cannot be had. */
+export type Coverage = 'covered' | 'uncovered' | 'unknown';
+
+/** Something that the first list of an archive time-stamp must hold, beside its imprint. */
+export interface BoundPart {
+  readonly part: 'PRECEDING_TIME_STAMP' | 'PRECEDING_SEQUENCE' | 'DATA_OBJECT';
+  readonly found: boolean;
+  readonly intact: boolean;
+}
+
+/** An archive time-stamp, and what was found of its hash tree. Its token is for others to judge. */
+export interface ExaminedTimestamp {
+  readonly token: Uint8Array;
+  readonly digestAlgorithm: DigestName | undefined;
+  /** What the imprint must be; undefined where that cannot be told. */
+  readonly root: Uint8Array | undefined;
+  readonly bound: readonly BoundPart[];
+}
+
+/** What a record says of the objects, without a word about its time-stamps' signatures. */
+export interface EvidenceExamination {
+  readonly type: EvidenceRecordType;
+  /** In the order of the objects: whether the initial archive time-stamp is over them. */
+  readonly coverage: readonly Coverage[];
+  /** How many values of the initial list are of none of the objects (RFC 4998 4.3, step 2). */
+  readonly others: number;
+  /** From the oldest to the newest. */
+  readonly timestamps: readonly ExaminedTimestamp[];
+  readonly material: CryptographicMaterial;
+  readonly cryptoInfos: readonly Attribute[];
+}
+
+/**
+ * Verifies the hash trees of an evidence record (RFC 4998 5.3, RFC 6283 4.3): which objects the initial archive time-stamp
+ * is over, whether each later one of a chain renews the one before it, and whether each later chain is over the objects
+ * and all chains before it.
+ * @throws FormatError when the record breaks its form
+ */
+export async function examineEvidenceRecord(
+  source: EvidenceRecordSource,
+  objects: readonly DataObject[],
+): Promise<EvidenceExamination> {
+  const record = readRecord(source);
+  const timestamps: ExaminedTimestamp[] = [];
+  let initial: ChainStart | undefined;
+  for (const chain of record.chains) {
+    const start = await examineStart(record, chain, objects, initial);
+    initial ??= start;
+    timestamps.push(start.timestamp, ...renewalsOf(chain));
+  }
+  const { type, material, cryptoInfos } = record;
+  return { type, coverage: initial?.coverage ?? [], others: initial?.others ?? 0, timestamps, material, cryptoInfos };
+}
+
+function readRecord(source: EvidenceRecordSource): EvidenceRecord {
+  if ('element' in source) return readXmlRecord(source.document, source.element);
+  if (source.octets[0] === 0x30) return readAsn1Record(source.octets);
+  const document = readTree(source.octets);
+  return readXmlRecord(document, document.root);
+}
+
+interface ChainStart {
+  readonly timestamp: ExaminedTimestamp;
+  readonly coverage: readonly Coverage[];
+  readonly others: number;
+}
+
+/** The first archive time-stamp of a chain: over the objects and, in a chain after the first, over what is before. */
+async function examineStart(
+  { type }: EvidenceRecord,
+  chain: ArchiveTimestampChain,
+  objects: readonly DataObject[],
+  initial: ChainStart | undefined,
+): Promise<ChainStart> {
+  const { digestAlgorithm } = chain;
+  const [archiveTimestamp] = chain.archiveTimestamps as [ArchiveTimestamp];
+  const known = await Promise.all(objects.map((object) => digestsOf(object, chain)));
+  const preceding = digestAlgorithm ? precedingDigests(chain, digestAlgorithm) : [];
+  const joined = type === 'ASN1_EVIDENCE_RECORD' && initial && digestAlgorithm;
+  const expected = joined ? known.map((digests) => withPreceding(digests, preceding, digestAlgorithm)) : known;
+  const lists = treeOf(archiveTimestamp, initial && type === 'XML_EVIDENCE_RECORD' ? [preceding] : expected);
+  const [first = []] = lists;
+  const held = valueSet(first);
+  const coverage = expected.map((digests): Coverage => {
+    if (digests.length === 0 || lists.length === 0) return 'unknown';
+    return digests.some((digest) => held.has(digest)) ? 'covered' : 'uncovered';
+  });
+  const explained = valueSet([...expected.flat(), ...(type === 'XML_EVIDENCE_RECORD' ? preceding : [])]);
+  const others = first.filter((value) => !explained.has(value)).length;
+  return {
+    coverage,
+    others,
+    timestamp: {
+      token: archiveTimestamp.token,
+      digestAlgorithm,
+      root: digestAlgorithm && rootOfHashTree(lists, digestAlgorithm),
+      bound: initial ? boundInRenewal(type, held, preceding, coverage, others, initial) : [],
+    },
+  };
+}
+
+/**
+ * The lists; where there are none, the one thing's digest itself is what is stamped (RFC 4998 4.3).
+ * @param digests of each thing, in the forms that it may have been hashed in
+ */
+function treeOf({ hashTree, imprint }: ArchiveTimestamp, digests: readonly (readonly Uint8Array[])[]) {
+  if (hashTree.length > 0) return hashTree;
+  const stamped = digests.flat().find((digest) => Buffer.compare(digest, imprint) === 0);
+  const [[only] = [], another] = digests;
+  const value = stamped ?? (another ? undefined : only);
+  return value ? [[value]] : [];
+}
+
+/** A hash-tree renewal holds the digest of all chains before, and every object that the record was over. */
+function boundInRenewal(
+  type: EvidenceRecordType,
+  held: ValueSet,
+  preceding: readonly Uint8Array[],
+  coverage: readonly Coverage[],
+  others: number,
+  initial: ChainStart,
+): BoundPart[] {
+  const sequence: BoundPart[] =
+    type === 'XML_EVIDENCE_RECORD'
+      ? [{ part: 'PRECEDING_SEQUENCE', found: true, intact: preceding.some((digest) => held.has(digest)) }]
+      : []; // in ASN.1 it is hashed together with each object (RFC 4998 5.2 step 4)
+  const kept = coverage.filter((_, index) => initial.coverage[index] === 'covered');
+  const objects = kept
+    .filter((state) => state !== 'covered')
+    .map((state): BoundPart => ({ part: 'DATA_OBJECT', found: state === 'uncovered' && others > 0, intact: false }));
+  return [...sequence, ...objects];
+}
+
+function renewalsOf({ digestAlgorithm, archiveTimestamps }: ArchiveTimestampChain): ExaminedTimestamp[] {
+  return archiveTimestamps.slice(1).map((archiveTimestamp, index) => {
+    const before = archiveTimestamps[index]?.encodings ?? [];
+    const digests = digestAlgorithm ? before.flatMap((encoding) => digestOf(encoding, digestAlgorithm) ?? []) : [];
+    const lists = treeOf(archiveTimestamp, [digests]);
+    const held = valueSet(lists[0] ?? []);
+    const intact = archiveTimestamp.keepsAlgorithm && digests.some((digest) => held.has(digest));
+    return {
+      token: archiveTimestamp.token,
+      digestAlgorithm,
+      root: digestAlgorithm && rootOfHashTree(lists, digestAlgorithm),
+      bound: [{ part: 'PRECEDING_TIME_STAMP', found: digests.length > 0, intact }],
+    };
+  });
+}
+
+function precedingDigests({ precedingSequence }: ArchiveTimestampChain, algorithm: DigestName): Uint8Array[] {
+  return precedingSequence.flatMap((encoding) => digestOf(encoding, algorithm) ?? []);
+}
+
+/** RFC 4998 5.2 step 4: the digest of the object's digest followed by that of the sequence before. */
+function withPreceding(
+  digests: readonly Uint8Array[],
+  preceding: readonly Uint8Array[],
+  algorithm: DigestName,
+): Uint8Array[] {
+  return digests.flatMap((digest) =>
+    preceding.flatMap((before) => digestOf(Buffer.concat([digest, before]), algorithm) ?? []),
+  );
+}
+
+/** The digest of an object and, in an XML record, of its canonical form. */
+async function digestsOf(object: DataObject, chain: ArchiveTimestampChain): Promise<Uint8Array[]> {
+  const { digestAlgorithm, canonicalForm } = chain;
+  if (!digestAlgorithm) return [];
+  const digest = await object.digest(digestAlgorithm);
+  const octets = canonicalForm && (await smallXml(object));
+  const canonical = octets && canonicalForm?.(octets);
+  const other = canonical && digestOf(canonical, digestAlgorithm);
+  const others = await Promise.all((object.alternatives ?? []).map((form) => digestsOf(form, chain)));
+  return [digest, other, ...others.flat()].filter((one): one is Uint8Array => one !== undefined);
+}
+
+/** The octets of an object that may be XML and is small enough to be read whole. */
+async function smallXml(object: DataObject): Promise<Uint8Array | undefined> {
+  if (object.size === undefined || object.size > limits.canonicalised) return undefined;
+  const parts: Uint8Array[] = [];
+  for await (const chunk of object.chunks() ?? []) {
+    if (parts.length === 0 && !/^(\u00ef\u00bb\u00bf)?\s*</.test(Buffer.from(chunk).toString('latin1', 0, 100)))
+      return undefined;
+    parts.push(chunk);
+  }
+  return parts.length > 0 ? Buffer.concat(parts) : undefined;
+}

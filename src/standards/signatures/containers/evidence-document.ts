@@ -1,0 +1,81 @@
+import { type ByteReader, readWhole } from '../../../base/index.ts';
+import { type Certificate, readCertificates } from '../../formats/x509/index.ts';
+import type { ExamineEvidenceRecord } from '../evidence-examination.ts';
+import { contentOfDetached, contentOfReader, type DetachedContent } from '../signed-content.ts';
+import type { EvidenceRecordFacts, SignedDocument } from '../signed-document.ts';
+import { idsOfMaterial, idsOfSignatures } from './archive-coverage.ts';
+import { detectContainer } from './detect-container.ts';
+import { type EvidencedObject, readEvidenceRecord } from './evidence-record.ts';
+import { largestWhole } from './largest-whole.ts';
+
+/** An evidence record that stands alone, over the contents that were handed in with it. */
+export async function readEvidenceDocument(
+  reader: ByteReader,
+  contents: readonly DetachedContent[],
+  others: readonly Certificate[],
+  examine: ExamineEvidenceRecord | undefined,
+): Promise<SignedDocument> {
+  const nothing = {
+    container: 'ER' as const,
+    signatures: [],
+    evidenceRecords: [],
+    timestamps: [],
+    material: { certificates: [], crls: [], ocspResponses: [] },
+  };
+  if (reader.size > largestWhole) {
+    const message = 'The evidence record is larger than what is read whole.';
+    return { ...nothing, error: { code: 'DOCUMENT_TOO_LARGE', message } };
+  }
+  const octets = await readWhole(reader, largestWhole);
+  const objects = contents.map((content) => ({ content: contentOfDetached(content), covers: [] }));
+  const record = { source: { octets }, objects, over: 'given' as const, candidates: others };
+  return { ...nothing, evidenceRecords: [await readEvidenceRecord(examine, record)] };
+}
+
+const mostRecords = 50;
+
+/** Parts what was handed in beside a document: evidence records, and what is signed. */
+export async function partEvidence(
+  contents: readonly DetachedContent[],
+): Promise<[records: ByteReader[], signed: DetachedContent[]]> {
+  const records: ByteReader[] = [];
+  const signed: DetachedContent[] = [];
+  for (const content of contents) {
+    const { reader } = content;
+    const isRecord =
+      reader !== undefined &&
+      reader.size <= largestWhole &&
+      records.length < mostRecords &&
+      (await detectContainer(reader)) === 'ER';
+    if (isRecord) records.push(reader);
+    else signed.push(content);
+  }
+  return [records, signed];
+}
+
+/** The same document with the evidence records beside it, which may be over it and over what it signs. */
+export async function withEvidenceBeside(
+  reader: ByteReader,
+  document: SignedDocument,
+  beside: {
+    readonly records: readonly ByteReader[];
+    readonly signed: readonly DetachedContent[];
+    readonly others: readonly Certificate[];
+  },
+  examine: ExamineEvidenceRecord | undefined,
+): Promise<SignedDocument> {
+  const { signatures, timestamps, material } = document;
+  const whole: EvidencedObject = {
+    name: 'document',
+    content: contentOfReader(reader, 'document'),
+    covers: [...idsOfSignatures(signatures), ...timestamps.map(({ id }) => id), ...idsOfMaterial(material)],
+  };
+  const objects = [whole, ...beside.signed.map((content) => ({ content: contentOfDetached(content), covers: [] }))];
+  const candidates = [...readCertificates(material.certificates), ...beside.others];
+  const found: EvidenceRecordFacts[] = [];
+  for (const record of beside.records) {
+    const octets = await readWhole(record, largestWhole);
+    found.push(await readEvidenceRecord(examine, { source: { octets }, objects, over: 'any', candidates }));
+  }
+  return { ...document, evidenceRecords: [...document.evidenceRecords, ...found] };
+}
