@@ -15,6 +15,7 @@ process.exitCode = await runCommand(args, {
   out,
   configuredAnchors: async () =>
     (await import('./archive/trust-services/index.ts')).readAnchors(readConfig(process.env).trustFolder),
+  shippedSignatures: async () => (await import('./shipped-signatures.ts')).readShippedSignatures(),
   openArchive: async () => (await import('./open-archive.ts')).openArchive(readConfig(process.env), clock),
   rebuild: async (from, onProgress) =>
     (await import('./restore.ts')).rebuildFrom(readConfig(process.env), clock, from, onProgress),

@@ -37,10 +37,12 @@ import {
   keepRepresentationInformation,
   type SharedFile,
 } from './archive/packaging/index.ts';
+import { signaturesInUse } from './archive/preservation/index.ts';
 import { openTestSeal, readAnchors } from './archive/trust-services/index.ts';
 import { ArchiveError, type Clock, utcSeconds } from './base/index.ts';
 import type { Config } from './config.ts';
 import type { OpenArchive } from './service/cli/index.ts';
+import { readShippedSignatures } from './shipped-signatures.ts';
 
 /** What the product ships beside its code. */
 const shipped = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -106,6 +108,7 @@ async function ingestContext(config: Config, holdings: Holdings, owner: string):
     ...(config.clamd ? { scanner: clamdScanner(config.clamd) } : {}),
     anchors: once(() => readAnchors(config.trustFolder)),
     confirmationSeal: async () => (await openTestSeal(config.dataFolder, holdings.clock)).signer, // asked anew: certificates end
+    formatSignatures: signaturesInUse(holdings, readShippedSignatures),
     representationInformation: references,
   };
 }

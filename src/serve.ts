@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { openPackageValidations } from './archive/access/index.ts';
 import { issueFirstToken, issueLink } from './archive/administration/index.ts';
 import { takeLock } from './archive/data-management/index.ts';
+import { queueReidentification } from './archive/preservation/index.ts';
 import { ArchiveError, type Clock } from './base/index.ts';
 import type { Config } from './config.ts';
 import { openArchive, runFolder } from './open-archive.ts';
@@ -39,6 +40,7 @@ export async function serve(config: Config, clock: Clock, out: Output, options: 
   try {
     const archive = await openArchive(config, clock);
     try {
+      await queueReidentification(archive.context, archive.context.formatSignatures, 'operator');
       await options.prepare?.(archive);
       await serveArchive(config, archive, out);
     } finally {

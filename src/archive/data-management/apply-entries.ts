@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { assertNever } from '../../base/index.ts';
 import { raiseCounter } from './counters.ts';
+import { putFormatIdentifications, reidentifiedFiles, writeInstalledSignatures } from './format-identifications.ts';
 import { putInstitution } from './institutions.ts';
 import { type Intake, putIntakes, removeIntakes } from './intakes.ts';
 import type { IndexedEntry } from './journal.ts';
@@ -98,6 +99,10 @@ async function applyEntry(
       return applyDecision(transaction, subject, String(detail.decision));
     case 'record.disposed':
       return forgetContent(transaction, subject);
+    case 'signatures.installed':
+      return writeInstalledSignatures(transaction, subject);
+    case 'format.reidentified':
+      return putFormatIdentifications(transaction, subject, reidentifiedFiles(entry));
     case 'archive.founded':
     case 'record.amendment-refused':
     case 'copy.damaged':

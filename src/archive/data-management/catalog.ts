@@ -4,6 +4,7 @@ import { ArchiveError } from '../../base/index.ts';
 import * as first from './migrations/0001-first-catalog.ts';
 import * as malwareScans from './migrations/0002-malware-scans.ts';
 import * as representations from './migrations/0003-representations.ts';
+import * as formatIdentifications from './migrations/0004-format-identifications.ts';
 
 /** The database: an index of the store, plus what the store does not hold. */
 export type Catalog = Knex;
@@ -14,6 +15,7 @@ const migrations: Record<string, Knex.Migration> = {
   '0001-first-catalog': first,
   '0002-malware-scans': malwareScans,
   '0003-representations': representations,
+  '0004-format-identifications': formatIdentifications,
 };
 
 const migrationSource: Knex.MigrationSource<string> = {

@@ -33,6 +33,14 @@ export {
   type RecordQuery,
   versionsOf,
 } from './find-records.ts';
+export {
+  countHeldRecords,
+  findRecordAsKnown,
+  heldRecordIds,
+  putFormatIdentifications,
+  reidentifiedFiles,
+  writeInstalledSignatures,
+} from './format-identifications.ts';
 export { findIdempotent, putIdempotent } from './idempotency-keys.ts';
 export { type Institution, putInstitution } from './institutions.ts';
 export {

@@ -18,6 +18,8 @@ export type JournalEntryType =
   | 'location.catching-up'
   | 'location.active'
   | 'audit.finished'
+  | 'signatures.installed'
+  | 'format.reidentified'
   | 'token.issued'
   | 'catalog.rebuilt';
 

@@ -136,7 +136,7 @@ export async function forgetContent(transaction: Connection, id: string): Promis
       document_date: null,
       fields: '{}',
     });
-  for (const table of ['files', 'signatures', 'copies', 'aip_versions'])
+  for (const table of ['files', 'signatures', 'copies', 'aip_versions', 'format_identifications'])
     await transaction(table).where({ record_id: id }).delete();
   const row: { position: number } | undefined = await transaction('records').where({ id }).first('position');
   if (row) await transaction.raw('DELETE FROM record_search WHERE rowid = ?', [row.position]);

@@ -5,9 +5,8 @@ import {
   type RecordFile,
   safeFileNames,
 } from '../../standards/packages/index.ts';
-import { checkFiles, formatOf } from './check.ts';
+import { type CheckedFile, checkFiles, formatOf } from './check.ts';
 import { recordFile } from './describe.ts';
-import type { ScannedFile } from './malware/index.ts';
 import { signatureFault } from './signature-fault.ts';
 import { stageFiles } from './stage-files.ts';
 import { type IngestContext, nowIn, type OfferedFile } from './submission.ts';
@@ -15,7 +14,7 @@ import { type ValidationReports, validateFiles } from './validate-signatures.ts'
 
 /** Files that come to a stored record: received, checked and validated as at intake. */
 export interface AddedFiles {
-  readonly staged: readonly ScannedFile[];
+  readonly staged: readonly CheckedFile[];
   readonly files: readonly RecordFile[];
   readonly reports: ValidationReports;
   readonly receivedAt: Date;
@@ -57,5 +56,5 @@ export async function addFiles(
 async function heldFile(context: IngestContext, record: RecordDescription, file: RecordFile) {
   const reader = await context.storage.openState(record.id, aipPathOf(file), record.version);
   const { path, originalName, sha256, sha512 } = file;
-  return { path, originalName, sha256, sha512, reader, format: await formatOf(reader, originalName) };
+  return { path, originalName, sha256, sha512, reader, format: await formatOf(context, reader, originalName) };
 }

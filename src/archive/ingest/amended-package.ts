@@ -14,7 +14,7 @@ import {
 import { readRecordDescription, type StoredVersion } from '../packaging/index.ts';
 import type { AddedFiles } from './add-files.ts';
 import type { Amendment } from './amendment.ts';
-import { scanEvents, scannerAgents, signatureEvents } from './preservation-events.ts';
+import { identificationDetail, scanEvents, scannerAgents, signatureEvents } from './preservation-events.ts';
 import { validationReport } from './store.ts';
 import type { IngestContext } from './submission.ts';
 
@@ -89,6 +89,7 @@ function newEvents(before: number, { next, amendment, added }: VersionParts, who
           {
             type: 'format identification',
             dateTime: added.receivedAt,
+            detail: identificationDetail(added.staged),
             objectIds,
             ...success,
           },

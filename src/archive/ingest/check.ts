@@ -72,7 +72,7 @@ async function identify(
   file: ScannedFile,
 ): Promise<IdentifiedFile> {
   const reader = await context.storage.readStaged(stagingId, file.staged);
-  const format = await formatOf(reader, file.originalName);
+  const format = await formatOf(context, reader, file.originalName);
   await checkContent({ name: file.originalName, reader, format }, profile, context.limits);
   return { ...file, reader, format };
 }
@@ -100,7 +100,12 @@ async function pairFiles(
 }
 
 /** What a file is by its content; "unidentified" when nothing speaks for anything. */
-export async function formatOf(reader: ByteReader, name: string): Promise<FormatIdentification> {
-  const [format = unknownFormat] = await identifyFormat(reader, name);
-  return format;
+export async function formatOf(
+  { formatSignatures }: Pick<IngestContext, 'formatSignatures'>,
+  reader: ByteReader,
+  name: string,
+): Promise<FormatIdentification> {
+  const signatures = await formatSignatures();
+  const [format] = await identifyFormat(signatures, reader, name);
+  return format ?? { ...unknownFormat, signatures: signatures.versions };
 }

@@ -5,6 +5,7 @@ import {
   type PreservationEvent,
   type RecordFile,
 } from '../../standards/packages/index.ts';
+import type { CheckedFile } from './check.ts';
 import type { ConfirmedSubmission } from './confirm.ts';
 import type { ScannedFile } from './malware/index.ts';
 import type { IngestContext } from './submission.ts';
@@ -42,6 +43,7 @@ export function provenanceOf({ institution, software }: IngestContext, work: Con
     {
       type: 'format identification',
       dateTime: work.validationTime,
+      detail: identificationDetail(work.files),
       outcome: 'success',
       agentIds: ['software'],
     },
@@ -143,6 +145,13 @@ export function scanEvents(
 
 function outcomeOf({ scan }: ScannedFile): string {
   return scan.outcome === 'clean' ? 'clean' : scan.cause;
+}
+
+/** What formats were told by: it says what could be known at the time. */
+export function identificationDetail([file]: readonly Pick<CheckedFile, 'format'>[]): string {
+  return file
+    ? `PRONOM signatures ${file.format.signatures.droid}, container signatures ${file.format.signatures.container}`
+    : 'PRONOM';
 }
 
 /** One event for each signature; its outcome is the indication. */

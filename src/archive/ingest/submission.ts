@@ -1,5 +1,6 @@
 import type { Clock, InstitutionId, RecordId } from '../../base/index.ts';
 import type { JsonValue, RepresentationInformation } from '../../standards/packages/index.ts';
+import type { FormatSignatures } from '../../standards/pronom/index.ts';
 import type { DigestSigner } from '../../standards/seals/index.ts';
 import type { CatalogRecord } from '../data-management/index.ts';
 import type { Holdings } from '../packaging/index.ts';
@@ -21,6 +22,8 @@ export interface IngestContext extends Holdings {
   readonly anchors: () => Promise<readonly Uint8Array[]>;
   /** Signs the sealed metadata where the profile asks for it. Built-in and worthless to outsiders until one is configured. */
   readonly confirmationSeal: () => Promise<DigestSigner>;
+  /** The registry's signatures that formats are told by: those in use now. */
+  readonly formatSignatures: (options?: { fresh: boolean }) => Promise<FormatSignatures>;
   readonly representationInformation: () => Promise<readonly RepresentationInformation[]>;
   /** The name under which this process holds leases. */
   readonly owner: string;

@@ -1,3 +1,5 @@
 export { type AuditReport, type AuditRequest, audit } from './audit.ts';
 export type { AuditFinding } from './audit-object.ts';
 export { readAuditReport } from './audit-report.ts';
+export { type FormatSignaturesInUse, installSignatures, signaturesInUse } from './format-signatures.ts';
+export { queueReidentification, type ReidentificationReport, reidentify, reidentifyJob } from './reidentify.ts';

@@ -1,6 +1,7 @@
 import type { RebuildReport } from '../../archive/administration/index.ts';
 import type { Ingest, IngestContext } from '../../archive/ingest/index.ts';
 import type { Clock } from '../../base/index.ts';
+import type { SignatureData } from '../../standards/pronom/index.ts';
 
 /** The archive as the commands see it: opened when a command first needs it, closed when it ends. */
 export interface OpenArchive {
@@ -17,6 +18,8 @@ export interface CommandContext {
   readonly clock: Clock;
   /** The anchors of the trust configuration, without opening the archive. */
   configuredAnchors(): Promise<readonly Uint8Array[]>;
+  /** The registry's signatures that the release ships, without opening the archive. */
+  shippedSignatures(): Promise<SignatureData>;
   /** Opens the archive on the data folder. */
   openArchive(): Promise<OpenArchive>;
   /** Makes the catalog anew from a location. @param from its name; the first that can be read when left out */

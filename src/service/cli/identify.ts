@@ -1,30 +1,75 @@
-import { basename } from 'node:path';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { fileReader } from '../../archive/access/index.ts';
-import { ArchiveError } from '../../base/index.ts';
-import { identifyFormat } from '../../standards/pronom/index.ts';
+import { fileReader } from '../../archive/packaging/index.ts';
+import { ArchiveError, FormatError } from '../../base/index.ts';
+import {
+  combineSignatureFiles,
+  type FormatIdentification,
+  type FormatSignatures,
+  identifyFormat,
+  prepareSignatures,
+  type SignatureData,
+} from '../../standards/pronom/index.ts';
 import type { Command } from './command.ts';
 
-/** `trajno identify FILE… [--json]`: PRONOM ids by content. */
-export const identify: Command = async (args, { out }) => {
+/** `trajno identify FILE… [--signatures FILE]… [--json]`: PRONOM ids by content, of files and of all files in folders. */
+export const identify: Command = async (args, { out, shippedSignatures }) => {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false } },
+    options: { signatures: { type: 'string', multiple: true, default: [] }, json: { type: 'boolean', default: false } },
   });
   if (positionals.length === 0) throw new ArchiveError('USAGE', 'Name at least one file.');
+  const signatures = prepareSignatures(await readSignatures(values.signatures, await shippedSignatures()));
   const files = [];
-  for (const file of positionals) {
-    const reader = await fileReader(file).catch((cause) => {
-      throw new ArchiveError('USAGE', `“${file}” cannot be read. Check the name.`, { cause });
-    });
-    files.push({ file, matches: await identifyFormat(reader, basename(file)) });
-  }
-  if (values.json) out.json({ files });
-  else
-    for (const { file, matches } of files)
-      out.line(
-        `${file}  ${matches.map(({ puid, name, basis }) => `${puid ?? 'unknown'} ${name} (${basis})`).join('; ') || 'unknown'}`,
-      );
+  for (const named of positionals)
+    for await (const file of filesBelow(named)) {
+      const matches = await matchesOf(signatures, file);
+      if (values.json) files.push({ file, matches: matches.map(({ signatures: _, ...match }) => match) });
+      else out.line(`${file}  ${matches.map(described).join('; ') || 'unknown'}`);
+    }
+  if (values.json) out.json({ signatures: signatures.versions, files });
   return 0;
 };
+
+/**
+ * The signatures of the files given; of a kind that is not given, those that are present.
+ * @throws ArchiveError USAGE when a file cannot be read or is no signature file of DROID
+ */
+export async function readSignatures(files: readonly string[], present: SignatureData): Promise<SignatureData> {
+  if (files.length === 0) return present;
+  const contents = await Promise.all(files.map((file) => readFile(file).catch((cause) => refuse(file, cause))));
+  try {
+    return combineSignatureFiles(contents, present);
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    const detail = `These are no signature files of DROID, one of formats or one of each kind: ${cause.message}.`;
+    throw new ArchiveError('USAGE', detail, { cause });
+  }
+}
+
+async function matchesOf(signatures: FormatSignatures, file: string): Promise<FormatIdentification[]> {
+  const reader = await fileReader(file).catch((cause) => refuse(file, cause));
+  return identifyFormat(signatures, reader, basename(file));
+}
+
+/** A file itself, or every file below a folder, in the order of their names; links are not followed. */
+async function* filesBelow(path: string): AsyncGenerator<string> {
+  const found = await stat(path).catch((cause) => refuse(path, cause));
+  if (!found.isDirectory()) {
+    yield path;
+    return;
+  }
+  const entries = await readdir(path, { withFileTypes: true, recursive: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  yield* files.sort();
+}
+
+function refuse(file: string, cause: unknown): never {
+  throw new ArchiveError('USAGE', `“${file}” cannot be read. Check the name.`, { cause });
+}
+
+function described({ puid, name, version, basis }: FormatIdentification): string {
+  return [puid ?? 'no PUID', name, version, `(${basis})`].filter(Boolean).join(' ');
+}

@@ -29,7 +29,11 @@ const verbs: Readonly<Record<string, { run: Command; usage: string }>> = {
   },
   identify: {
     run: async (args, context) => (await import('./identify.ts')).identify(args, context),
-    usage: 'identify FILE… [--json]',
+    usage: 'identify FILE… [--signatures FILE]… [--json]',
+  },
+  formats: {
+    run: async (args, context) => (await import('./formats.ts')).formats(args, context),
+    usage: 'formats [update --signatures FILE…] [--json]',
   },
   package: {
     run: async (args, context) => (await import('./package.ts')).packageCommand(args, context),

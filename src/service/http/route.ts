@@ -1,6 +1,6 @@
 import type { Context } from 'koa';
 import { type Action, type Actor, authorize } from '../../archive/administration/index.ts';
-import { type CatalogRecord, findRecord } from '../../archive/data-management/index.ts';
+import { type CatalogRecord, findRecordAsKnown } from '../../archive/data-management/index.ts';
 import { ArchiveError } from '../../base/index.ts';
 import { actorOf } from './authenticate.ts';
 import type { Schema } from './schemas.ts';
@@ -66,7 +66,7 @@ export async function recordFor(
 ): Promise<CatalogRecord> {
   const actor = actorOf(ctx);
   authorize(actor, action);
-  const record = await findRecord(context.catalog, actor.institution, idOrNumber);
+  const record = await findRecordAsKnown(context.catalog, actor.institution, idOrNumber);
   if (!record) throw new ArchiveError('RECORD_UNKNOWN', 'There is no such record.');
   authorize(actor, action, record);
   return record;

@@ -59,6 +59,8 @@ export const journalMessages = {
   'location.catching-up': { sr: 'Локација је привремено изостављена', en: 'The location was left out for now' },
   'location.active': { sr: 'Локација поново учествује', en: 'The location takes part again' },
   'audit.finished': { sr: 'Завршена је провера копија', en: 'An audit was finished' },
+  'signatures.installed': { sr: 'Уграђени су потписи формата PRONOM', en: 'PRONOM format signatures were installed' },
+  'format.reidentified': { sr: 'Формат је поново утврђен', en: 'The format was identified anew' },
   'token.issued': { sr: 'Издат је приступни кључ', en: 'An access token was issued' },
   'catalog.rebuilt': { sr: 'Каталог је обновљен из складишта', en: 'The catalog was rebuilt from the store' },
 } as const satisfies Record<JournalEntryType, Message>;

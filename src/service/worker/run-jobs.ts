@@ -1,7 +1,7 @@
 import { finishJob, type Job, leaseJob, retryJob, setJobProgress } from '../../archive/data-management/index.ts';
 import { type Ingest, type IngestContext, resumeIntakes } from '../../archive/ingest/index.ts';
 import { closeJournalSegment } from '../../archive/packaging/index.ts';
-import { audit } from '../../archive/preservation/index.ts';
+import { audit, reidentify, reidentifyJob } from '../../archive/preservation/index.ts';
 import { ArchiveError } from '../../base/index.ts';
 
 /** What a worker needs. */
@@ -81,17 +81,16 @@ async function runJob({ context, onFailure }: WorkerContext, job: Job): Promise<
 }
 
 async function work(context: IngestContext, job: Job): Promise<object> {
+  if (job.name === reidentifyJob)
+    return reidentify(context, context.formatSignatures, {
+      actor: String(job.payload.actor),
+      onProgress: progressOf(context, job),
+    });
   if (job.name !== 'audit') throw new Error(`there is no work named ${job.name}`);
-  let shown = 0;
-  const onProgress = (progress: { done: number; total: number }) => {
-    if (context.clock().getTime() - shown < 500) return;
-    shown = context.clock().getTime();
-    void setJobProgress(context.catalog, context.clock, job.id, progress).catch(() => undefined); // the next one tells more
-  };
   const { location, actor } = job.payload;
   const report = await audit(context, {
     actor: String(actor),
-    onProgress,
+    onProgress: progressOf(context, job),
     ...(location ? { location: String(location) } : {}),
   });
   const { id, copies, bytes, damaged, missing, extra, journal, catalog } = report;
@@ -104,5 +103,15 @@ async function work(context: IngestContext, job: Job): Promise<object> {
     extra: extra.length,
     catalog: catalog.length,
     journal,
+  };
+}
+
+/** Writes progress where people see it, twice a second. */
+function progressOf({ catalog, clock }: IngestContext, job: Job) {
+  let shown = 0;
+  return (progress: { done: number; total: number }) => {
+    if (clock().getTime() - shown < 500) return;
+    shown = clock().getTime();
+    void setJobProgress(catalog, clock, job.id, progress).catch(() => undefined); // the next one tells more
   };
 }

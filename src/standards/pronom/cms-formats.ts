@@ -10,11 +10,15 @@ const authEnvelopedData = '\x06\x0B\x2A\x86\x48\x86\xF7\x0D\x01\x09\x10\x01\x17'
 const data = '\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x01';
 const timestampInfo = '\x06\x0B\x2A\x86\x48\x86\xF7\x0D\x01\x09\x10\x01\x04';
 
+/** The first bytes tell. */
+const enough = 4096;
+
 /** A SEQUENCE with its length in DER or BER, definite or not. */
 const sequence = /^\x30(?:[\x00-\x80]|\x81[\s\S]|\x82[\s\S]{2}|\x83[\s\S]{3}|\x84[\s\S]{4})/;
 
 /** CMS (RFC 5652) in DER, BER or PEM, time-stamp tokens and responses (RFC 3161), by the object identifiers at their start. */
-export function cmsFormat({ head }: FileWindows): FormatFinding | undefined {
+export function cmsFormat({ headBytes }: FileWindows): FormatFinding | undefined {
+  const head = headBytes.toString('latin1', 0, enough);
   return cmsOf(head) ?? cmsOf(armoured(head));
 }
 

@@ -21,13 +21,22 @@ export interface FormatIdentification {
   readonly mimeType: string;
   readonly basis: 'container' | 'signature' | 'extension';
   readonly kind?: DocumentKind;
+  readonly signatures: SignatureVersions;
 }
 
-/** What a room of this table found; the rest follows from the format's row. */
+/** The releases of the registry's signature files that a format was looked for with: `V109` and `25`. */
+export interface SignatureVersions {
+  readonly droid: string;
+  readonly container: string;
+}
+
+/** What the structure of a document says; the rest follows from the format's row in the registry. */
 export interface FormatFinding {
   readonly puid?: string;
   readonly name?: string;
   readonly mimeType?: string;
   readonly basis?: FormatIdentification['basis'];
   readonly kind?: DocumentKind | undefined;
+  /** The structure was read so far that bytes which look like something else inside it do not count. */
+  readonly conclusive?: boolean;
 }

@@ -1,58 +1,94 @@
 import type { ByteReader } from '../../base/index.ts';
 import { cmsFormat } from './cms-formats.ts';
-import { compoundFormat } from './compound-formats.ts';
+import { completed } from './completed-finding.ts';
 import { type FileWindows, readWindows } from './file-windows.ts';
 import type { FormatFinding, FormatIdentification } from './format-identification.ts';
-import { formats } from './format-table.ts';
+import type { FormatSignatures } from './format-signatures.ts';
+import { newerFormats } from './newer-formats.ts';
 import { pdfFormat } from './pdf-formats.ts';
-import { byteSignatures } from './signature-table.ts';
+import { extensionOf, type RegistryMatch, registryMatches } from './registry-matches.ts';
 import { textFormat } from './text-formats.ts';
 import { zipFormat } from './zip-formats.ts';
 
+/** What a ZIP is called of which nothing more is known. */
+const anyZip = 'x-fmt/263';
+
 /**
- * Identifies a file from its content: its first and last 512 KiB, the directory and small members of a container. The
- * name counts only when the content says nothing.
- * @returns best first; empty when nothing is known of it
+ * Identifies a file from its content: the registry's signatures on its two ends and on members of a container, then what
+ * is known of signed documents beyond them. The name counts only when the content says nothing.
+ * @returns best first; several where they are equally good, so that only a lone match by signature or container is
+ * certain; empty when nothing is known of it
  * @throws what `reader` throws; content never makes it throw
  */
-export async function identifyFormat(reader: ByteReader, name: string): Promise<FormatIdentification[]> {
+export async function identifyFormat(
+  signatures: FormatSignatures,
+  reader: ByteReader,
+  name: string,
+): Promise<FormatIdentification[]> {
   const windows = await readWindows(reader);
-  const found = await byContent(windows);
-  return found ? [completed(found)] : byExtension(name);
+  const registry = await registryMatches(signatures, windows, name);
+  const finding = await structureOf(windows, registry);
+  const found = finding
+    ? refined(signatures, registry, finding)
+    : registry.map((match) => completed(signatures, match));
+  return found.length > 0 ? found : byExtension(signatures, name);
 }
 
-async function byContent(windows: FileWindows): Promise<FormatFinding | undefined> {
-  // A signature may hold a whole PDF: what stands at the first byte comes before a header somewhere behind it.
+/** What reading the document's own structure says; only where what the registry found leaves room for it. */
+async function structureOf(
+  windows: FileWindows,
+  registry: readonly RegistryMatch[],
+): Promise<FormatFinding | undefined> {
   const cms = cmsFormat(windows);
-  if (cms) return cms;
+  if (cms) return { ...cms, conclusive: true };
   const pdf = pdfFormat(windows);
   if (pdf) return { puid: pdf };
-  return (await zipFormat(windows)) ?? (await compoundFormat(windows)) ?? bySignature(windows) ?? textFormat(windows);
+  if (registry.some(({ opened }) => opened === 'ZIP')) return zipFormat(windows.reader);
+  return registry.length === 0 || /^[\s\xEF\xBB\xBF]{0,16}[<{]/.test(windows.head.slice(0, 20))
+    ? textFormat(windows)
+    : undefined;
 }
 
-function bySignature({ head, tail }: FileWindows): FormatFinding | undefined {
-  return byteSignatures.find(
-    ({ start, within }) => start.test(head) && (within === undefined || within.test(head) || within.test(tail)),
-  );
+/** A finding refines what the registry's signatures say, and decides where they say several things or nothing. */
+function refined(
+  signatures: FormatSignatures,
+  registry: readonly RegistryMatch[],
+  finding: FormatFinding,
+): FormatIdentification[] {
+  const { puid, kind, mimeType } = finding;
+  const own = completed(signatures, finding);
+  if (registry.length === 0) return [own];
+  const confirmed = registry.find((match) => match.puid === puid);
+  if (confirmed) {
+    const best = { ...own, basis: confirmed.basis };
+    const others = finding.conclusive ? [] : registry.filter((match) => match !== confirmed);
+    return [best, ...others.map((match) => completed(signatures, match))];
+  }
+  if (puid !== undefined && outranks(signatures, puid, registry)) return [own];
+  const matches = registry.map((match) => completed(signatures, match));
+  const [best, ...others] = matches.map((match) => ({
+    ...match,
+    ...(kind ? { kind } : {}),
+    ...(kind && mimeType ? { mimeType } : {}),
+  }));
+  if (finding.conclusive && puid === undefined) return [own, ...matches];
+  return best ? [best, ...others] : [own];
 }
 
-function byExtension(name: string): FormatIdentification[] {
-  const extension = /\.([^./\\]{1,16})$/.exec(name)?.[1]?.toLowerCase();
-  if (extension === undefined) return [];
-  return [...formats.values()]
-    .filter((format) => format.extensions.includes(extension))
-    .slice(0, 1)
-    .map(({ puid }) => completed({ puid, basis: 'extension' }));
+/**
+ * Whether a format may stand in place of what the registry found, of which it is a special one: when the signatures in
+ * use do not know it yet, or found nothing but a ZIP.
+ */
+function outranks(signatures: FormatSignatures, puid: string, registry: readonly RegistryMatch[]): boolean {
+  const over = newerFormats.get(puid)?.over ?? [];
+  if (registry.some((match) => !over.includes(match.puid))) return false;
+  return !signatures.signed.has(puid) || registry.every((match) => match.puid === anyZip);
 }
 
-function completed({ puid, name, mimeType, basis = 'signature', kind }: FormatFinding): FormatIdentification {
-  const format = puid === undefined ? undefined : formats.get(puid);
-  return {
-    ...(puid === undefined ? {} : { puid }),
-    name: name ?? format?.name ?? '',
-    ...(format?.version === undefined ? {} : { version: format.version }),
-    mimeType: mimeType ?? format?.mimeType ?? 'application/octet-stream',
-    basis,
-    ...(kind === undefined ? {} : { kind }),
-  };
+/** A format without any signature may be what its extension says; one that has some was looked for and not found. */
+function byExtension(signatures: FormatSignatures, name: string): FormatIdentification[] {
+  const extension = extensionOf(name);
+  return (extension === undefined ? [] : (signatures.byExtension.get(extension) ?? []))
+    .filter(({ puid }) => !signatures.signed.has(puid))
+    .map(({ puid }) => completed(signatures, { puid, basis: 'extension' }));
 }

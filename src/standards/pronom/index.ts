@@ -1,2 +1,5 @@
-export type { DocumentKind, FormatIdentification } from './format-identification.ts';
+export { combineSignatureFiles, signatureDataText } from './compile-signatures.ts';
+export type { DocumentKind, FormatIdentification, SignatureVersions } from './format-identification.ts';
+export { type FormatSignatures, prepareSignatures, signatureVersions } from './format-signatures.ts';
 export { identifyFormat } from './identify-format.ts';
+export type { SignatureData } from './signature-data.ts';

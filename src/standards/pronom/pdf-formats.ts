@@ -31,10 +31,10 @@ const archival: Readonly<Record<string, string>> = {
  * PDF by its header (ISO 32000-2 7.5.2; within the first 1024 bytes as readers accept it), and the PDF/A part and level
  * that its XMP claims (ISO 19005-1 6.7.11). A claim, not a proof of conformance.
  */
-export function pdfFormat({ head, tail }: FileWindows): string | undefined {
-  const version = /%PDF-(\d\.\d)/.exec(head.slice(0, 1024))?.[1];
+export function pdfFormat(windows: FileWindows): string | undefined {
+  const version = /%PDF-(\d\.\d)/.exec(windows.headBytes.toString('latin1', 0, 1024))?.[1];
   if (version === undefined) return undefined;
-  const claim = claimOf(head) ?? claimOf(tail);
+  const claim = claimOf(windows.head) ?? claimOf(windows.tail);
   return (claim && archival[claim]) ?? plain[version];
 }
 

@@ -59,14 +59,20 @@ function detailOf(t: Speaker, { outcome = '', outcomeDetail, detail }: RecordFac
 
 /** The parts of an entry that mean something to people. */
 function spokenDetails(t: Speaker, detail: Readonly<Record<string, unknown>>): string[] {
-  const { receipt, code, decision, reason, location } = detail;
+  const { receipt, code, decision, reason, location, files } = detail;
   return [
     typeof receipt === 'string' ? receipt : '',
     typeof code === 'string' ? t.problem(code) : '',
     typeof decision === 'string' ? decisionName(t, decision) : '',
     typeof reason === 'string' ? reason : '',
     typeof location === 'string' ? location : '',
+    ...(Array.isArray(files) ? files.map(formatName) : []),
   ].filter(Boolean);
+}
+
+/** A format that a file of a `format.reidentified` entry is known as. */
+function formatName({ name, to }: Readonly<Record<string, unknown>>): string {
+  return [name, to && `(${to})`].filter(Boolean).join(' ');
 }
 
 function decisionName(t: Speaker, decision: string): string {

@@ -1,2 +1,2 @@
-export { openZipEntry, zipEntryChunks } from './open-entry.ts';
-export { defaultZipLimits, readZip, type ZipEntry, type ZipLimits } from './read-zip.ts';
+export { openZipEntry, zipEntryBeginning, zipEntryChunks } from './open-entry.ts';
+export { defaultZipLimits, listZip, readZip, type ZipEntry, type ZipLimits } from './read-zip.ts';

@@ -1,4 +1,4 @@
-import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
+import { constants, crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import { type ByteReader, bytesReader, chunksOf, FormatError } from '../../../base/index.ts';
 import { malformed, view } from './central-directory.ts';
 import type { ZipEntry } from './read-zip.ts';
@@ -37,6 +37,41 @@ export async function* zipEntryChunks(reader: ByteReader, entry: ZipEntry): Asyn
     yield chunk;
   }
   if (size !== entry.size || checksum !== entry.crc32) throw malformed('an entry with a wrong checksum');
+}
+
+/** Packed bytes that are enough to look at, and the most that comes out of them. */
+const beginning = { packed: [1 << 16, 1 << 13], unpacked: 1 << 24 };
+
+/**
+ * The beginning of an entry, not checked against its checksum: of a stored one up to `length` bytes, of a deflated one
+ * what its first 64 KiB unpack to, of one that explodes what the first 8 KiB do.
+ * @throws FormatError as `openZipEntry`
+ */
+export async function zipEntryBeginning(reader: ByteReader, entry: ZipEntry, length: number): Promise<Uint8Array> {
+  if (entry.encrypted) throw malformed('an encrypted entry');
+  if (entry.method !== 0 && entry.method !== 8) throw malformed(`compression method ${entry.method}`);
+  const start = await contentOffset(reader, entry);
+  if (entry.method === 0) return reader.read(start, Math.min(length, entry.compressedSize));
+  for (const most of beginning.packed) {
+    const packed = await reader.read(start, Math.min(most, entry.compressedSize));
+    const unpacked = inflatedBeginning(packed);
+    if (unpacked) return unpacked;
+  }
+  throw malformed('an entry that explodes');
+}
+
+/** `undefined` when more comes out than may. */
+function inflatedBeginning(packed: Uint8Array): Uint8Array | undefined {
+  try {
+    return inflateRawSync(packed, {
+      finishFlush: constants.Z_SYNC_FLUSH,
+      maxOutputLength: beginning.unpacked,
+      chunkSize: 1 << 16,
+    });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return undefined;
+    throw new FormatError('ZIP', 'an entry that does not unpack', { cause });
+  }
 }
 
 async function* inflatedChunks(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -35,6 +35,27 @@ const headerLength = 46;
  * @throws FormatError when the archive is malformed, or entries have one path, overlap, leave the folder or pass the limits
  */
 export async function readZip(reader: ByteReader, limits: ZipLimits = defaultZipLimits): Promise<ZipEntry[]> {
+  const { entries: all, offset } = await readDirectory(reader, limits);
+  const entries = all.filter(({ path }) => !path.endsWith('/'));
+  checkPaths(entries);
+  checkOverlap(entries, offset);
+  checkSizes(entries, limits);
+  return entries;
+}
+
+/**
+ * Everything that the central directory lists, folders too, for whoever only looks and unpacks nothing: paths may be
+ * unsafe or there twice, entries may overlap or lie about their size.
+ * @throws FormatError when there is no directory that can be read, or it is over the limit
+ */
+export async function listZip(reader: ByteReader, limits: Pick<ZipLimits, 'entries'>): Promise<ZipEntry[]> {
+  return (await readDirectory(reader, limits)).entries;
+}
+
+async function readDirectory(
+  reader: ByteReader,
+  limits: Pick<ZipLimits, 'entries'>,
+): Promise<{ entries: ZipEntry[]; offset: number }> {
   const directory = await findCentralDirectory(reader);
   if (directory.entries > limits.entries) throw malformed(`over ${limits.entries} entries`);
   if (directory.size > directory.entries * (headerLength + 3 * 0xffff)) throw malformed('a directory too large');
@@ -45,12 +66,9 @@ export async function readZip(reader: ByteReader, limits: ZipLimits = defaultZip
   for (let count = 0; count < directory.entries; count++) {
     const { entry, next } = readHeader(bytes, at);
     at = next;
-    if (!entry.path.endsWith('/')) entries.push(entry);
+    entries.push(entry);
   }
-  checkPaths(entries);
-  checkOverlap(entries, directory.offset);
-  checkSizes(entries, limits);
-  return entries;
+  return { entries, offset: directory.offset };
 }
 
 function readHeader(bytes: Uint8Array, at: number): { entry: ZipEntry; next: number } {

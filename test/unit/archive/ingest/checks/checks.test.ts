@@ -13,6 +13,7 @@ import { bytesReader } from '../../../../../src/base/index.ts';
 import { identifyFormat } from '../../../../../src/standards/pronom/index.ts';
 import { namedDigests } from '../../../../../src/standards/signatures/index.ts';
 import { refusalOf } from '../../../../support/archive.ts';
+import { shippedFormatSignatures } from '../../../../support/format-signatures.ts';
 import { samplePdf } from '../../../../support/sample-pdf.ts';
 import { sampleContent, signedCms } from '../../../../support/signed-cms.ts';
 import { toyPki } from '../../../../support/toy-pki.ts';
@@ -22,7 +23,7 @@ const everything = { id: 'general', formats: '*' as const };
 async function refused(name: string, content: Uint8Array, profile: Parameters<typeof checkContent>[1] = everything) {
   const reader = bytesReader(content);
   const [format = { name: '', mimeType: 'application/octet-stream', basis: 'extension' as const }] =
-    await identifyFormat(reader, name);
+    await identifyFormat(await shippedFormatSignatures(), reader, name);
   return refusalOf(checkContent({ name, reader, format }, profile, defaultLimits));
 }
 
@@ -170,7 +171,7 @@ describe('detached signatures', () => {
   const file = async (originalName: string, content: Uint8Array): Promise<FileToPair> => {
     const reader = bytesReader(content);
     const digest = (algorithm: string) => createHash(algorithm).update(content).digest('hex');
-    const [format] = await identifyFormat(reader, originalName);
+    const [format] = await identifyFormat(await shippedFormatSignatures(), reader, originalName);
     return {
       path: originalName,
       originalName,
