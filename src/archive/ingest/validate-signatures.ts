@@ -1,6 +1,5 @@
 import { examineEvidenceRecord } from '../../standards/evidence/index.ts';
 import { fileKey } from '../../standards/packages/index.ts';
-import { examineEvidenceRecord } from '../../standards/evidence/index.ts';
 import { type DetachedContent, type ValidationReport, validateDocument } from '../../standards/signatures/index.ts';
 import type { CheckedFile, CheckedSubmission } from './check.ts';
 import { type IngestContext, nowIn } from './submission.ts';
