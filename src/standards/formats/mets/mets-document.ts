@@ -22,7 +22,7 @@ export interface MetadataReference extends MetsReference {
 /** One `fileGrp`, and the `div` of the same name in the structural map (CSIP58 to CSIP112). */
 export interface FileGroup {
   readonly id: string;
-  /** `Documentation`, `Schemas`, `Submission`, `Data` or `Representations/NAME`. */
+  /** `Documentation`, `Schemas`, `Metadata/Submission`, `Data` or `Representations/NAME`. */
   readonly use: string;
   readonly files: readonly MetsReference[];
 }
