@@ -4,9 +4,10 @@ import { completed } from './completed-finding.ts';
 import { type FileWindows, readWindows } from './file-windows.ts';
 import type { FormatFinding, FormatIdentification } from './format-identification.ts';
 import type { FormatSignatures } from './format-signatures.ts';
+import { formatsNamed, textsNamed } from './named-formats.ts';
 import { newerFormats } from './newer-formats.ts';
 import { pdfFormat } from './pdf-formats.ts';
-import { extensionOf, type RegistryMatch, registryMatches } from './registry-matches.ts';
+import { type RegistryMatch, registryMatches } from './registry-matches.ts';
 import { textFormat } from './text-formats.ts';
 import { zipFormat } from './zip-formats.ts';
 
@@ -28,11 +29,13 @@ export async function identifyFormat(
   const windows = await readWindows(reader);
   const registry = await registryMatches(signatures, windows, name);
   const finding = await structureOf(windows, registry);
-  const found = finding
-    ? refined(signatures, registry, finding)
-    : registry.map((match) => completed(signatures, match));
-  return found.length > 0 ? found : byExtension(signatures, name);
+  if (registry.length > 0 && !finding) return registry.map((match) => completed(signatures, match));
+  if (!finding) return formatsNamed(signatures, name);
+  const found = refined(signatures, registry, finding);
+  return isPlainText(finding) ? textsNamed(signatures, name, found) : found;
 }
+
+const isPlainText = ({ puid, kind }: FormatFinding) => puid === 'x-fmt/111' && kind === undefined;
 
 /** What reading the document's own structure says; only where what the registry found leaves room for it. */
 async function structureOf(
@@ -83,12 +86,4 @@ function outranks(signatures: FormatSignatures, puid: string, registry: readonly
   const over = newerFormats.get(puid)?.over ?? [];
   if (registry.some((match) => !over.includes(match.puid))) return false;
   return !signatures.signed.has(puid) || registry.every((match) => match.puid === anyZip);
-}
-
-/** A format without any signature may be what its extension says; one that has some was looked for and not found. */
-function byExtension(signatures: FormatSignatures, name: string): FormatIdentification[] {
-  const extension = extensionOf(name);
-  return (extension === undefined ? [] : (signatures.byExtension.get(extension) ?? []))
-    .filter(({ puid }) => !signatures.signed.has(puid))
-    .map(({ puid }) => completed(signatures, { puid, basis: 'extension' }));
 }

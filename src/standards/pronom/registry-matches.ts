@@ -4,6 +4,7 @@ import { type FormatSignatures, withoutOutranked } from './format-signatures.ts'
 import { matchBytes } from './match-bytes.ts';
 import { matchContainers } from './match-containers.ts';
 import type { Budget } from './match-sequence.ts';
+import { extensionOf } from './named-formats.ts';
 import type { ContainerType } from './signature-data.ts';
 
 /** A format that the registry's signatures speak for. */
@@ -63,9 +64,4 @@ function containersNamed(signatures: FormatSignatures, type: ContainerType, name
   return (signatures.byExtension.get(extensionOf(name) ?? '') ?? [])
     .filter(({ puid }) => containers.has(puid))
     .map(({ puid }) => ({ puid, basis: 'extension' }));
-}
-
-/** Lower case, without the dot. */
-export function extensionOf(name: string): string | undefined {
-  return /\.([^./\\]{1,16})$/.exec(name)?.[1]?.toLowerCase();
 }

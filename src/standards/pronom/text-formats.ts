@@ -46,7 +46,7 @@ function xmlFormat(text: string, { tail }: FileWindows): FormatFinding | undefin
     const edition = /\bversion\s?=\s?["'](1\.[012])["']/.exec(root.tag)?.[1];
     return { puid: edition === '1.2' ? 'fmt/413' : edition === '1.1' ? 'fmt/92' : 'fmt/91' };
   }
-  if (version === undefined && !root?.namespace) return undefined;
+  if (version === undefined && !root?.namespace && !closes(root, tail)) return undefined;
   const puid = version === '1.1' ? 'fmt/1776' : 'fmt/101';
   const kind = root && kindOfXml(root, text, tail);
   return { puid, ...(kind ? { kind } : {}) };
@@ -62,7 +62,19 @@ function kindOfXml(root: RootElement, text: string, tail: string): FormatFinding
   return text.includes(signature) || tail.includes(signature) ? 'xml-signature' : undefined;
 }
 
+/** Elements of HTML: parts of pages are kept in files of their own, and are no XML for that. */
+const htmlElement =
+  /^(a|b|blockquote|body|br|center|div|em|font|footer|form|frameset|h[1-6]|head|header|hr|i|img|input|link|main|meta|nav|ol|p|pre|script|section|span|strong|style|table|tbody|td|template|title|tr|ul)$/i;
+
+/** An element that is closed at the very end is XML even where nothing else says so. */
+function closes(root: RootElement | undefined, tail: string): boolean {
+  if (!root || htmlElement.test(root.qualified)) return false;
+  return new RegExp(`</${root.qualified.replaceAll('.', '\\.')}\\s{0,20}>\\s{0,200}$`).test(tail.slice(-512));
+}
+
 interface RootElement {
+  /** With its prefix. */
+  readonly qualified: string;
   readonly name: string;
   readonly namespace: string;
   /** The start tag without its brackets. */
@@ -92,7 +104,7 @@ function rootElement(text: string): RootElement | undefined {
   const [prefix, local] = qualified.includes(':') ? (qualified.split(':', 2) as [string, string]) : ['', qualified];
   const declaration = prefix ? `xmlns:${prefix.replaceAll('.', '\\.')}` : 'xmlns';
   const namespace = new RegExp(`\\s${declaration}\\s?=\\s?["']([^"']{0,500})["']`).exec(tag)?.[1] ?? '';
-  return { name: local, namespace, tag };
+  return { qualified, name: local, namespace, tag };
 }
 
 function htmlFormat(text: string, tail: string): FormatFinding | undefined {
@@ -160,11 +172,18 @@ function emailFormat(text: string): FormatFinding | undefined {
     : undefined;
 }
 
-/** Plain text: UTF-8 or UTF-16 without control characters but those that lay lines out. */
+/** Plain text: UTF-8 or UTF-16 without control characters but those that lay lines out, or of an older code page. */
 function plainFormat(text: string, { headBytes, tail }: FileWindows): FormatFinding | undefined {
   const marked = headBytes[0] === 0xff || headBytes[0] === 0xfe;
-  if (!marked && (hasControls(tail) || !isUtf8(headBytes))) return undefined;
-  return hasControls(text) ? undefined : { puid: 'x-fmt/111' };
+  if (hasControls(text) || (!marked && hasControls(tail))) return undefined;
+  return marked || isUtf8(headBytes) || isSpaced(headBytes) ? { puid: 'x-fmt/111' } : undefined;
+}
+
+/** Bytes of a code page that nothing names are text when they are laid out in words: noise has control characters first. */
+function isSpaced(bytes: Buffer): boolean {
+  let spaces = 0;
+  for (const byte of bytes) if (byte === 0x20 || byte === 0x0a || byte === 0x0d) spaces += 1;
+  return bytes.length >= 32 && spaces * 64 >= bytes.length;
 }
 
 function hasControls(text: string): boolean {
