@@ -147,7 +147,7 @@ const otherTypes = [
 function submissionGroup(files: readonly Dated[]): FileGroup[] {
   if (files.length === 0) return [];
   const references = files.map((file, index) => reference(file, `ID-sub${index + 1}`, mimeTypeOf(file.path)));
-  return [{ id: 'submission', use: 'Metadata/Submission', files: references }];
+  return [{ id: 'submission', use: 'Metadata', label: 'submission', files: references }];
 }
 
 /** Of metadata, by extension: nothing is identified here. */

@@ -22,8 +22,10 @@ export interface MetadataReference extends MetsReference {
 /** One `fileGrp`, and the `div` of the same name in the structural map (CSIP58 to CSIP112). */
 export interface FileGroup {
   readonly id: string;
-  /** `Documentation`, `Schemas`, `Metadata/Submission`, `Data` or `Representations/NAME`. */
+  /** `Documentation`, `Schemas`, `Metadata`, `Data` or `Representations/NAME` (CSIP64). */
   readonly use: string;
+  /** The label of the `div`; the use when left out. */
+  readonly label?: string;
   readonly files: readonly MetsReference[];
 }
 

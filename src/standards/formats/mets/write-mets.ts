@@ -142,5 +142,5 @@ function division(group: FileGroup): XmlElement {
         element('fptr', { FILEID: representationMets.id }),
       ]
     : [element('fptr', { FILEID: group.id })];
-  return element('div', { ID: `div-${group.id}`, LABEL: group.use }, ...pointers);
+  return element('div', { ID: `div-${group.id}`, LABEL: group.label ?? group.use }, ...pointers);
 }
