@@ -17,7 +17,7 @@ def check(d):
             p=d+urllib.parse.unquote(e.get(H) or e[0].get(H))
             h=hashlib.sha512(open(p,"rb").read()).hexdigest()
             print("OK " if h==e.get("CHECKSUM") else "BAD",p)
-            if p.endswith("/METS.xml"): check(p[:-8])
+            if d=="" and p.startswith("representations/"): check(p[:-8])
 check("")
 
 2. Confirmation of the metadata, if record.json.p7s is there (ROOTS.pem: root certificates you trust):
