@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
-import { openPackageValidations } from './archive/access/index.ts';
+import { openValidations } from './archive/access/index.ts';
 import { issueFirstToken, issueLink } from './archive/administration/index.ts';
 import { takeLock } from './archive/data-management/index.ts';
 import { queueReidentification } from './archive/preservation/index.ts';
@@ -71,13 +71,13 @@ async function serveArchive(config: Config, archive: OpenArchive, out: Output): 
   const onFailure = failureLog(log);
   const worker = startWorker({ ...archive, onFailure });
   const intakes = openIntakeQueue(archive.ingest, onFailure);
-  const packageValidations = await openPackageValidations(join(config.dataFolder, 'validations'));
+  const validations = await openValidations(join(config.dataFolder, 'validations'), config.trustFolder);
   let isStopping = false;
   const service: Service = {
     context: archive.context,
     ingest: archive.ingest,
     intakes,
-    packageValidations,
+    validations,
     wakeWorker: worker.wake,
     log,
     ...(config.publicUrl ? { publicOrigin: new URL(config.publicUrl).origin } : {}),
@@ -98,7 +98,7 @@ async function serveArchive(config: Config, archive: OpenArchive, out: Output): 
     server.closeAllConnections();
     log.info('stopped');
   } finally {
-    await patiently(Promise.all([intakes.stop(), worker.stop(), packageValidations.close()]));
+    await patiently(Promise.all([intakes.stop(), worker.stop(), validations.close()]));
   }
 }
 

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import supertest, { type Response } from 'supertest';
-import { openPackageValidations } from '../../src/archive/access/index.ts';
+import { openValidations } from '../../src/archive/access/index.ts';
 import { described } from './described.ts';
 import { type RunningService, runService } from './running-service.ts';
 
@@ -97,15 +97,18 @@ describe('packages judged over HTTP', function () {
   });
 
   it('stops judging a package that takes too long, and goes on with the next', async () => {
-    const hasty = await openPackageValidations(join(service.folder, 'hasty'), { milliseconds: 1, heapMegabytes: 256 });
-    const app = service.appWith({ packageValidations: hasty });
+    const hasty = await openValidations(join(service.folder, 'hasty'), service.folder, {
+      milliseconds: 1,
+      heapMegabytes: 256,
+    });
+    const app = service.appWith({ validations: hasty });
     try {
       const response = await supertest(app)
         .post('/api/v1/package-validations')
         .set('Authorization', `Bearer ${service.token('auditor')}`)
         .attach('file', ours, 'a.zip');
       expect(response.status).to.equal(413);
-      expect(response.body.code).to.equal('PACKAGE_TOO_LARGE');
+      expect(response.body.code).to.equal('VALIDATION_TOO_COSTLY');
     } finally {
       await hasty.close();
     }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import supertest from 'supertest';
-import { openPackageValidations } from '../../src/archive/access/index.ts';
+import { openValidations } from '../../src/archive/access/index.ts';
 import { issueApiToken, issueLink, type Role } from '../../src/archive/administration/index.ts';
 import { readConfig } from '../../src/config.ts';
 import { openArchive } from '../../src/open-archive.ts';
@@ -46,7 +46,7 @@ export async function runService(): Promise<RunningService> {
   const service: Service = {
     context: archive.context,
     ingest: archive.ingest,
-    packageValidations: await openPackageValidations(join(config.dataFolder, 'validations')),
+    validations: await openValidations(join(config.dataFolder, 'validations'), config.trustFolder),
     intakes: openIntakeQueue(archive.ingest, onFailure),
     wakeWorker: worker.wake,
     log: logger,
@@ -78,7 +78,7 @@ export async function runService(): Promise<RunningService> {
         server.close(resolve);
         server.closeAllConnections();
       });
-      await service.packageValidations.close();
+      await service.validations.close();
       await service.intakes.stop();
       await worker.stop();
       await archive.close();

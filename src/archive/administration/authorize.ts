@@ -25,6 +25,7 @@ export type Action =
   | 'location.change'
   | 'job.read'
   | 'package.validate'
+  | 'signature.validate'
   | 'token.issue';
 
 const reading: readonly Action[] = [
@@ -36,6 +37,7 @@ const reading: readonly Action[] = [
   'location.read',
   'job.read',
   'package.validate',
+  'signature.validate',
 ];
 
 const allowed: Readonly<Record<Role, readonly Action[]>> = {

@@ -1,10 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { Busboy, type BusboyInstance } from '@fastify/busboy';
+import type { SentFile } from '../../archive/access/index.ts';
 import { ArchiveError } from '../../base/index.ts';
 
 /** A file of a multipart form: read it to its end, or the next one never comes. */
 export interface FormFile {
+  /** The name of the form's field. */
+  readonly field?: string;
   /** As the client named it, folders included. */
   readonly path: string;
   readonly content: Readable;
@@ -63,7 +66,7 @@ export function readForm(request: IncomingMessage): UploadForm {
     }
     open = content;
     content.on('error', () => undefined); // told of by `failure`, whether or not someone reads it now
-    parts.add({ file: { path: filename || name, content } });
+    parts.add({ file: { field: name, path: filename || name, content } });
   });
   parser.on('finish', () => parts.add({ end: true }));
   refuseBeyondLimits(parser, fail);
@@ -102,6 +105,12 @@ function partQueue(): { add(part: Part): void; files(): FormFiles } {
       }
     },
   };
+}
+
+/** The files as they are taken in to be judged; leaving off in the middle of one does not end the form. */
+export async function* sentFiles(files: FormFiles): AsyncGenerator<SentFile> {
+  for await (const { field, path, content } of files)
+    yield { path, content: content.iterator({ destroyOnReturn: false }), ...(field === undefined ? {} : { field }) };
 }
 
 /** The files of a form once the first of them is there: the fields before it are known then. */

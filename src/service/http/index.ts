@@ -20,4 +20,5 @@ export { routes } from './routes.ts';
 export type { Service } from './service.ts';
 export { limitClients } from './slow-clients.ts';
 export { readOn } from './tell-problems.ts';
+export { validateSentFiles } from './validations/validate-sent-files.ts';
 export { servePackage } from './versions/route.ts';

@@ -18,7 +18,7 @@ export const problemKinds = {
   NAME_CLASH: { status: 422, title: 'Two files have the same name' },
   ARCHIVE_BOMB: { status: 422, title: 'A container unpacks to too much' },
   FILE_TOO_LARGE: { status: 413, title: 'A file is too large' },
-  PACKAGE_TOO_LARGE: { status: 413, title: 'A package is too large to be judged here' },
+  VALIDATION_TOO_COSTLY: { status: 413, title: 'This costs more than one validation may' },
   PACKAGE_INVALID: { status: 422, title: 'A package is not valid' },
   PACKAGE_NOT_SUBMITTABLE: { status: 422, title: 'A package is not one for submission' },
   TOO_MANY_FILES: { status: 422, title: 'Too many files' },

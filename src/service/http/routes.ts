@@ -15,12 +15,15 @@ import { packageValidationRoutes } from './package-validations/route.ts';
 import { packageValidationSchemas } from './package-validations/schema.ts';
 import { profileRoutes } from './profiles/route.ts';
 import { profileSchemas } from './profiles/schema.ts';
+import { ingestReportSchemas } from './records/ingest-reports.ts';
 import { recordRoutes } from './records/route.ts';
 import { recordSchemas } from './records/schema.ts';
 import type { Route } from './route.ts';
 import { problemSchema, type Schema } from './schemas.ts';
 import { tokenRoutes } from './tokens/route.ts';
 import { tokenSchemas } from './tokens/schema.ts';
+import { validationRoutes } from './validations/route.ts';
+import { validationSchemas } from './validations/schema.ts';
 import { versionRoutes } from './versions/route.ts';
 import { versionSchemas } from './versions/schema.ts';
 
@@ -35,6 +38,7 @@ export const routes: readonly Route[] = [
   ...jobRoutes,
   ...locationRoutes,
   ...packageValidationRoutes,
+  ...validationRoutes,
   ...profileRoutes,
   ...journalRoutes,
   ...tokenRoutes,
@@ -43,6 +47,7 @@ export const routes: readonly Route[] = [
 /** Every schema that answers refer to by name. */
 export const answerSchemas: Readonly<Record<string, Schema>> = {
   ...recordSchemas,
+  ...ingestReportSchemas,
   ...versionSchemas,
   ...eventSchemas,
   ...copySchemas,
@@ -50,6 +55,7 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
   ...jobSchemas,
   ...locationSchemas,
   ...packageValidationSchemas,
+  ...validationSchemas,
   ...profileSchemas,
   ...journalSchemas,
   ...tokenSchemas,

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { PackageValidations } from '../../archive/access/index.ts';
+import type { Validations } from '../../archive/access/index.ts';
 import type { Actor } from '../../archive/administration/index.ts';
 import type { Ingest, IngestContext } from '../../archive/ingest/index.ts';
 import type { IntakeQueue } from './intake-queue.ts';
@@ -9,7 +9,7 @@ export interface Service {
   readonly context: IngestContext;
   readonly ingest: Ingest;
   readonly intakes: IntakeQueue;
-  readonly packageValidations: PackageValidations;
+  readonly validations: Validations;
   /** Has the worker look for jobs now. */
   readonly wakeWorker: () => void;
   readonly log: Logger;

@@ -1,6 +1,8 @@
 import { auditPageMessages } from './audit-page-messages.ts';
+import { checkPageMessages } from './check-page-messages.ts';
 import type { Message } from './message.ts';
 import { packagePageMessages } from './package-page-messages.ts';
+import { recordPackageMessages } from './record-package-messages.ts';
 import { recordPageMessages } from './record-page-messages.ts';
 import { uploadPageMessages } from './upload-page-messages.ts';
 
@@ -15,7 +17,10 @@ const commonMessages = {
   'nav.find': { sr: 'Претрага', en: 'Find' },
   'nav.tasks': { sr: 'Задаци', en: 'Tasks' },
   'nav.audit': { sr: 'Провера', en: 'Audit' },
-  'nav.packages': { sr: 'Пакети', en: 'Packages' },
+  'nav.check': { sr: 'Провери', en: 'Check' },
+  'check.kinds': { sr: 'Шта проверавате', en: 'What you check' },
+  'check.signatures': { sr: 'Потпис', en: 'Signatures' },
+  'check.packages': { sr: 'Пакет', en: 'A package' },
   signedInAs: { sr: 'Пријављени сте као {name}', en: 'Signed in as {name}' },
   signOut: { sr: 'Одјави се', en: 'Sign out' },
   profile: { sr: 'Профил', en: 'Profile' },
@@ -95,8 +100,10 @@ export const pageMessages = {
   ...commonMessages,
   ...uploadPageMessages,
   ...recordPageMessages,
+  ...recordPackageMessages,
   ...auditPageMessages,
   ...packagePageMessages,
+  ...checkPageMessages,
 } as const satisfies Record<string, Message>;
 
 export type PageMessageKey = keyof typeof pageMessages;

@@ -23,9 +23,9 @@ export const problemMessages = {
     sr: 'Датотека је већа него што профил дозвољава. Изаберите други профил или пошаљите мању датотеку.',
     en: 'A file is larger than the profile allows. Choose another profile or send a smaller file.',
   },
-  PACKAGE_TOO_LARGE: {
-    sr: 'Провера пакета тражи више времена или меморије него што сервис даје. Проверите га наредбом `trajno package validate`.',
-    en: 'The package takes more time or memory than the service gives one. Judge it with `trajno package validate`.',
+  VALIDATION_TOO_COSTLY: {
+    sr: 'Провера тражи више времена или меморије него што сервис даје. Обавите је на командној линији.',
+    en: 'This takes more time or memory than the service gives one validation. Use the command line.',
   },
   PACKAGE_INVALID: {
     sr: 'Пакет не испуњава захтеве свог стандарда. Проверите га наредбом `trajno package validate`, исправите га и пошаљите поново.',

@@ -72,6 +72,7 @@ export const preservationMessages = {
   'fixity check': { sr: 'Контролни збирови упоређени са пошиљаочевим', en: 'Digests compared with the sender’s' },
   'virus check': { sr: 'Провера на вирусе', en: 'Virus check' },
   'format identification': { sr: 'Препознати формати датотека', en: 'File formats identified' },
+  unpacking: { sr: 'Пакет распакован', en: 'The package was unpacked' },
   validation: { sr: 'Проверено по правилима профила', en: 'Checked by the rules of the profile' },
   'digital signature validation': { sr: 'Проверен електронски потпис', en: 'Electronic signature validated' },
   'digital signature generation': { sr: 'Подаци печаћени', en: 'Metadata sealed' },

@@ -20,6 +20,10 @@ export const uploadPageMessages = {
     sr: 'Можете изабрати више њих одједном или их превући овде.',
     en: 'You can choose several at once, or drag them here.',
   },
+  'upload.packageHint': {
+    sr: 'ZIP или TAR са торбом BagIt или пакетом E-ARK (SIP) постаје један документ са свиме што је у њему.',
+    en: 'A ZIP or TAR with a BagIt bag or an E-ARK package (SIP) becomes one document with all that is in it.',
+  },
   'upload.folder': { sr: 'или изаберите целу фасциклу', en: 'or choose a whole folder' },
   'upload.noneChosen': { sr: 'Ниједна датотека није изабрана.', en: 'No file is chosen.' },
   'upload.remove': { sr: 'Уклони {name}', en: 'Remove {name}' },

@@ -2,6 +2,7 @@ import { Router } from '@koa/router';
 import type { Context, Middleware, Next } from 'koa';
 import { authenticate, type Service } from '../http/index.ts';
 import { auditPages } from './audit/route.tsx';
+import { checkPages } from './check/route.tsx';
 import { errorPages } from './error-pages.tsx';
 import { findPages } from './find/route.tsx';
 import { packagePages } from './packages/route.tsx';
@@ -22,6 +23,7 @@ export const pageRoutes: readonly PageRoute[] = [
   ...receiptPages,
   ...taskPages,
   ...auditPages,
+  ...checkPages,
   ...packagePages,
   ...sessionPages,
   ...staticFiles,

@@ -6,7 +6,7 @@ interface LayoutProps {
   readonly view: PageView;
   readonly title: string;
   /** Which part of the navigation the page belongs to. */
-  readonly part?: 'upload' | 'find' | 'tasks' | 'audit' | 'packages';
+  readonly part?: 'upload' | 'find' | 'tasks' | 'audit' | 'check';
   /** Names of scripts; pages work without them. */
   readonly scripts?: readonly string[];
   /** Seconds after which a page that still changes is loaded again. */
@@ -78,7 +78,7 @@ function Navigation({ view, part }: Pick<LayoutProps, 'view'> & { part: LayoutPr
     ['find', '/find', t.say('nav.find')],
     ['tasks', '/tasks', t.say('nav.tasks')],
     ['audit', '/audit', t.say('nav.audit')],
-    ['packages', '/packages', t.say('nav.packages')],
+    ['check', '/check', t.say('nav.check')],
   ] as const;
   return (
     <nav aria-label={t.say('nav')}>

@@ -1,26 +1,22 @@
 import { ArchiveError } from '../../../base/index.ts';
 import type { EarkValidation } from '../../../standards/packages/index.ts';
-import type { UploadForm } from '../form.ts';
+import { sentFiles, type UploadForm } from '../form.ts';
 import type { Service } from '../service.ts';
 import { specifications } from './schema.ts';
 
 /**
  * Judges the package in a form while nothing of it is kept.
  * @param specification a version of E-ARK; else the form's field `spec`, else what the package declares
- * @throws ArchiveError what reading the form and taking in the files may throw; REQUEST_MALFORMED | PACKAGE_TOO_LARGE
+ * @throws ArchiveError what reading the form and taking in the files may throw; REQUEST_MALFORMED | VALIDATION_TOO_COSTLY
  */
 export async function validateSentPackage(
-  { context, packageValidations }: Pick<Service, 'context' | 'packageValidations'>,
+  { context, validations }: Pick<Service, 'context' | 'validations'>,
   { announcedBytes, files, fields }: UploadForm,
   specification?: string,
 ): Promise<EarkValidation> {
   await context.storage.checkSpace(announcedBytes);
-  async function* sent() {
-    for await (const { path, content } of files)
-      yield { path, content: content.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array> };
-  }
   const asked = () => knownSpecification(specification ?? fields.get('spec'));
-  return packageValidations.validate(sent(), context.clock(), asked);
+  return validations.ofPackage(sentFiles(files), context.clock(), asked);
 }
 
 /** @throws ArchiveError REQUEST_MALFORMED */

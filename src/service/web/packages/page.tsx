@@ -1,3 +1,4 @@
+import { CheckKinds } from '../check/kinds.tsx';
 import { Layout } from '../layout.tsx';
 import type { PageView } from '../page-view.ts';
 import { FileChoice, Sending } from '../upload/page.tsx';
@@ -12,7 +13,8 @@ interface PackageProps {
 export function PackagePage({ view, problem }: PackageProps) {
   const { t } = view;
   return (
-    <Layout view={view} title={t.say('package.title')} part="packages" scripts={['upload.js']}>
+    <Layout view={view} title={t.say('package.title')} part="check" scripts={['upload.js']}>
+      <CheckKinds t={t} kind="packages" />
       <h1>{t.say('package.title')}</h1>
       <p class="lead">{t.say('package.lead')}</p>
       <div id="refusal">

@@ -1,5 +1,6 @@
 import type { EarkFinding, EarkValidation } from '../../../standards/packages/index.ts';
 import { Badge } from '../badges.tsx';
+import { ReportLink } from '../check/report-link.tsx';
 import { Layout } from '../layout.tsx';
 import type { PageView } from '../page-view.ts';
 
@@ -11,15 +12,13 @@ interface ValidationProps {
 const levels = ['MUST', 'SHOULD', 'MAY'] as const;
 const tones = { MUST: 'bad', SHOULD: 'open', MAY: 'quiet' } as const;
 const mostPlaces = 20;
-/** A link that carries the report itself: browsers take this much. */
-const largestLink = 512 << 10;
 
 /** What was found in a package, by level and requirement. */
 export function ValidationPage({ view, validation }: ValidationProps) {
   const { t } = view;
   const title = t.say(validation.valid ? 'package.valid' : 'package.notValid');
   return (
-    <Layout view={view} title={title} part="packages">
+    <Layout view={view} title={title} part="check">
       <h1>{title}</h1>
       <p class="lead-row">
         {levels.map((level) => (
@@ -37,7 +36,9 @@ export function ValidationPage({ view, validation }: ValidationProps) {
         <a class="button" href="/packages">
           {t.say('package.another')}
         </a>
-        <ReportLink view={view} validation={validation} />
+        <ReportLink name="package-validation.json" report={validation}>
+          {t.say('package.download')}
+        </ReportLink>
       </p>
     </Layout>
   );
@@ -102,15 +103,5 @@ function Requirement({ view: { t }, id, findings }: RequirementProps) {
         <span class="muted">{t.say('package.more', { n: t.number(findings.length - shown.length) })}</span>
       ) : null}
     </li>
-  );
-}
-
-function ReportLink({ view: { t }, validation }: ValidationProps) {
-  const report = Buffer.from(JSON.stringify(validation, null, 2)).toString('base64');
-  if (report.length > largestLink) return null;
-  return (
-    <a download="package-validation.json" href={`data:application/json;base64,${report}`}>
-      {t.say('package.download')}
-    </a>
   );
 }

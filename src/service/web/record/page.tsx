@@ -5,6 +5,7 @@ import { Copies } from './copies.tsx';
 import { Decision } from './decision.tsx';
 import { Description } from './description.tsx';
 import { Files } from './files.tsx';
+import { ReceivedPackage } from './received-package.tsx';
 import type { RecordProps } from './record-facts.ts';
 import { Signatures } from './signatures.tsx';
 import { Timeline } from './timeline.tsx';
@@ -40,6 +41,7 @@ export function RecordPage({ view, facts }: RecordProps) {
           <Signatures view={view} facts={facts} />
           <Files view={view} facts={facts} />
           <Description view={view} facts={facts} />
+          <ReceivedPackage view={view} facts={facts} />
         </div>
         <div>
           <Copies view={view} facts={facts} />

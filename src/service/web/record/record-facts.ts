@@ -1,6 +1,7 @@
 import type { RecordHistory } from '../../../archive/access/index.ts';
 import type { CatalogRecord, CatalogVersion, Copy } from '../../../archive/data-management/index.ts';
 import type { Profile } from '../../../archive/ingest/index.ts';
+import type { IngestReport } from '../../../standards/packages/index.ts';
 import type { PageView } from '../page-view.ts';
 
 /** Everything that a record's page tells. */
@@ -11,10 +12,17 @@ export interface RecordFacts {
   readonly independentCopies: number;
   readonly versions: readonly CatalogVersion[];
   readonly history: RecordHistory;
+  /** Of a record that came in as a package. */
+  readonly report?: IngestReport;
   readonly duplicate?: { readonly number: string; readonly title: string };
   /** What the visitor's role allows. */
   readonly mayCorrect: boolean;
   readonly mayDecide: boolean;
+}
+
+/** Whether an event is the validation of the package in which the record came. */
+export function isOfPackage({ type, detail = '' }: RecordHistory['preservation'][number]): boolean {
+  return type === 'validation' && /^(BagIt bag|E-ARK SIP),/.test(detail);
 }
 
 export interface RecordProps {

@@ -1,4 +1,4 @@
-import { openOriginal, recordHistory } from '../../../archive/access/index.ts';
+import { openOriginal, readIngestReport, recordHistory } from '../../../archive/access/index.ts';
 import { type CatalogRecord, copiesOf, findRecord, versionsOf } from '../../../archive/data-management/index.ts';
 import { type Decision, decide } from '../../../archive/ingest/index.ts';
 import { ArchiveError } from '../../../base/index.ts';
@@ -7,7 +7,7 @@ import { answerWith, goTo } from '../answer.ts';
 import type { PageRequest, PageRoute } from '../page-route.ts';
 import { add, correct, showCorrection } from './correct.tsx';
 import { RecordPage } from './page.tsx';
-import type { RecordFacts } from './record-facts.ts';
+import { isOfPackage, type RecordFacts } from './record-facts.ts';
 
 /** One record, what can be taken from it, and what can be done with it. */
 export const recordPages: readonly PageRoute[] = [
@@ -37,8 +37,10 @@ async function factsOf(
     recordHistory(service.context, record),
     record.duplicateOf ? findRecord(catalog, record.institution, record.duplicateOf) : undefined,
   ]);
+  const report = history.preservation.some(isOfPackage) ? await readIngestReport(service.context, record) : undefined;
   return {
     record,
+    ...(report ? { report } : {}),
     profile: profiles.find(record.profile.id, record.profile.version),
     copies,
     independentCopies,

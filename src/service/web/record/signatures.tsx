@@ -25,11 +25,12 @@ export function Signatures({ view: { t }, facts: { record } }: RecordProps) {
 
 interface VerdictProps {
   readonly t: Speaker;
-  readonly signature: CatalogSignature;
+  readonly signature: Omit<CatalogSignature, 'file'>;
   readonly fileName: string;
 }
 
-function Verdict({ t, signature, fileName }: VerdictProps) {
+/** One signature in sentences. */
+export function Verdict({ t, signature, fileName }: VerdictProps) {
   const { indication, subIndication, reasonCode, reason, signedBy, claimedSigningTime, validationTime, format } =
     signature;
   const why = t.language === 'en' && reason ? reason : t.reason(reasonCode, reason);

@@ -1,6 +1,6 @@
 import { utcSeconds } from '../../../base/index.ts';
 import type { Speaker } from '../../messages/index.ts';
-import type { RecordFacts, RecordProps } from './record-facts.ts';
+import { isOfPackage, type RecordFacts, type RecordProps } from './record-facts.ts';
 
 interface Moment {
   readonly time: string;
@@ -35,7 +35,7 @@ function isNewMinute(moments: readonly Moment[], index: number): boolean {
 function momentsOf(t: Speaker, { preservation, journal }: RecordFacts['history']): Moment[] {
   const fromPackage = preservation.map((event) => ({
     time: utcSeconds(event.dateTime),
-    what: t.preservationEvent(event.type),
+    what: isOfPackage(event) ? t.say('received.validated') : t.preservationEvent(event.type),
     detail: detailOf(t, event),
     rank: 1,
   }));

@@ -62,6 +62,7 @@ function Files({ view, form }: Pick<UploadProps, 'view' | 'form'>) {
         </label>
       </fieldset>
       <FileChoice view={view} choose={t.say('upload.choose')} hint={t.say('upload.hint')} />
+      <p class="hint">{t.say('upload.packageHint')}</p>
     </section>
   );
 }

@@ -5,10 +5,13 @@ import type { Browser, Page } from 'playwright-core';
 import { type RunningService, runService } from '../api/running-service.ts';
 import { earkFiles } from '../support/e-ark-package.ts';
 import { emptyFolder } from '../support/folders.ts';
+import { sampleContent, signedCms } from '../support/signed-cms.ts';
+import { signedPdf } from '../support/signed-pdf.ts';
+import { toyPki } from '../support/toy-pki.ts';
 import { expectAccessible } from './accessibility.ts';
 import { chromiumPath, namesOfFunctions, openChromium } from './chromium.ts';
 
-describe('a package checked in the browser', function () {
+describe('what is checked in the browser without being handed over', function () {
   this.timeout(60_000);
   let service: RunningService;
   let browser: Browser;
@@ -24,7 +27,7 @@ describe('a package checked in the browser', function () {
     await service?.close();
   });
 
-  async function open(javaScriptEnabled: boolean, width = 390): Promise<Page> {
+  async function open(javaScriptEnabled: boolean, width = 390, path = '/packages'): Promise<Page> {
     const context = await browser.newContext({
       locale: 'sr-RS',
       javaScriptEnabled,
@@ -33,7 +36,7 @@ describe('a package checked in the browser', function () {
     if (javaScriptEnabled) await context.addInitScript({ content: namesOfFunctions });
     const page = await context.newPage();
     await page.goto(`${service.origin}${await service.link()}`);
-    await page.goto(`${service.origin}/packages`);
+    await page.goto(`${service.origin}${path}`);
     return page;
   }
 
@@ -81,5 +84,32 @@ describe('a package checked in the browser', function () {
       .to.include('CSIP 2.1.0')
       .and.include('Једна коренска фасцикла');
     await shoot(page, 'package-without-scripts');
+  });
+
+  it('tells of a signature in a sentence: a signature beside its document, and a document changed after signing', async () => {
+    const pki = await toyPki();
+    const page = await open(true, 390, '/check');
+    await expectAccessible(page);
+    await shoot(page, 'check-form');
+    await page.locator('#files').setInputFiles([
+      { name: 'а.txt', mimeType: 'text/plain', buffer: Buffer.from(sampleContent) },
+      {
+        name: 'а.txt.p7s',
+        mimeType: 'application/pkcs7-signature',
+        buffer: Buffer.from(await signedCms({ pki, packaging: 'detached' })),
+      },
+      {
+        name: 'изјава.pdf',
+        mimeType: 'application/pdf',
+        buffer: Buffer.from(await signedPdf({ pki, fault: 'changed-content', signatures: [{ timestamp: true }] })),
+      },
+    ]);
+    await page.getByRole('button', { name: 'Провери' }).click();
+    await page.waitForFunction(() => document.querySelector('h1')?.textContent === 'Неки потпис не важи');
+    expect(await page.locator('h2').allTextContents()).to.deep.equal(['а.txt.p7s', 'изјава.pdf']);
+    const text = (await page.textContent('main')) ?? '';
+    expect(text).to.include('Документ је мењан после потписивања.').and.include('Временски жиг од');
+    await expectAccessible(page);
+    await shoot(page, 'check-verdict');
   });
 });

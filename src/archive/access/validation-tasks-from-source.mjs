@@ -2,4 +2,4 @@
 import { register } from 'tsx/esm/api';
 
 register();
-export const { judgePackage } = await import('./validation-task.ts');
+export const { judgePackage, judgeDocuments } = await import('./validation-tasks.ts');

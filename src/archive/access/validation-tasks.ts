@@ -1,0 +1,59 @@
+/** What the threads of `validations.ts` do; takes and gives what can be copied between threads. */
+import { examineEvidenceRecord } from '../../standards/evidence/index.ts';
+import type { EarkValidation } from '../../standards/packages/index.ts';
+import { validateDocument } from '../../standards/signatures/index.ts';
+import { fileReader } from '../packaging/index.ts';
+import { readAnchors } from '../trust-services/index.ts';
+import { validatePackage } from './validate-package.ts';
+import type { DocumentValidation } from './validations.ts';
+
+export function judgePackage(task: {
+  readonly path: string;
+  readonly at: Date;
+  readonly specification: string | undefined;
+}): Promise<EarkValidation> {
+  return validatePackage(task.path, task.at, task.specification);
+}
+
+/** A file that was sent, by its own name. */
+interface NamedFile {
+  readonly name: string;
+  readonly file: string;
+  readonly isDocument: boolean;
+}
+
+export async function judgeDocuments(task: {
+  readonly files: readonly NamedFile[];
+  readonly trustFolder: string;
+  readonly at: Date;
+}): Promise<DocumentValidation[]> {
+  const anchors = await anchorsIn(task.trustFolder);
+  const all = await Promise.all(
+    task.files.map(async ({ name, file, isDocument }) => ({ name, isDocument, reader: await fileReader(file) })),
+  );
+  const found: DocumentValidation[] = [];
+  for (const one of all.filter(({ isDocument }) => isDocument)) {
+    const contents = all.filter((other) => other !== one).map(({ name, reader }) => ({ name, reader }));
+    const report = await validateDocument({
+      document: one.reader,
+      name: one.name,
+      contents,
+      anchors,
+      validationTime: task.at,
+      examineEvidenceRecord,
+    });
+    found.push({ file: one.name, ...report });
+  }
+  return found;
+}
+
+const known = new Map<string, Promise<Uint8Array[]>>();
+
+/** Read once in a thread's life: the same array again is what makes ten thousand anchors cheap. */
+function anchorsIn(folder: string): Promise<Uint8Array[]> {
+  const before = known.get(folder);
+  if (before) return before;
+  const anchors = readAnchors(folder);
+  known.set(folder, anchors);
+  return anchors;
+}
