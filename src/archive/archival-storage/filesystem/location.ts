@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { copyFile, mkdir, open, readdir, readFile, rename, rm, rmdir, stat, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { ArchiveError, folderName } from '../../../base/index.ts';
 import { inventoryName, objectPath, storageRootFiles } from '../../../standards/ocfl/index.ts';
@@ -234,7 +235,8 @@ async function openStored(path: string): Promise<StoredFile> {
   let whole: Promise<Buffer> | undefined;
   return {
     size,
-    stream: (start = 0, end = size) => createReadStream(path, { start, end: end - 1, highWaterMark: 1 << 20 }),
+    stream: (start = 0, end = size) =>
+      start >= end ? Readable.from([]) : createReadStream(path, { start, end: end - 1, highWaterMark: 1 << 20 }),
     read: async (offset, length) => {
       if (size > readAtOnce) return readRange(path, offset, Math.max(0, Math.min(length, size - offset)));
       whole ??= readFile(path);
