@@ -1,4 +1,5 @@
 import { FormatError } from '../../base/index.ts';
+import type { SequencePart } from './match-sequence.ts';
 import { readSignatureFile } from './read-signature-file.ts';
 import type {
   ByteSignature,
@@ -61,7 +62,7 @@ function decisiveLiteral(parts: SignatureParts): DecisiveLiteral | undefined {
     return { bytes: literal.toString('hex').toUpperCase(), at: { bound, distance } };
   }
   const literal = longestLiteral(parts);
-  return literal && literal.length >= 2 ? { bytes: literal.toString('hex').toUpperCase() } : undefined;
+  return literal && { bytes: literal.toString('hex').toUpperCase() };
 }
 
 /** The longest literal of two bytes and more whose place in the file is certain. */
@@ -83,11 +84,24 @@ function fixedPlace(parts: SignatureParts): { bound: 'start' | 'end'; distance: 
   return best;
 }
 
+/**
+ * The longest literal of the parts that are bound to an end of the file; of what may stand anywhere only where nothing is
+ * bound, since that may lie deeper in a large file than was read.
+ */
 function longestLiteral({ start, end }: SignatureParts): Buffer | undefined {
+  const bound = [...start.map(([first]) => first), ...end.map((parts) => parts.at(-1))].filter(
+    (part) => part !== undefined && (part.before.max !== endless || part.behind.max !== endless),
+  );
+  return longestOf(bound) ?? longestOf([...start, ...end].flat());
+}
+
+const endless = Number.POSITIVE_INFINITY;
+
+function longestOf(parts: readonly (SequencePart | undefined)[]): Buffer | undefined {
   let longest: Buffer | undefined;
-  for (const part of [...start, ...end].flat()) {
-    const bytes = part.anchor?.bytes;
-    if (bytes && bytes.length > (longest?.length ?? 0)) longest = bytes;
+  for (const part of parts) {
+    const bytes = part?.anchor?.bytes;
+    if (bytes && bytes.length >= 2 && bytes.length > (longest?.length ?? 0)) longest = bytes;
   }
   return longest;
 }

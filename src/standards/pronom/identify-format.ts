@@ -32,7 +32,7 @@ export async function identifyFormat(
   if (registry.length > 0 && !finding) return registry.map((match) => completed(signatures, match));
   if (!finding) return formatsNamed(signatures, name);
   const found = refined(signatures, registry, finding);
-  return isPlainText(finding) ? textsNamed(signatures, name, found) : found;
+  return registry.length === 0 && isPlainText(finding) ? textsNamed(signatures, name, found) : found;
 }
 
 const isPlainText = ({ puid, kind }: FormatFinding) => puid === 'x-fmt/111' && kind === undefined;

@@ -18,10 +18,12 @@ export async function matchBytes(
   for (const { bytes } of regions) floatingCandidates(signatures.index, bytes, candidates);
   const found = new Set<string>();
   const open: { puids: readonly string[]; parts: SignatureParts }[] = [];
+  const near = new Map<string, boolean>();
   for (const number of candidates) {
     const { puids = [], parts } = signatures.bytes[number] ?? {};
     if (!parts) continue;
-    if (holdsSignature(parts(), regions, size, budget)) for (const puid of puids) found.add(puid);
+    if (holdsLiterals(parts(), regions, near) && holdsSignature(parts(), regions, size, budget))
+      for (const puid of puids) found.add(puid);
     else if (!whole && mayHoldDeeper(parts(), regions, size, budget)) open.push({ puids, parts: parts() });
   }
   const worthwhile = open.filter(({ puids }) => puids.some((puid) => wouldStand(signatures, found, puid)));
@@ -68,19 +70,25 @@ async function deeperRegions(reader: FileWindows['reader'], regions: readonly Fi
   return head && tail ? [deep, tail] : [deep];
 }
 
-/** Looks for the literals first, each once for all signatures: one that is missing decides about its signature. */
+/**
+ * Looks for the literals of what may stand anywhere first, each once for all signatures: one that is missing decides
+ * about its signature.
+ */
 function holdsLiterals(
   { start }: SignatureParts,
   regions: readonly FileRegion[],
   known: Map<string, boolean>,
 ): boolean {
-  return start.flat().every(({ anchor }) => {
-    if (!anchor) return true;
-    const key = anchor.bytes.toString('latin1');
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const isThere = regions.some(({ bytes }) => bytes.includes(anchor.bytes));
-    known.set(key, isThere);
-    return isThere;
-  });
+  return start.every((parts) =>
+    parts.every((part) => {
+      if (!part.anchor || !isFloating(part)) return true;
+      const key = part.anchor.bytes.toString('latin1');
+      const before = known.get(key);
+      if (before !== undefined) return before;
+      const literal = part.anchor.bytes;
+      const isThere = regions.some(({ bytes }) => bytes.includes(literal));
+      known.set(key, isThere);
+      return isThere;
+    }),
+  );
 }

@@ -117,7 +117,7 @@ function fromTheStart(
         starts: [after + part.before.min - region.base, after + part.before.max - region.base] as const,
         ends: [0, size - part.behind.min - region.base] as const,
       };
-      const found = occurrence(part, region.bytes, range, index === parts.length - 1, budget);
+      const found = occurrence(part, region.bytes, range, index === parts.length - 1 ? 'any' : 'firstEnd', budget);
       return found && found.firstEnd + region.base;
     });
     if (end === undefined) return false;
@@ -141,7 +141,7 @@ function fromTheEnd(
         starts: [part.before.min - region.base, until - region.base] as const,
         ends: [until - part.behind.max - region.base, until - part.behind.min - region.base] as const,
       };
-      const found = occurrence(part, region.bytes, range, index === 0, budget);
+      const found = occurrence(part, region.bytes, range, index === 0 ? 'any' : 'lastStart', budget);
       return found && found.lastStart + region.base;
     });
     if (start === undefined) return false;
@@ -168,12 +168,15 @@ interface Occurrence {
   readonly firstEnd: number;
 }
 
-/** Where a part stands in the bytes, its beginning and end within the range. @param any one is enough, wherever */
+/** Which occurrence is asked for: one, wherever it is; the one that ends first; the one that begins last. */
+type Wanted = 'any' | 'firstEnd' | 'lastStart';
+
+/** Where a part stands in the bytes, its beginning and end within the range. */
 function occurrence(
   part: SequencePart,
   bytes: Buffer,
   { starts, ends }: Range,
-  any: boolean,
+  wanted: Wanted,
   budget: Budget,
 ): Occurrence | undefined {
   const from = Math.max(0, starts[0], ends[0] - part.length.max);
@@ -182,10 +185,10 @@ function occurrence(
   if (!part.anchor || from === to) {
     const reached = clipped(advance(part.nodes, bytes, [[from, to]], budget), ends);
     if (!reached[0]) return undefined;
-    const possible = any ? [] : clipped(retreat(part.nodes, bytes, reached, budget), [from, to]);
+    const possible = wanted === 'any' ? [] : clipped(retreat(part.nodes, bytes, reached, budget), [from, to]);
     return { lastStart: possible.at(-1)?.[1] ?? to, firstEnd: reached[0][0] };
   }
-  return byAnchor(part, part.anchor, bytes, { from, to }, ends, any, budget);
+  return byAnchor(part, part.anchor, bytes, { from, to }, ends, wanted, budget);
 }
 
 /**
@@ -198,7 +201,7 @@ function byAnchor(
   bytes: Buffer,
   { from, to }: { from: number; to: number },
   ends: readonly [number, number],
-  any: boolean,
+  wanted: Wanted,
   budget: Budget,
 ): Occurrence | undefined {
   const { bytes: literal, before, behind, distance, shortest } = anchor;
@@ -214,11 +217,11 @@ function byAnchor(
     const behindLiteral = confirmed.map(([one, last]) => [one + literal.length, last + literal.length] as const);
     const reached = clipped(advance(behind, bytes, behindLiteral, budget), ends);
     if (!reached[0]) continue;
-    if (any) return { lastStart: from, firstEnd: reached[0][0] };
+    if (wanted === 'any') return { lastStart: from, firstEnd: reached[0][0] };
     const lastStart = clipped(retreat(nodes, bytes, reached, budget), [from, to]).at(-1)?.[1] ?? from;
     const firstEnd = Math.min(reached[0][0], found?.firstEnd ?? reached[0][0]);
     found = { lastStart: Math.max(lastStart, found?.lastStart ?? 0), firstEnd };
-    if (next + shortest >= firstEnd && ends[0] <= 0) return found;
+    if (wanted === 'firstEnd' && next + shortest >= firstEnd) return found;
   }
   return found;
 }
@@ -275,6 +278,7 @@ function retreat(nodes: readonly SequenceNode[], bytes: Buffer, positions: Posit
 }
 
 function step(node: SequenceNode, bytes: Buffer, positions: Positions, direction: 1 | -1, budget: Budget): Positions {
+  budget.left -= positions.length;
   if (node.kind === 'gap')
     return merged(
       positions.map(([from, to]) =>

@@ -15,8 +15,8 @@ export interface RegistryMatch {
   readonly opened?: ContainerType;
 }
 
-/** Positions looked at in one file: some tenths of a second. Files take a hundredth of it. */
-const budgetPerFile = 50_000_000;
+/** Positions looked at in one file: a second or two. Files of all formats take a twentieth of it at most. */
+const budgetPerFile = 5_000_000;
 
 /**
  * The formats that the registry's signatures find in a file, those left out that another of them outranks. What a
