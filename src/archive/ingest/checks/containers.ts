@@ -99,7 +99,7 @@ async function compareSize(name: string, reader: ByteReader, entry: ZipEntry): P
       const chunk = await reader.read(start + at, Math.min(1 << 16, entry.compressedSize - at));
       if (chunk.length === 0 || inflate.destroyed) break;
       at += chunk.length;
-      if (!inflate.write(chunk)) await new Promise((resolve) => inflate.once('drain', resolve).once('close', resolve));
+      if (!inflate.write(chunk)) await drained(inflate);
     }
     inflate.end();
   })();
@@ -117,6 +117,16 @@ async function compareSize(name: string, reader: ByteReader, entry: ZipEntry): P
     await feeding.catch(() => undefined); // a failure of reading has shown itself as too little data
   }
   if (unpacked !== entry.size) throw broken(name, 'a member is shorter than it says');
+}
+
+function drained(inflate: ReturnType<typeof createInflateRaw>): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      inflate.off('drain', done).off('close', done);
+      resolve();
+    };
+    inflate.once('drain', done).once('close', done);
+  });
 }
 
 function isInflateError(error: unknown): boolean {

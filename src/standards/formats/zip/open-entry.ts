@@ -104,8 +104,13 @@ async function feed(packed: AsyncIterable<Uint8Array>, inflate: ReturnType<typeo
 
 function drained(inflate: ReturnType<typeof createInflateRaw>): Promise<void> {
   return new Promise((resolve) => {
-    inflate.once('drain', resolve);
-    inflate.once('close', resolve);
+    const done = () => {
+      inflate.off('drain', done);
+      inflate.off('close', done);
+      resolve();
+    };
+    inflate.once('drain', done);
+    inflate.once('close', done);
   });
 }
 
