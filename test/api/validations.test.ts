@@ -56,6 +56,24 @@ describe('signatures validated over HTTP', function () {
     expect(before.body).to.deep.equal(behind.body);
   });
 
+  it('gives the report of ETSI TS 119 102-2 to those who accept XML', async () => {
+    const response = described(
+      await post()
+        .set('Accept', 'application/xml')
+        .attach('document', Buffer.from(await signedPdf({ pki })), 'a.pdf')
+        .buffer(true)
+        .parse((source, done) => {
+          let text = '';
+          source.on('data', (chunk) => {
+            text += chunk;
+          });
+          source.on('end', () => done(null, text));
+        }),
+    );
+    expect(response.type).to.equal('application/xml');
+    expect(response.body).to.include('urn:etsi:019102:mainindication:indeterminate').and.include('CERTIFICATE');
+  });
+
   it('says of a file without signatures that it has none', async () => {
     const { body } = await post().attach('document', Buffer.from('text'), 'a.txt');
     expect(body).to.deep.include({ container: 'none', signatures: [] });

@@ -1,11 +1,16 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileReader } from '../../archive/access/index.ts';
 import { readAnchors } from '../../archive/trust-services/index.ts';
 import { ArchiveError, utcSeconds } from '../../base/index.ts';
 import { examineEvidenceRecord } from '../../standards/evidence/index.ts';
-import { type DetachedContent, type ValidationReport, validateDocument } from '../../standards/signatures/index.ts';
+import {
+  type DetachedContent,
+  etsiReport,
+  type ValidationReport,
+  validateDocument,
+} from '../../standards/signatures/index.ts';
 import type { Command, CommandContext, ExitCode } from './command.ts';
 
 interface Settings {
@@ -13,7 +18,7 @@ interface Settings {
   readonly validationTime: Date;
 }
 
-/** `trajno validate FILE [--content …]… [--trust …]… [--at TIME] [--json]`, or `--list LIST`, a JSON line each. */
+/** `trajno validate FILE [--content …]… [--trust …]… [--at TIME] [--etsi-report FILE] [--json]`, or `--list LIST`, a JSON line each. */
 export const validate: Command = async (args, context) => {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -24,6 +29,7 @@ export const validate: Command = async (args, context) => {
       at: { type: 'string' },
       offline: { type: 'boolean', default: false },
       list: { type: 'string' },
+      'etsi-report': { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   });
@@ -37,10 +43,20 @@ export const validate: Command = async (args, context) => {
   if (!file || positionals.length > 1)
     throw new ArchiveError('USAGE', 'Name one signed document, or a list with --list.');
   const report = await validateFile(file, values.content, settings);
+  if (values['etsi-report'] !== undefined) await writeEtsiReport(report, file, values['etsi-report']);
   if (values.json) context.out.json({ file, ...report });
   else tell(report, context.out.line);
   return exitFor(report);
 };
+
+/** TS 119 102-2. @throws ArchiveError USAGE when there is no signature to report on, or the file cannot be written */
+async function writeEtsiReport(report: ValidationReport, file: string, to: string): Promise<void> {
+  const xml = etsiReport(report, basename(file));
+  if (!xml) throw new ArchiveError('USAGE', 'There is no signature in the document, so there is no report to write.');
+  await writeFile(to, xml).catch((cause) => {
+    throw new ArchiveError('USAGE', `“${to}” cannot be written. Check the name.`, { cause });
+  });
+}
 
 /** One line: document, TAB, contents parted by `|`, TAB, case; paths from the list's folder or as they stand. */
 async function validateList(path: string, settings: Settings, { out }: CommandContext): Promise<ExitCode> {

@@ -1,3 +1,4 @@
+export { etsiReport } from './etsi-report.ts';
 export type { ExamineEvidenceRecord } from './evidence-examination.ts';
 export type { FinalIndication, Indication, ReasonCode, SubIndication } from './indication.ts';
 export { namedDigests } from './named-digests.ts';

@@ -1,5 +1,6 @@
+import { etsiReport } from '../../../standards/signatures/index.ts';
 import { readForm } from '../form.ts';
-import { json, type Route } from '../route.ts';
+import type { Route } from '../route.ts';
 import { validationBody, validationQuery } from './schema.ts';
 import { validateSentFiles } from './validate-sent-files.ts';
 
@@ -11,11 +12,23 @@ const validate: Route = {
   action: 'signature.validate',
   query: validationQuery,
   body: { type: 'multipart/form-data', schema: validationBody },
-  answers: { 200: json('What was found, whatever the verdict', 'Validation') },
+  answers: {
+    200: {
+      description: 'What was found, whatever the verdict; as XML where there is a signature',
+      content: {
+        'application/json': { $ref: '#/components/schemas/Validation' },
+        'application/xml': { type: 'string', description: 'ETSI TS 119 102-2, on `Accept: application/xml`' },
+      },
+    },
+  },
   handle: async (service, { ctx, query }) => {
     const at = query.at === undefined ? undefined : new Date(String(query.at));
     const [first] = await validateSentFiles(service, readForm(ctx.req), at);
-    ctx.body = first;
+    const xml = first && ctx.accepts('json', 'xml') === 'xml' ? etsiReport(first, first.file) : undefined;
+    if (xml) {
+      ctx.type = 'application/xml';
+      ctx.body = Buffer.from(xml);
+    } else ctx.body = first;
   },
 };
 
