@@ -28,6 +28,14 @@ export interface ReidentificationReport {
   readonly unread: number;
 }
 
+/** How a walk is made. */
+interface ReidentificationRequest {
+  readonly actor: string;
+  readonly onProgress?: (progress: Progress) => void;
+  /** After so many records the walk notes where it stands. */
+  readonly recordsAtOnce?: number;
+}
+
 interface Progress {
   readonly done: number;
   readonly total: number;
@@ -45,7 +53,6 @@ export const reidentifyJob = 'reidentify';
 
 const cursorSetting = 'reidentification';
 const identifiedSetting = 'formats-identified-with';
-const atOnce = 50;
 
 /**
  * Queues a walk over the holdings where the signatures in use are others than those of the last one, and none is queued.
@@ -75,15 +82,15 @@ export async function queueReidentification(
 export async function reidentify(
   holdings: Holdings,
   formatSignatures: FormatSignaturesInUse,
-  request: { actor: string; onProgress?: (progress: Progress) => void },
+  request: ReidentificationRequest,
 ): Promise<ReidentificationReport> {
-  const { actor, onProgress } = request;
+  const { actor, onProgress, recordsAtOnce = 50 } = request;
   const signatures = await formatSignatures({ fresh: true });
   const { catalog } = holdings;
   let { after, report } = await startOf(holdings, releaseOf(signatures));
   const total = report.records + (await countHeldRecords(catalog, after));
   for (;;) {
-    const ids = await heldRecordIds(catalog, after, atOnce);
+    const ids = await heldRecordIds(catalog, after, recordsAtOnce);
     if (ids.length === 0) break;
     for (const id of ids) report = await reidentifyRecord(holdings, signatures, id, actor, report);
     after = ids.at(-1) ?? after;
