@@ -11,8 +11,6 @@ export type EvidenceRecordType = 'ASN1_EVIDENCE_RECORD' | 'XML_EVIDENCE_RECORD';
 export interface EvidenceRecord {
   readonly type: EvidenceRecordType;
   readonly chains: readonly ArchiveTimestampChain[];
-  /** Certificates and revocation data beside the time-stamps, DER. */
-  readonly material: CryptographicMaterial;
   /** CryptoInfos (RFC 4998 3.1). */
   readonly cryptoInfos: readonly Attribute[];
 }
@@ -48,6 +46,8 @@ export interface ArchiveTimestamp {
   readonly imprint: Uint8Array;
   /** It has the digest algorithm of its chain (RFC 4998 5.1). */
   readonly keepsAlgorithm: boolean;
+  /** Certificates and revocation data beside the token, under what renews it (RFC 6283 3.1.2). */
+  readonly material: CryptographicMaterial;
   /** Encodings of the time-stamp, of which a renewal holds the digest; the first is the rule's. */
   readonly encodings: readonly Uint8Array[];
 }

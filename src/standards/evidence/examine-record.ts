@@ -1,3 +1,4 @@
+import { FormatError } from '../../base/index.ts';
 import type { Attribute } from '../formats/cms/index.ts';
 import type { DigestName } from '../formats/x509/index.ts';
 import { readTree, type TreeDocument, type TreeElement } from '../formats/xmldsig/index.ts';
@@ -43,6 +44,8 @@ export interface BoundPart {
 export interface ExaminedTimestamp {
   readonly token: Uint8Array;
   readonly digestAlgorithm: DigestName | undefined;
+  /** What lies beside the token. */
+  readonly material: CryptographicMaterial;
   /** What the imprint must be; undefined where that cannot be told. */
   readonly root: Uint8Array | undefined;
   readonly bound: readonly BoundPart[];
@@ -57,7 +60,6 @@ export interface EvidenceExamination {
   readonly others: number;
   /** From the oldest to the newest. */
   readonly timestamps: readonly ExaminedTimestamp[];
-  readonly material: CryptographicMaterial;
   readonly cryptoInfos: readonly Attribute[];
 }
 
@@ -72,15 +74,18 @@ export async function examineEvidenceRecord(
   objects: readonly DataObject[],
 ): Promise<EvidenceExamination> {
   const record = readRecord(source);
+  if (record.chains.reduce((sum, { archiveTimestamps }) => sum + archiveTimestamps.length, 0) > limits.timestamps)
+    throw new FormatError('evidence record', 'too many time-stamps');
+  const budget: Budget = { left: limits.canonicalised };
   const timestamps: ExaminedTimestamp[] = [];
   let initial: ChainStart | undefined;
   for (const chain of record.chains) {
-    const start = await examineStart(record, chain, objects, initial);
+    const start = await examineStart(record, chain, { objects, initial, budget });
     initial ??= start;
     timestamps.push(start.timestamp, ...renewalsOf(chain));
   }
-  const { type, material, cryptoInfos } = record;
-  return { type, coverage: initial?.coverage ?? [], others: initial?.others ?? 0, timestamps, material, cryptoInfos };
+  const { type, cryptoInfos } = record;
+  return { type, coverage: initial?.coverage ?? [], others: initial?.others ?? 0, timestamps, cryptoInfos };
 }
 
 function readRecord(source: EvidenceRecordSource): EvidenceRecord {
@@ -88,6 +93,11 @@ function readRecord(source: EvidenceRecordSource): EvidenceRecord {
   if (source.octets[0] === 0x30) return readAsn1Record(source.octets);
   const document = readTree(source.octets);
   return readXmlRecord(document, document.root);
+}
+
+/** Octets that may still be read as XML. */
+interface Budget {
+  left: number;
 }
 
 interface ChainStart {
@@ -100,21 +110,22 @@ interface ChainStart {
 async function examineStart(
   { type }: EvidenceRecord,
   chain: ArchiveTimestampChain,
-  objects: readonly DataObject[],
-  initial: ChainStart | undefined,
+  { objects, initial, budget }: { objects: readonly DataObject[]; initial: ChainStart | undefined; budget: Budget },
 ): Promise<ChainStart> {
   const { digestAlgorithm } = chain;
   const [archiveTimestamp] = chain.archiveTimestamps as [ArchiveTimestamp];
-  const known = await Promise.all(objects.map((object) => digestsOf(object, chain)));
+  const held = valueSet(archiveTimestamp.hashTree[0] ?? [archiveTimestamp.imprint]);
+  const known: Uint8Array[][] = [];
+  for (const object of objects) known.push(await digestsOf(object, chain, held, budget));
   const preceding = digestAlgorithm ? precedingDigests(chain, digestAlgorithm) : [];
   const joined = type === 'ASN1_EVIDENCE_RECORD' && initial && digestAlgorithm;
   const expected = joined ? known.map((digests) => withPreceding(digests, preceding, digestAlgorithm)) : known;
   const lists = treeOf(archiveTimestamp, initial && type === 'XML_EVIDENCE_RECORD' ? [preceding] : expected);
   const [first = []] = lists;
-  const held = valueSet(first);
+  const listed = valueSet(first);
   const coverage = expected.map((digests): Coverage => {
     if (digests.length === 0 || lists.length === 0) return 'unknown';
-    return digests.some((digest) => held.has(digest)) ? 'covered' : 'uncovered';
+    return digests.some((digest) => listed.has(digest)) ? 'covered' : 'uncovered';
   });
   const explained = valueSet([...expected.flat(), ...(type === 'XML_EVIDENCE_RECORD' ? preceding : [])]);
   const others = first.filter((value) => !explained.has(value)).length;
@@ -123,9 +134,10 @@ async function examineStart(
     others,
     timestamp: {
       token: archiveTimestamp.token,
+      material: archiveTimestamp.material,
       digestAlgorithm,
       root: digestAlgorithm && rootOfHashTree(lists, digestAlgorithm),
-      bound: initial ? boundInRenewal(type, held, preceding, coverage, others, initial) : [],
+      bound: initial ? boundInRenewal(type, listed, preceding, coverage, others, initial) : [],
     },
   };
 }
@@ -171,6 +183,7 @@ function renewalsOf({ digestAlgorithm, archiveTimestamps }: ArchiveTimestampChai
     const intact = archiveTimestamp.keepsAlgorithm && digests.some((digest) => held.has(digest));
     return {
       token: archiveTimestamp.token,
+      material: archiveTimestamp.material,
       digestAlgorithm,
       root: digestAlgorithm && rootOfHashTree(lists, digestAlgorithm),
       bound: [{ part: 'PRECEDING_TIME_STAMP', found: digests.length > 0, intact }],
@@ -193,26 +206,33 @@ function withPreceding(
   );
 }
 
-/** The digest of an object and, in an XML record, of its canonical form. */
-async function digestsOf(object: DataObject, chain: ArchiveTimestampChain): Promise<Uint8Array[]> {
+/** The digest of an object and, in an XML record where that is not listed, of its canonical form. */
+async function digestsOf(
+  object: DataObject,
+  chain: ArchiveTimestampChain,
+  held: ValueSet,
+  budget: Budget,
+): Promise<Uint8Array[]> {
   const { digestAlgorithm, canonicalForm } = chain;
   if (!digestAlgorithm) return [];
   const digest = await object.digest(digestAlgorithm);
-  const octets = canonicalForm && (await smallXml(object));
+  const isListed = digest !== undefined && held.has(digest);
+  const octets = canonicalForm && !isListed ? await smallXml(object, budget) : undefined;
   const canonical = octets && canonicalForm?.(octets);
   const other = canonical && digestOf(canonical, digestAlgorithm);
-  const others = await Promise.all((object.alternatives ?? []).map((form) => digestsOf(form, chain)));
+  const others = await Promise.all((object.alternatives ?? []).map((form) => digestsOf(form, chain, held, budget)));
   return [digest, other, ...others.flat()].filter((one): one is Uint8Array => one !== undefined);
 }
 
 /** The octets of an object that may be XML and is small enough to be read whole. */
-async function smallXml(object: DataObject): Promise<Uint8Array | undefined> {
-  if (object.size === undefined || object.size > limits.canonicalised) return undefined;
+async function smallXml(object: DataObject, budget: Budget): Promise<Uint8Array | undefined> {
+  if (object.size === undefined || object.size > budget.left) return undefined;
   const parts: Uint8Array[] = [];
   for await (const chunk of object.chunks() ?? []) {
     if (parts.length === 0 && !/^(\u00ef\u00bb\u00bf)?\s*</.test(Buffer.from(chunk).toString('latin1', 0, 100)))
       return undefined;
     parts.push(chunk);
   }
+  budget.left -= object.size;
   return parts.length > 0 ? Buffer.concat(parts) : undefined;
 }

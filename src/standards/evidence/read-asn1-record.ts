@@ -40,7 +40,6 @@ export function readAsn1Record(octets: Uint8Array): EvidenceRecord {
   return {
     type: 'ASN1_EVIDENCE_RECORD',
     chains: chains.map((chain, index) => readChain(chain, chains.slice(0, index), named)),
-    material: { certificates: [], crls: [], ocspResponses: [] },
     cryptoInfos: cryptoInfos ? childrenOf(cryptoInfos).map(readAttribute) : [],
   };
 }
@@ -92,6 +91,7 @@ function readArchiveTimestamp(element: Asn1Element): {
       hashTree: tree ? readTree(tree) : [],
       token: token.bytes,
       imprint,
+      material: { certificates: [], crls: [], ocspResponses: [] },
       encodings: [token.bytes, toDer(token)],
     },
     algorithm: named ? digestNameOf(oidOf(named)) : imprintDigest,

@@ -38,7 +38,6 @@ export function readXmlRecord(document: TreeDocument, record: TreeElement): Evid
   return {
     type: 'XML_EVIDENCE_RECORD',
     chains: chains.map((chain, index) => readChain(document, sequence, chain, chains.slice(index))),
-    material: materialOf(chains.flatMap((chain) => archiveTimestampsOf(chain))),
     cryptoInfos: [],
   };
 }
@@ -102,6 +101,7 @@ function readArchiveTimestamp(
     token,
     imprint,
     keepsAlgorithm: true,
+    material: materialOf(timestamp),
     encodings: [canonicalize({ document, apex: timestamp, comments: true }, method)],
   };
 }
@@ -117,10 +117,8 @@ function readHashTree(tree: TreeElement): Uint8Array[][] {
 }
 
 /** RFC 6283 3.1.2: CryptographicInformation by its Type. */
-function materialOf(archiveTimestamps: readonly TreeElement[]): CryptographicMaterial {
-  const pieces = archiveTimestamps
-    .flatMap((element) => childElements(element, 'TimeStamp', namespace))
-    .flatMap((element) => childElements(element, 'CryptographicInformationList', namespace))
+function materialOf(timestamp: TreeElement): CryptographicMaterial {
+  const pieces = childElements(timestamp, 'CryptographicInformationList', namespace)
     .flatMap((element) => childElements(element, 'CryptographicInformation', namespace))
     .map((element) => ({ type: attributeOf(element, 'Type'), octets: base64Octets(textWithin(element)) }));
   const of = (type: string) => pieces.filter((piece) => piece.type === type).map(({ octets }) => octets);

@@ -12,6 +12,8 @@ export type EvidenceRecordSource =
 /** An archive time-stamp as its hash tree has it; its token is judged here. */
 export interface ExaminedTimestamp {
   readonly token: Uint8Array;
+  /** What lies beside it, and is under what renews it. */
+  readonly material: EmbeddedMaterial;
   readonly digestAlgorithm: DigestName | undefined;
   /** What the imprint must be. */
   readonly root: Uint8Array | undefined;
@@ -29,7 +31,6 @@ export interface EvidenceExamination {
   /** How many values of the initial list are of none of the objects. */
   readonly others: number;
   readonly timestamps: readonly ExaminedTimestamp[];
-  readonly material: EmbeddedMaterial;
   readonly cryptoInfos: readonly Attribute[];
 }
 

@@ -29,7 +29,7 @@ export function contentOfBytes(bytes: Uint8Array, name?: string): SignedContent 
 
 /** Content behind a reader. */
 export function contentOfReader(reader: ByteReader, name?: string): SignedContent {
-  return hashedContent(() => chunksOf(reader), reader.size, name);
+  return contentOfChunks(() => chunksOf(reader), reader.size, name);
 }
 
 /** The ranges of a file, one after the other, as a PDF signature names them. */
@@ -37,7 +37,7 @@ export function contentOfRanges(reader: ByteReader, ranges: readonly (readonly [
   async function* chunks() {
     for (const [start, length] of ranges) yield* chunksOf(reader, start, start + length);
   }
-  return hashedContent(
+  return contentOfChunks(
     chunks,
     ranges.reduce((sum, [, length]) => sum + length, 0),
   );
@@ -67,7 +67,8 @@ function folded(algorithm: string): string {
     .replace(/^shake256512$/, 'shake256');
 }
 
-function hashedContent(chunks: () => AsyncIterable<Uint8Array>, size: number, name?: string): SignedContent {
+/** Content that can be read again and again. */
+export function contentOfChunks(chunks: () => AsyncIterable<Uint8Array>, size: number, name?: string): SignedContent {
   const computed = new Map<DigestName, Promise<Uint8Array | undefined>>();
   return {
     ...(name === undefined ? {} : { name }),

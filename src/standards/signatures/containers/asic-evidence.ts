@@ -1,6 +1,7 @@
+import { chunksOf, FormatError } from '../../../base/index.ts';
 import type { Certificate } from '../../formats/x509/index.ts';
 import type { ExamineEvidenceRecord } from '../evidence-examination.ts';
-import { contentOfReader } from '../signed-content.ts';
+import { contentOfChunks, type SignedContent } from '../signed-content.ts';
 import type { EvidenceRecordFacts } from '../signed-document.ts';
 import { type AsicContainer, readFile } from './asic-container.ts';
 import type { AsicManifest } from './asic-manifest.ts';
@@ -8,6 +9,8 @@ import { type EvidencedObject, readEvidenceRecord } from './evidence-record.ts';
 
 /** Ids that a file of the container stands for: of signatures, time-stamps and material inside it. */
 export type IdsInFile = (path: string) => Iterable<string>;
+
+const mostRecords = 100;
 
 /**
  * The evidence records of a container (EN 319 162-1 4.3.3.2, 4.4.3.3): over the one object of ASiC-S, or over each file that
@@ -20,17 +23,35 @@ export async function readAsicEvidence(
   candidates: readonly Certificate[],
 ): Promise<EvidenceRecordFacts[]> {
   const records: EvidenceRecordFacts[] = [];
+  if (container.evidenceRecords.length > mostRecords) throw new FormatError('ASiC', 'too many evidence records');
+  const contents = contentsOf(container);
   for (const path of container.evidenceRecords) {
     const octets = await readFile(container, path);
     if (!octets) continue;
     const manifest = container.kind === 'ASiC-S' ? undefined : manifestOf(container, path);
     const names = manifest ? manifest.entries.map((entry) => entry.path) : container.objects;
     const objects: EvidencedObject[] = [];
-    for (const name of names) objects.push(await objectOf(container, name, manifest, idsIn));
+    for (const name of names) objects.push(await objectOf(await contents(name), name, manifest, idsIn));
     const over = 'each' as const;
     records.push(await readEvidenceRecord(examine, { source: { octets }, objects, over, candidates }));
   }
   return records;
+}
+
+/** The files by path; each is hashed once for all records, and not kept open. */
+function contentsOf({ open }: AsicContainer): (path: string) => Promise<SignedContent | undefined> {
+  const known = new Map<string, SignedContent | undefined>();
+  async function* chunks(path: string) {
+    const file = await open(path);
+    if (file) yield* chunksOf(file);
+  }
+  return async (path) => {
+    if (known.has(path)) return known.get(path);
+    const file = await open(path);
+    const content = file && contentOfChunks(() => chunks(path), file.size, path);
+    known.set(path, content);
+    return content;
+  };
 }
 
 function manifestOf({ manifests }: AsicContainer, path: string): AsicManifest | undefined {
@@ -39,15 +60,13 @@ function manifestOf({ manifests }: AsicContainer, path: string): AsicManifest | 
 
 /** A file counts when it has the digest that the manifest names, too. */
 async function objectOf(
-  container: AsicContainer,
+  content: SignedContent | undefined,
   path: string,
   manifest: AsicManifest | undefined,
   idsIn: IdsInFile,
 ): Promise<EvidencedObject> {
-  const file = await container.open(path);
   const object = { name: path, covers: idsIn(path) };
-  if (!file) return { ...object, content: undefined };
-  const content = contentOfReader(file, path);
+  if (!content) return { ...object, content: undefined };
   const entry = manifest?.entries.find((one) => one.path === path);
   if (!entry) return { ...object, content };
   const { digestAlgorithm } = entry;

@@ -1,8 +1,9 @@
+import { FormatError } from '../../../base/index.ts';
 import { type Asn1Element, childrenOf, encodeElement, inSetOrder, toDer, universal } from '../../formats/asn1/index.ts';
 import type { Attribute, SignedData, SignerInfo } from '../../formats/cms/index.ts';
-import type { Certificate } from '../../formats/x509/index.ts';
+import type { Certificate, DigestName } from '../../formats/x509/index.ts';
 import type { ExamineEvidenceRecord } from '../evidence-examination.ts';
-import { contentOfBytes, type SignedContent } from '../signed-content.ts';
+import { contentOfBytes, digestBytes, type SignedContent } from '../signed-content.ts';
 import type { EvidenceRecordFacts } from '../signed-document.ts';
 import { coveredInCms } from './archive-coverage.ts';
 import { cadesOids } from './attribute-oids.ts';
@@ -17,6 +18,9 @@ export interface EvidencedCms {
   readonly candidates: readonly Certificate[];
 }
 
+/** Each is over the whole CMS: what may be hashed for them is bounded. */
+const mostHashed = 2 ** 28;
+const mostRecords = 100;
 const kinds: readonly string[] = [cadesOids.internalEvidenceRecord, cadesOids.externalEvidenceRecord];
 
 /**
@@ -27,29 +31,29 @@ export async function readCmsEvidence(
   examine: ExamineEvidenceRecord | undefined,
   { signedData, contentOf, candidates }: EvidencedCms,
 ): Promise<EvidenceRecordFacts[]> {
-  const records: EvidenceRecordFacts[] = [];
+  const { contentInfo } = signedData.parts;
   const sealed = signedData.signers.map(signatureId);
-  for (const signer of signedData.signers)
-    for (const attribute of signer.unsignedAttributes.filter(({ oid }) => kinds.includes(oid))) {
-      const cms: EvidencedObject = {
-        name: 'CMS',
-        content: cmsBefore(signedData, signer, attribute),
-        covers: [...sealed, ...coveredInCms(withoutLater(signedData, signer, attribute))],
-      };
-      const outside = attribute.oid === cadesOids.externalEvidenceRecord;
-      const content = outside && signedData.content === undefined ? await contentOf(signer) : undefined;
-      const objects = outside ? [cms, { name: content?.name ?? 'content', content, covers: [] }] : [cms];
-      for (const value of attribute.values)
-        records.push(
-          await readEvidenceRecord(examine, {
-            source: { octets: value.bytes },
-            objects,
-            over: 'each',
-            sealed,
-            candidates,
-          }),
-        );
+  const holders = signedData.signers.flatMap((signer) =>
+    signer.unsignedAttributes.filter(({ oid }) => kinds.includes(oid)).map((attribute) => ({ signer, attribute })),
+  );
+  const count = holders.reduce((sum, { attribute }) => sum + Math.max(1, attribute.values.length), 0);
+  if (count > mostRecords || count * contentInfo.bytes.length > mostHashed)
+    throw new FormatError('CMS', 'too many evidence records for its length');
+  const records: EvidenceRecordFacts[] = [];
+  for (const { signer, attribute } of holders) {
+    const cms: EvidencedObject = {
+      name: 'CMS',
+      content: cmsBefore(signedData, signer, attribute),
+      covers: [...sealed, ...coveredInCms(withoutLater(signedData, signer, attribute))],
+    };
+    const outside = attribute.oid === cadesOids.externalEvidenceRecord;
+    const content = outside && signedData.content === undefined ? await contentOf(signer) : undefined;
+    const objects = outside ? [cms, { name: content?.name ?? 'content', content, covers: [] }] : [cms];
+    for (const { bytes: octets } of attribute.values) {
+      const record = { source: { octets }, objects, over: 'each' as const, sealed, candidates };
+      records.push(await readEvidenceRecord(examine, record));
     }
+  }
   return records;
 }
 
@@ -76,17 +80,31 @@ function cmsBefore(signedData: SignedData, signer: SignerInfo, attribute: Attrib
     attributes.slice(at),
     attributes.slice(at).filter(({ oid }) => kinds.includes(oid)),
   ];
-  const encodings = selections.flatMap((left) =>
-    [false, true].map((inDer) =>
-      withoutElements(
-        signedData.parts.contentInfo,
-        left.map(({ element }) => element),
-        inDer,
-      ),
-    ),
+  const { contentInfo } = signedData.parts;
+  const distinct = new Map(
+    selections.map((left) => [left.map(({ oid, element }) => `${oid} ${element.bytes.byteOffset}`).join(), left]),
   );
-  const [first, ...others] = encodings.map((encoding) => contentOfBytes(encoding, 'CMS'));
-  return { ...(first ?? contentOfBytes(new Uint8Array())), alternatives: others };
+  const [first, ...others] = [...distinct.values()].flatMap((left) =>
+    [false, true].map((inDer) => {
+      const removed = left.map(({ element }) => element);
+      return hashedWhenAsked(() => withoutElements(contentInfo, removed, inDer), contentInfo.bytes.length);
+    }),
+  );
+  return { ...(first ?? contentOfBytes(contentInfo.bytes)), alternatives: others };
+}
+
+/** Content that is made when its digest is asked for, and not kept: a CMS may be large, and has many forms. */
+function hashedWhenAsked(make: () => Uint8Array, size: number): SignedContent {
+  const known = new Map<DigestName, Uint8Array | undefined>();
+  return {
+    name: 'CMS',
+    size,
+    chunks: () => undefined,
+    digest: async (algorithm) => {
+      if (!known.has(algorithm)) known.set(algorithm, digestBytes(make(), algorithm));
+      return known.get(algorithm);
+    },
+  };
 }
 
 /** An element without some of those inside it; what holds them is written anew, in the length form it had or in DER. */

@@ -84,17 +84,18 @@ async function factsOf(
   const covered = present.filter((object, index) => found.coverage[index] === 'covered' && isAsNamed(object, found));
   const tokens = found.timestamps.flatMap(({ token }) => tokenOf(token)?.signedData ?? []);
   const material = joinMaterial([
-    found.material,
+    ...found.timestamps.map((timestamp) => timestamp.material),
     materialOfAttributes(found.cryptoInfos),
     ...tokens.map((signedData) => materialOfCms(signedData)),
   ]);
   const covers = new Set(covered.flatMap((object) => [...object.covers]));
   const candidates = [...readCertificates(material.certificates), ...record.candidates];
   const timestamps: TimestampFacts[] = [];
-  for (const [index, timestamp] of found.timestamps.entries()) {
-    const before = found.timestamps.slice(0, index);
-    const facts = await readArchiveTimestamp(timestamp, before, candidates);
+  const before = new Set<string>();
+  for (const timestamp of found.timestamps) {
+    const facts = await readArchiveTimestamp(timestamp, [...before], candidates);
     if (facts) timestamps.push(facts);
+    for (const id of coveredInToken(timestamp)) before.add(id);
   }
   return {
     references: referencesOf(record, present, found),
@@ -111,13 +112,13 @@ async function factsOf(
 /** A renewal proves the time-stamps before it, and the material in them, to have existed. */
 async function readArchiveTimestamp(
   { token, digestAlgorithm, root, bound }: ExaminedTimestamp,
-  before: readonly ExaminedTimestamp[],
+  before: readonly string[],
   candidates: readonly Certificate[],
 ): Promise<TimestampFacts | undefined> {
   const facts = await readTimestamp(token, {
     type: 'EVIDENCE_RECORD_TIMESTAMP',
     imprintOf: async (algorithm) => (algorithm === digestAlgorithm ? root : undefined),
-    covers: () => before.flatMap(coveredInToken),
+    covers: () => before,
     candidates,
   });
   const references = bound.map(
@@ -131,9 +132,10 @@ async function readArchiveTimestamp(
   return facts && { ...facts, references: [...facts.references, ...references] };
 }
 
-function coveredInToken({ token }: ExaminedTimestamp): string[] {
+function coveredInToken({ token, material }: ExaminedTimestamp): string[] {
   const signedData = tokenOf(token)?.signedData;
-  return [timestampId(token), ...(signedData ? idsOfMaterial(materialOfCms(signedData)) : [])];
+  const inside = signedData ? [materialOfCms(signedData)] : [];
+  return [timestampId(token), ...idsOfMaterial(joinMaterial([material, ...inside]))];
 }
 
 /** A chain's digest algorithm must hold until the next chain begins (RFC 4998 5.3). */

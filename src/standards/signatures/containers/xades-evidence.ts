@@ -23,7 +23,7 @@ export interface SealedSignature extends TimestampedSignature {
   readonly manifestEntries: readonly CheckedReference[];
 }
 
-const mostRecords = 100;
+const mostRecords = 20;
 
 /** The evidence records among the unsigned properties, each over the signature with the properties before it (TS 119 132-3 5). */
 export async function readXadesEvidence(
