@@ -76,7 +76,7 @@ export function revocationStatuses(
   return [
     ...crlStatuses(crlStatements(certificate, source.crls, pool, anchors)),
     ...source.ocspResponses.flatMap(
-      (response) => readable(() => ocspStatus(response, certificate, issuer, pool)) ?? [],
+      (response) => readable(() => ocspStatus(response, certificate, issuer, [...pool.all, ...anchors.all])) ?? [],
     ),
   ];
 }
@@ -123,11 +123,11 @@ function ocspStatus(
   response: OcspResponse,
   certificate: Certificate,
   issuer: Certificate,
-  pool: CertificatePool,
+  others: readonly Certificate[],
 ): RevocationStatus | undefined {
   const single = singleResponseFor(response, certificate, issuer);
   if (!single) return undefined;
-  const responder = responderOf(response, issuer, pool);
+  const responder = responderOf(response, issuer, others);
   if (!responder) return undefined;
   const cutoff = readable(() => archiveCutoffOf(single));
   return {
@@ -150,10 +150,17 @@ function ocspStatus(
   };
 }
 
-/** Who signed the response: entitled ones first, then others whose certificate is for nothing else. */
-function responderOf(response: OcspResponse, issuer: Certificate, pool: CertificatePool): Certificate | undefined {
+/**
+ * Who signed the response: entitled ones first, then others whose certificate is for nothing else.
+ * @param others certificates of elsewhere; a trusted responder may be configured (RFC 6960 4.2.2.2, first kind)
+ */
+function responderOf(
+  response: OcspResponse,
+  issuer: Certificate,
+  others: readonly Certificate[],
+): Certificate | undefined {
   const inside = certificatePool(readCertificates(response.certificates));
-  const candidates = [issuer, ...inside.all, ...pool.all].filter((candidate) => isResponder(response, candidate));
+  const candidates = [issuer, ...inside.all, ...others].filter((candidate) => isResponder(response, candidate));
   const signers = candidates.filter((candidate) => isOcspSignedBy(response, candidate.publicKey));
   return (
     signers.find((candidate) => isEntitled(candidate, issuer)) ??

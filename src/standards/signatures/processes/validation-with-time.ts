@@ -41,7 +41,6 @@ function mayBeSettledByTime(conclusion: Conclusion): boolean {
       'REVOKED_NO_POE',
       'REVOKED_CA_NO_POE',
       'TRY_LATER',
-      'OUT_OF_BOUNDS_NO_POE',
       'OUT_OF_BOUNDS_NOT_REVOKED',
     )
   );
