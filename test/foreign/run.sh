@@ -1,7 +1,7 @@
 #!/bin/sh
 # Other people's programs over what we made: commons-ip and eark-validator over every AIP, ocfl-py over every OCFL storage
 # root below the folders given. Without one, packages of every kind are made first, with one of them damaged as a
-# control, and the seals are judged by EU DSS, openssl, pyHanko and xmlsec1.
+# control, the seals are judged by EU DSS, openssl, pyHanko and xmlsec1, and formats are told by Siegfried too.
 # Needs a JDK 17, Maven, Python 3.11 and, the first time, the package registries.
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
@@ -22,6 +22,8 @@ if [ $# -eq 0 ]; then
     cp "$here/dss/pom.xml" .foreign/dss/pom.xml
   fi
   environment pyhanko requirements-pyhanko.txt
+  environment siegfried requirements-siegfried.txt
+  export TRAJNO_SIEGFRIED="$PWD/.foreign/siegfried/bin/python"
   export TRAJNO_PYHANKO="$PWD/.foreign/pyhanko/bin/python"
   npx mocha --no-config --node-option import=tsx --timeout 300000 'test/foreign/*.test.ts'
   npx tsx test/foreign/make-packages.ts .foreign/made/packages

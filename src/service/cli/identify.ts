@@ -1,7 +1,7 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { fileReader } from '../../archive/packaging/index.ts';
 import { ArchiveError, FormatError } from '../../base/index.ts';
 import {
   combineSignatureFiles,
@@ -25,7 +25,7 @@ export const identify: Command = async (args, { out, shippedSignatures }) => {
   const files = [];
   for (const named of positionals)
     for await (const file of filesBelow(named)) {
-      const matches = await matchesOf(signatures, file);
+      const matches = await identifyFile(signatures, file);
       if (values.json) files.push({ file, matches: matches.map(({ signatures: _, ...match }) => match) });
       else out.line(`${file}  ${matches.map(described).join('; ') || 'unknown'}`);
     }
@@ -49,9 +49,30 @@ export async function readSignatures(files: readonly string[], present: Signatur
   }
 }
 
-async function matchesOf(signatures: FormatSignatures, file: string): Promise<FormatIdentification[]> {
-  const reader = await fileReader(file).catch((cause) => refuse(file, cause));
-  return identifyFormat(signatures, reader, basename(file));
+/**
+ * The formats of a file on disk. Reading is synchronous: for a folder of small files that is three times as fast.
+ * @throws ArchiveError USAGE when it cannot be read
+ */
+export async function identifyFile(signatures: FormatSignatures, file: string): Promise<FormatIdentification[]> {
+  const handle = openedFile(file);
+  try {
+    const { size } = fstatSync(handle);
+    const read = async (offset: number, length: number) => {
+      const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - offset)));
+      return bytes.subarray(0, readSync(handle, bytes, 0, bytes.length, offset));
+    };
+    return await identifyFormat(signatures, { size, read }, basename(file));
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function openedFile(file: string): number {
+  try {
+    return openSync(file, 'r');
+  } catch (cause) {
+    return refuse(file, cause);
+  }
 }
 
 /** A file itself, or every file below a folder, in the order of their names; links are not followed. */
