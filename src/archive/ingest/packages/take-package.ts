@@ -30,10 +30,11 @@ export async function takePackage(context: IngestContext, submission: Submission
   if (sorted.originals.length === 0) throw emptyPackage(found.name);
   await scanFiles(context, submission.id, sorted.submission, { profile, accepted: true }); // documents are scanned with all others
   const { descriptive, mapped, ...described } = mapStatements(submission, profile, judged.description);
+  const { untitled: _untitled, ...said } = submission; // the mapping says whether a title was found
   const report = await reportOn(found, judged, { parts, ...sorted }, mapped);
   return withCheckedMetadata(
     {
-      ...submission,
+      ...said,
       ...described,
       checksumsCompared: submission.checksumsCompared + judged.checksums.compared,
       files: sorted.originals,
