@@ -1,3 +1,5 @@
+export { completeMaterial } from './online/complete-material.ts';
+export { type MaterialSource, onlineMaterial, type ValidationMaterial } from './online/validation-material.ts';
 export type { Anchor, TestKey } from './test-authority.ts';
 export { openTestSeal } from './test-seal.ts';
 export {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type ByteReader, chunksOf, utcSeconds } from '../../base/index.ts';
-import { readCertificates } from '../formats/x509/index.ts';
+import { type Certificate, readCertificates } from '../formats/x509/index.ts';
 import { initialiseContext, type ValidationContext } from './building-blocks/validation-context.ts';
 import { openDocument } from './containers/open-document.ts';
 import type { ExamineEvidenceRecord } from './evidence-examination.ts';
@@ -14,6 +14,7 @@ import { extractProofs } from './processes/validation-with-archival-data.ts';
 import { reportEvidenceRecord, reportSignature, reportTimestamp, type ValidationReport } from './report.ts';
 import type { DetachedContent } from './signed-content.ts';
 import type { EmbeddedMaterial, EvidenceRecordFacts, SignatureFacts, SignedDocument } from './signed-document.ts';
+import { type WantedMaterial, wantedMaterial } from './wanted-material.ts';
 
 /** Everything that a verdict depends on; nothing else is looked at. */
 export interface ValidationRequest {
@@ -39,6 +40,18 @@ export interface ValidationRequest {
  * @throws what the reader throws, when bytes cannot be had
  */
 export async function validateDocument(request: ValidationRequest): Promise<ValidationReport> {
+  return (await validateAndAsk(request)).report;
+}
+
+/** A report, and what would have been needed beyond the material at hand. */
+export interface OpenValidation {
+  readonly report: ValidationReport;
+  /** Where what is missing may be had; empty when nothing is. Hand it in as `material`, and validate again. */
+  wanted(): WantedMaterial[];
+}
+
+/** The same, and what material is missing. @throws what the reader throws, when bytes cannot be had */
+export async function validateAndAsk(request: ValidationRequest): Promise<OpenValidation> {
   const { document, contents, anchors, validationTime, policy = defaultPolicy } = request;
   const outside: EmbeddedMaterial = { certificates: [], crls: [], ocspResponses: [], ...request.material };
   const others = readCertificates(outside.certificates);
@@ -51,7 +64,7 @@ export async function validateDocument(request: ValidationRequest): Promise<Vali
   const signatures = opened.signatures.map((facts) =>
     validateSignature(context, facts, judged, proofs, hasEvidence(facts, opened.evidenceRecords)),
   );
-  return {
+  const report: ValidationReport = {
     container: opened.container,
     sha256: request.sha256 ?? (await sha256Of(document)),
     validationTime: utcSeconds(validationTime),
@@ -61,6 +74,17 @@ export async function validateDocument(request: ValidationRequest): Promise<Vali
     timestamps: opened.timestamps.flatMap(({ id }) => judged.get(id) ?? []).map(reportTimestamp),
     ...(opened.error ? { error: opened.error } : {}),
   };
+  return { report, wanted: () => wantedMaterial(context, signersOf(opened)) };
+}
+
+/** Everyone whose certificate a verdict depends on. */
+function signersOf({ signatures, timestamps, evidenceRecords }: SignedDocument): Certificate[] {
+  const tokens = [
+    ...signatures.flatMap((signature) => [signature, ...signature.timestamps]),
+    ...timestamps,
+    ...evidenceRecords.flatMap((record) => record.timestamps),
+  ];
+  return tokens.flatMap(({ signingCertificate }) => signingCertificate ?? []);
 }
 
 /** Each time-stamp of the document once, whatever it stands under. */

@@ -18,3 +18,4 @@ export {
   type SingleResponse,
   singleResponseFor,
 } from './ocsp.ts';
+export { ocspRequest } from './ocsp-request.ts';

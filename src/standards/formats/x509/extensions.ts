@@ -110,6 +110,16 @@ export function readAuthorityKeyIdentifier(value: Uint8Array): string | undefine
   return key ? Buffer.from(key.content).toString('hex') : undefined;
 }
 
+/** The addresses that AuthorityInfoAccess gives for an access method (RFC 5280 4.2.2.1). */
+export function readAccessLocations(value: Uint8Array, method: string): string[] {
+  return sequenceOf(decodeWholeAsn1(value), 'AuthorityInfoAccess').flatMap((description) => {
+    const [type, location] = sequenceOf(description);
+    if (!type || !location || oidOf(type) !== method) return [];
+    const name = readGeneralName(location);
+    return name.kind === 'uniformResourceIdentifier' ? [name.text] : [];
+  });
+}
+
 /** GeneralNames under any tag. */
 export function readGeneralNames(element: Asn1Element): GeneralName[] {
   return childrenOf(element).map(readGeneralName);

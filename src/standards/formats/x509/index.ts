@@ -17,6 +17,7 @@ export {
   type KeyUsage,
   type NameConstraints,
   type PolicyInformation,
+  readAccessLocations,
   readCertificatePolicies,
   readDistributionPointName,
   readDistributionPoints,
