@@ -9,14 +9,7 @@ import {
 } from '../../formats/xmldsig/index.ts';
 import type { ProfileFacts, TokenFacts } from '../signed-document.ts';
 import { octetsIn } from './xades-material.ts';
-import {
-  isXades,
-  namedId,
-  propertiesNamed,
-  type XadesProperties,
-  xadesChildren,
-  xadesNamespaces,
-} from './xades-properties.ts';
+import { isXades, namedId, propertiesNamed, type XadesProperties, xadesChildren } from './xades-properties.ts';
 
 /** What a signature without qualifying properties tells: it is an XML signature and no XAdES. */
 export const plainProfile: ProfileFacts = {
@@ -92,17 +85,13 @@ function isBaseline(
   properties: XadesProperties,
   { signingCertificate }: Pick<TokenFacts, 'signingCertificate'>,
 ): boolean {
-  const { signedSignatureProperties: signed, unsignedSignatureProperties: unsigned } = properties;
-  const hasOlderArchive = propertiesNamed(unsigned, 'ArchiveTimeStamp').some(
-    ({ namespace }) => namespace === xadesNamespaces['1.3.2'],
-  );
+  const { signedSignatureProperties: signed } = properties;
   return (
     signature.keyInfo !== undefined &&
     signature.references.length >= 2 &&
     signature.canonicalization !== undefined &&
     propertiesNamed(signed, 'SigningTime').length === 1 &&
     propertiesNamed(signed, 'SignaturePolicyIdentifier').length <= 1 &&
-    !hasOlderArchive &&
     signingCertificate !== undefined &&
     keyInfoCertificates(signature).some((der) => Buffer.compare(der, signingCertificate.der) === 0) &&
     propertiesNamed(signed, 'SigningCertificateV2')
