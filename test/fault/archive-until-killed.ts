@@ -8,6 +8,8 @@ import { filesystemLocation } from '../../src/archive/archival-storage/index.ts'
 import { resumeIntakes } from '../../src/archive/ingest/index.ts';
 import { readConfig } from '../../src/config.ts';
 import { openArchive } from '../../src/open-archive.ts';
+import { bagFiles, below } from '../support/bag.ts';
+import { zipArchive } from '../support/zip-archive.ts';
 
 const [folder = '', records = '50', killAt = '0', when = 'before'] = process.argv.slice(2);
 const tell = (line: string) => writeSync(1, `${line}\n`);
@@ -53,14 +55,16 @@ tell('OPEN');
 let next = 0;
 const worker = async () => {
   for (let n = next++; n < Number(records); n = next++) {
-    const content = Buffer.from(`record ${process.pid}-${n} ${'x'.repeat((n % 7) * 3000)}`);
+    const text = `record ${process.pid}-${n} ${'x'.repeat((n % 7) * 3000)}`;
+    const isBag = n % 4 === 1;
+    const content = isBag ? zipArchive(below('bag', bagFiles({ payload: { 'a/a.txt': text } }))) : Buffer.from(text);
     const source = (async function* () {
       yield content;
     })();
     const { submission, intake } = await archive.ingest.receive({
       actor: 'officer',
       metadata: { category: 'K-1' },
-      files: [{ name: `r${n}.txt`, source }],
+      files: [{ name: isBag ? `r${n}.zip` : `r${n}.txt`, source }],
     });
     tell(`RECEIVED ${submission.id}`);
     const record = await archive.ingest.process(submission, { number: intake.recordNumber });
