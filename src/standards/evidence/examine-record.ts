@@ -13,6 +13,7 @@ import { digestOf, rootOfHashTree, type ValueSet, valueSet } from './hash-tree.t
 import { limits } from './limits.ts';
 import { readAsn1Record } from './read-asn1-record.ts';
 import { readXmlRecord } from './read-xml-record.ts';
+import { UnsupportedRecord } from './unsupported-record.ts';
 
 /** Where a record is read from: its octets in either form, or an element of a document that was read. */
 export type EvidenceRecordSource =
@@ -61,6 +62,8 @@ export interface EvidenceExamination {
   /** From the oldest to the newest. */
   readonly timestamps: readonly ExaminedTimestamp[];
   readonly cryptoInfos: readonly Attribute[];
+  /** What the record uses that is not looked into here; then nothing else is said of it. */
+  readonly unsupported?: string;
 }
 
 /**
@@ -74,6 +77,7 @@ export async function examineEvidenceRecord(
   objects: readonly DataObject[],
 ): Promise<EvidenceExamination> {
   const record = readRecord(source);
+  if (record instanceof UnsupportedRecord) return unexamined(source, objects, record.message);
   if (record.chains.reduce((sum, { archiveTimestamps }) => sum + archiveTimestamps.length, 0) > limits.timestamps)
     throw new FormatError('evidence record', 'too many time-stamps');
   const budget: Budget = { left: limits.canonicalised };
@@ -88,7 +92,25 @@ export async function examineEvidenceRecord(
   return { type, coverage: initial?.coverage ?? [], others: initial?.others ?? 0, timestamps, cryptoInfos };
 }
 
-function readRecord(source: EvidenceRecordSource): EvidenceRecord {
+function unexamined(
+  source: EvidenceRecordSource,
+  objects: readonly DataObject[],
+  unsupported: string,
+): EvidenceExamination {
+  const type = 'octets' in source && source.octets[0] === 0x30 ? 'ASN1_EVIDENCE_RECORD' : 'XML_EVIDENCE_RECORD';
+  return { type, coverage: objects.map(() => 'unknown'), others: 0, timestamps: [], cryptoInfos: [], unsupported };
+}
+
+function readRecord(source: EvidenceRecordSource): EvidenceRecord | UnsupportedRecord {
+  try {
+    return parseRecord(source);
+  } catch (error) {
+    if (error instanceof UnsupportedRecord) return error;
+    throw error;
+  }
+}
+
+function parseRecord(source: EvidenceRecordSource): EvidenceRecord {
   if ('element' in source) return readXmlRecord(source.document, source.element);
   if (source.octets[0] === 0x30) return readAsn1Record(source.octets);
   const document = readTree(source.octets);

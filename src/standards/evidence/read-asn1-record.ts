@@ -20,17 +20,18 @@ import { readTimestampToken } from '../formats/tsp/index.ts';
 import { type DigestName, digestNameOf, readAlgorithm } from '../formats/x509/index.ts';
 import type { ArchiveTimestamp, ArchiveTimestampChain, EvidenceRecord } from './evidence-record.ts';
 import { limits } from './limits.ts';
+import { UnsupportedRecord } from './unsupported-record.ts';
 
 /**
  * Reads an evidence record in ASN.1 (RFC 4998 3.1).
- * @throws FormatError
+ * @throws FormatError, UnsupportedRecord
  */
 export function readAsn1Record(octets: Uint8Array): EvidenceRecord {
   const [version, algorithms, ...rest] = sequenceOf(decodeWholeAsn1(octets), 'an EvidenceRecord');
   if (smallIntegerOf(version) !== 1) throw malformed('an evidence record of an unknown version');
   const named = sequenceOf(algorithms, 'digestAlgorithms').map((element) => digestNameOf(readAlgorithm(element).oid));
   const cryptoInfos = rest.find((element) => isContext(element, 0));
-  if (rest.some((element) => isContext(element, 1))) throw malformed('evidence over encrypted data');
+  if (rest.some((element) => isContext(element, 1))) throw new UnsupportedRecord('evidence over encrypted data');
   const chains = sequenceOf(
     rest.find((element) => isUniversal(element, universal.sequence)),
     'an ArchiveTimeStampSequence',

@@ -20,18 +20,19 @@ import type {
   EvidenceRecord,
 } from './evidence-record.ts';
 import { limits } from './limits.ts';
+import { UnsupportedRecord } from './unsupported-record.ts';
 
 const namespace = 'urn:ietf:params:xml:ns:ers';
 
 /**
  * Reads an evidence record in XML (RFC 6283 2.1), in a document of its own or inside another.
  * @param record the EvidenceRecord element of `document`
- * @throws FormatError
+ * @throws FormatError, UnsupportedRecord
  */
 export function readXmlRecord(document: TreeDocument, record: TreeElement): EvidenceRecord {
   if (record.name !== 'EvidenceRecord' || record.namespace !== namespace) throw malformed('no EvidenceRecord');
   if (childElements(record, 'EncryptionInformation', namespace).length > 0)
-    throw malformed('evidence over encrypted data');
+    throw new UnsupportedRecord('evidence over encrypted data');
   const sequence = theOne(record, 'ArchiveTimeStampSequence');
   const chains = inOrder(childElements(sequence, 'ArchiveTimeStampChain', namespace), limits.chains);
   if (3 * (chains.length - 1) * sequence.size > limits.hashed) throw malformed('too many chains for its length');
@@ -49,7 +50,7 @@ function readChain(
   fromHere: readonly TreeElement[],
 ): ArchiveTimestampChain {
   const method = readCanonicalization(theOne(chain, 'CanonicalizationMethod'));
-  if (!method) throw malformed('an unknown canonicalisation');
+  if (!method) throw new UnsupportedRecord('an unknown canonicalisation');
   return {
     digestAlgorithm: digestNamed(attributeOf(theOne(chain, 'DigestMethod'), 'Algorithm') ?? ''),
     archiveTimestamps: archiveTimestampsOf(chain).map((element) => readArchiveTimestamp(document, element, method)),
@@ -92,7 +93,7 @@ function readArchiveTimestamp(
 ): ArchiveTimestamp {
   const timestamp = theOne(element, 'TimeStamp');
   const holder = theOne(timestamp, 'TimeStampToken');
-  if (attributeOf(holder, 'Type') !== 'RFC3161') throw malformed('a time-stamp of an unknown type');
+  if (attributeOf(holder, 'Type') !== 'RFC3161') throw new UnsupportedRecord('a time-stamp that is none of RFC 3161');
   const token = base64Octets(textWithin(holder));
   const { imprint } = readTimestampToken(token);
   const [tree] = childElements(element, 'HashTree', namespace);

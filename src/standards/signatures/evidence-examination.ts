@@ -32,6 +32,8 @@ export interface EvidenceExamination {
   readonly others: number;
   readonly timestamps: readonly ExaminedTimestamp[];
   readonly cryptoInfos: readonly Attribute[];
+  /** What the record uses that is not looked into; then nothing else is said of it. */
+  readonly unsupported?: string;
 }
 
 /**

@@ -23,8 +23,8 @@ export interface SignedDocument {
 export interface EvidenceRecordFacts {
   readonly id: string;
   readonly type: 'ASN1_EVIDENCE_RECORD' | 'XML_EVIDENCE_RECORD';
-  /** Nothing was handed in to look into it with: it is only named. */
-  readonly isExamined: boolean;
+  /** Why it was not looked into, and is only named. */
+  readonly unexamined?: string;
   readonly formatFindings: readonly Finding[];
   /** The objects that it must be over. */
   readonly references: readonly ReferenceFact[];

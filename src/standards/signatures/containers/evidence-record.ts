@@ -62,17 +62,18 @@ export async function readEvidenceRecord(
     sealed: new Set(sealed),
     material: noMaterial,
   };
-  if (!examine) return { ...bare, isExamined: false };
+  if (!examine) return { ...bare, unexamined: 'evidence record' };
   try {
     const present = objects.filter(({ content }) => content !== undefined);
     const found = await examine(
       source,
       present.flatMap(({ content }) => content ?? []),
     );
-    return { ...bare, isExamined: true, ...(await factsOf(record, present, found)) };
+    if (found.unsupported) return { ...bare, unexamined: found.unsupported };
+    return { ...bare, ...(await factsOf(record, present, found)) };
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    return { ...bare, isExamined: true, formatFindings: [{ code: 'FORMAT_BROKEN', detail: error.message }] };
+    return { ...bare, formatFindings: [{ code: 'FORMAT_BROKEN', detail: error.message }] };
   }
 }
 

@@ -34,9 +34,8 @@ export function evidenceRecordValidation(
   return { facts, timestamps, conclusion };
 }
 
-function formConclusion({ isExamined, formatFindings, timestamps }: EvidenceRecordFacts): Conclusion | undefined {
-  if (!isExamined)
-    return indeterminate('SIGNED_DATA_NOT_FOUND', { code: 'NOT_YET_SUPPORTED', detail: 'evidence record' });
+function formConclusion({ unexamined, formatFindings, timestamps }: EvidenceRecordFacts): Conclusion | undefined {
+  if (unexamined) return indeterminate('SIGNED_DATA_NOT_FOUND', { code: 'NOT_YET_SUPPORTED', detail: unexamined });
   const [finding] = formatFindings;
   if (finding) return failed('FORMAT_FAILURE', finding);
   return timestamps.length > 0

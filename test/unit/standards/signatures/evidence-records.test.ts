@@ -174,6 +174,14 @@ describe('validating evidence records', () => {
       });
     });
 
+  it('are not decided when they use what is not looked into', async () => {
+    const record = Buffer.from(await evidenceRecord(pki, 'XML', [sampleContent])).toString();
+    const other = Buffer.from(record.replace('RFC3161', 'XMLENTRUST'));
+    const [evidence] = (await report(other, { contents: [content(sampleContent)] })).evidenceRecords;
+    expect(evidence).to.include({ indication: 'INDETERMINATE', reasonCode: 'NOT_YET_SUPPORTED' });
+    expect(evidence?.reason).to.contain('none of RFC 3161');
+  });
+
   describe('that come with a signature', () => {
     /** After the signer's certificate expired; authorities' last longer. */
     const later = () => ({
