@@ -21,6 +21,8 @@ export interface Config {
   readonly trustFolder: string;
   /** TRAJNO_CLAMD, TRAJNO_CLAMD_MAX_FILE_SIZE: the malware scanner; without it records are marked as not scanned. */
   readonly clamd?: ClamdSettings;
+  /** TRAJNO_ONLINE: whether certificates and revocation data that are missing are fetched; `no` keeps to what is at hand. */
+  readonly online: boolean;
   /** TRAJNO_LOG: level of the log on stderr. */
   readonly logLevel: string;
 }
@@ -32,6 +34,7 @@ interface ConfigFile {
   institution?: { id: string; name: string };
   locations?: LocationDescription[];
   trustFolder?: string;
+  online?: boolean;
   clamd?: string;
   clamdMaxFileSize?: number;
   logLevel?: string;
@@ -69,8 +72,16 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     locations: locationsOf(environment.TRAJNO_LOCATIONS, file.locations, dataFolder),
     trustFolder: resolve(environment.TRAJNO_TRUST ?? file.trustFolder ?? join(dataFolder, 'trust')),
     ...clamdOf(environment.TRAJNO_CLAMD ?? file.clamd, environment.TRAJNO_CLAMD_MAX_FILE_SIZE ?? file.clamdMaxFileSize),
+    online: isOnline(environment.TRAJNO_ONLINE, file.online),
     logLevel: environment.TRAJNO_LOG ?? file.logLevel ?? 'info',
   };
+}
+
+/** @throws ArchiveError USAGE */
+function isOnline(text: string | undefined, fromFile = true): boolean {
+  if (!text) return fromFile;
+  if (text === 'yes' || text === 'no') return text === 'yes';
+  throw new ArchiveError('USAGE', 'TRAJNO_ONLINE must be “yes” or “no”.');
 }
 
 function readConfigFile(path: string): ConfigFile {

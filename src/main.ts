@@ -16,6 +16,10 @@ process.exitCode = await runCommand(args, {
   configuredAnchors: async () =>
     (await import('./archive/trust-services/index.ts')).readAnchors(readConfig(process.env).trustFolder),
   shippedSignatures: async () => (await import('./shipped-signatures.ts')).readShippedSignatures(),
+  materialSource: async () =>
+    readConfig(process.env).online
+      ? (await import('./archive/trust-services/index.ts')).onlineMaterial(clock)
+      : undefined,
   openArchive: async () => (await import('./open-archive.ts')).openArchive(readConfig(process.env), clock),
   rebuild: async (from, onProgress) =>
     (await import('./restore.ts')).rebuildFrom(readConfig(process.env), clock, from, onProgress),

@@ -38,7 +38,7 @@ import {
   type SharedFile,
 } from './archive/packaging/index.ts';
 import { signaturesInUse } from './archive/preservation/index.ts';
-import { openTestSeal, readAnchors } from './archive/trust-services/index.ts';
+import { onlineMaterial, openTestSeal, readAnchors } from './archive/trust-services/index.ts';
 import { ArchiveError, type Clock, utcSeconds } from './base/index.ts';
 import type { Config } from './config.ts';
 import type { OpenArchive } from './service/cli/index.ts';
@@ -107,6 +107,7 @@ async function ingestContext(config: Config, holdings: Holdings, owner: string):
     limits: defaultLimits,
     ...(config.clamd ? { scanner: clamdScanner(config.clamd) } : {}),
     anchors: once(() => readAnchors(config.trustFolder)),
+    ...(config.online ? { materialSource: onlineMaterial(holdings.clock) } : {}),
     confirmationSeal: async () => (await openTestSeal(config.dataFolder, holdings.clock)).signer, // asked anew: certificates end
     formatSignatures: signaturesInUse(holdings, readShippedSignatures),
     representationInformation: references,

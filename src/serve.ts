@@ -71,7 +71,7 @@ async function serveArchive(config: Config, archive: OpenArchive, out: Output): 
   const onFailure = failureLog(log);
   const worker = startWorker({ ...archive, onFailure });
   const intakes = openIntakeQueue(archive.ingest, onFailure);
-  const validations = await openValidations(join(config.dataFolder, 'validations'), config.trustFolder);
+  const validations = await openValidations(join(config.dataFolder, 'validations'), config);
   let isStopping = false;
   const service: Service = {
     context: archive.context,

@@ -97,10 +97,14 @@ describe('packages judged over HTTP', function () {
   });
 
   it('stops judging a package that takes too long, and goes on with the next', async () => {
-    const hasty = await openValidations(join(service.folder, 'hasty'), service.folder, {
-      milliseconds: 1,
-      heapMegabytes: 256,
-    });
+    const hasty = await openValidations(
+      join(service.folder, 'hasty'),
+      { trustFolder: service.folder, online: false },
+      {
+        milliseconds: 1,
+        heapMegabytes: 256,
+      },
+    );
     const app = service.appWith({ validations: hasty });
     try {
       const response = await supertest(app)

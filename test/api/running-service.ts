@@ -37,7 +37,7 @@ const roles: readonly Role[] = ['administrator', 'officer', 'auditor'];
 
 export async function runService(): Promise<RunningService> {
   const folder = emptyFolder();
-  const config = readConfig({ TRAJNO_DATA: join(folder, 'data') });
+  const config = readConfig({ TRAJNO_ONLINE: 'no', TRAJNO_DATA: join(folder, 'data') });
   const archive = await openArchive(config, () => new Date());
   const log: string[] = [];
   const logger = pino({ level: 'debug', base: null }, { write: (line: string) => void log.push(line) });
@@ -46,7 +46,7 @@ export async function runService(): Promise<RunningService> {
   const service: Service = {
     context: archive.context,
     ingest: archive.ingest,
-    validations: await openValidations(join(config.dataFolder, 'validations'), config.trustFolder),
+    validations: await openValidations(join(config.dataFolder, 'validations'), config),
     intakes: openIntakeQueue(archive.ingest, onFailure),
     wakeWorker: worker.wake,
     log: logger,

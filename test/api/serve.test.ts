@@ -18,7 +18,7 @@ const running: Running[] = [];
 
 function start(verb: string[], folder: string, port = '0'): Running {
   const child = spawn(process.execPath, ['--import', 'tsx', main, ...verb], {
-    env: { ...process.env, TRAJNO_DATA: folder, TRAJNO_PORT: port, TRAJNO_URL: '' },
+    env: { ...process.env, TRAJNO_DATA: folder, TRAJNO_PORT: port, TRAJNO_URL: '', TRAJNO_ONLINE: 'no' },
   });
   const started: Running = {
     process: child,

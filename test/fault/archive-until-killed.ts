@@ -45,7 +45,7 @@ function dying(driver: LocationDriver): LocationDriver {
 }
 
 const archive = await openArchive(
-  readConfig({ TRAJNO_DATA: folder }),
+  readConfig({ TRAJNO_DATA: folder, TRAJNO_ONLINE: 'no' }),
   () => new Date(),
   (description, workers) => dying(filesystemLocation(description, workers)),
 );

@@ -34,7 +34,7 @@ export async function killAndRestart(
   promised: Map<string, string>,
 ): Promise<void> {
   const acknowledged = await run(folder, moment, records);
-  const archive = await openArchive(readConfig({ TRAJNO_DATA: folder }), () => new Date());
+  const archive = await openArchive(readConfig({ TRAJNO_DATA: folder, TRAJNO_ONLINE: 'no' }), () => new Date());
   try {
     const { context } = archive;
     while ((await resumeIntakes(context, archive.ingest, archive.isAlive)) > 0);

@@ -16,6 +16,9 @@ import { sampleDocuments } from '../../src/demo/index.ts';
 import { openArchive } from '../../src/open-archive.ts';
 import { rebuildFrom } from '../../src/restore.ts';
 import { objectPath } from '../../src/standards/ocfl/index.ts';
+import { bagFiles, below } from '../support/bag.ts';
+import { sipFiles } from '../support/sip.ts';
+import { zipArchive } from '../support/zip-archive.ts';
 
 const target = process.argv[2] ?? '.foreign/made/archive';
 const documents = 48;
@@ -23,7 +26,7 @@ const corpus = '../shared/corpus/signatures/files';
 
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
-const config = readConfig({ TRAJNO_DATA: join(target, 'data') });
+const config = readConfig({ TRAJNO_DATA: join(target, 'data'), TRAJNO_ONLINE: 'no' });
 let now = Date.parse('2026-11-24T12:00:00Z');
 const clock = () => {
   now += 1000;
@@ -85,7 +88,7 @@ await again.close();
 console.log(`${stored.length} records of ${records.length} submissions`);
 
 async function submissions(): Promise<{ name: string; bytes: Uint8Array }[][]> {
-  const samples = (await sampleDocuments(clock)).records.map(({ files }) => [...files]);
+  const samples = [...(await sampleDocuments(clock)).records.map(({ files }) => [...files]), ...packages()];
   if (!existsSync(corpus)) return samples;
   const paths = readdirSync(corpus, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.(pdf|p7m|p7s|xml|asics|asice|scs|sce|json|bdoc)$/.test(entry.name))
@@ -96,6 +99,25 @@ async function submissions(): Promise<{ name: string; bytes: Uint8Array }[][]> {
     .filter((_, index) => index % step === 0)
     .map((path) => [{ name: path.slice(path.lastIndexOf('/') + 1), bytes: readFileSync(path) }]);
   return [...samples, ...real];
+}
+
+/** Packages of producers: three bags and three SIPs, so that some are corrected and some are not. */
+function packages(): { name: string; bytes: Uint8Array }[][] {
+  return [1, 2, 3].flatMap((number) => {
+    const info = ['External-Description: Записници & прилози', `External-Identifier: OP-${number}`];
+    const payload = {
+      'записник #1.txt': `записник ${number}`,
+      'прилози/100%.csv': `а;${number}`,
+      'прилози/празно': '',
+    };
+    const bag = bagFiles({ info, payload, algorithms: ['md5', 'sha256'] });
+    const representations = { original: { 'у говор.txt': `у ${number}` }, копија: { 'у говор.txt': `к ${number}` } };
+    const sip = sipFiles(representations, { folder: `sip-${number}` });
+    return [
+      [{ name: `торба ${number}.zip`, bytes: zipArchive(below('торба', bag)) }],
+      [{ name: `sip-${number}.zip`, bytes: zipArchive(below(`sip-${number}`, sip)) }],
+    ];
+  });
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -63,7 +63,7 @@ describe('handing over a bag on the first page', function () {
     expect(await page.textContent('h1')).to.equal('Записници одбора');
     const section = page.locator('section[aria-labelledby=received-title]');
     const told = (await section.textContent()) ?? '';
-    expect(told).to.include('Торба BagIt, исправан по BagIt 1.0').and.to.include('торба.zip');
+    expect(told).to.include('Торба BagIt, испуњава захтеве BagIt 1.0').and.to.include('торба.zip');
     expect(told).to.match(/Сачувано као документа3.*Сачувано као подаци пошиљаоца4.*Изостављено1/s);
     await section.locator('summary').first().click();
     expect(await section.textContent()).to.include('__MACOSX/торба/._x – оставио га је оперативни систем');

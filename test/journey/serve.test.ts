@@ -13,7 +13,7 @@ async function serving(
   folder: string,
 ): Promise<{ process: ChildProcess; origin: string; said: () => string; log: () => string }> {
   const running = spawn(process.execPath, ['--import=tsx', join(root, 'src/main.ts'), 'serve'], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, TRAJNO_DATA: folder, TRAJNO_PORT: '0' },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, TRAJNO_DATA: folder, TRAJNO_PORT: '0', TRAJNO_ONLINE: 'no' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [out, err] = ['', ''];
@@ -37,7 +37,7 @@ describe('a running service', function () {
   it('refuses a second one on its data folder, lets commands run beside it, and ends when told', async () => {
     const folder = emptyFolder();
     const first = await serving(folder);
-    const environment = { TRAJNO_DATA: folder, TRAJNO_PORT: '0' };
+    const environment = { TRAJNO_DATA: folder, TRAJNO_PORT: '0', TRAJNO_ONLINE: 'no' };
     const second = await trajno(['serve'], environment);
     expect(second.code).to.equal(3);
     expect(second.err).to.contain('SERVICE_ALREADY_RUNNING');

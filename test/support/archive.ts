@@ -30,7 +30,7 @@ if (typeof after === 'function')
 /** A new archive with two locations, or with those named. */
 export function testArchive(environment: NodeJS.ProcessEnv = {}, clock: Clock = tickingClock()): TestArchive {
   const folder = emptyFolder();
-  const config = readConfig({ TRAJNO_DATA: folder, ...environment });
+  const config = readConfig({ TRAJNO_DATA: folder, TRAJNO_ONLINE: 'no', ...environment });
   return {
     config,
     clock,

@@ -14,7 +14,7 @@ const root = join(import.meta.dirname, '../..');
 export function trajno(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ran> {
   const running = spawn(process.execPath, ['--import=tsx', join(root, 'src/main.ts'), ...args], {
     cwd: root,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, TRAJNO_ONLINE: 'no', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [out, err] = ['', ''];

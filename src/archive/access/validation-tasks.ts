@@ -1,11 +1,16 @@
 /** What the threads of `validations.ts` do; takes and gives what can be copied between threads. */
 import { examineEvidenceRecord } from '../../standards/evidence/index.ts';
 import type { EarkValidation } from '../../standards/packages/index.ts';
-import { validateDocument } from '../../standards/signatures/index.ts';
+import {
+  type ValidationReport,
+  type ValidationRequest,
+  validateAndAsk,
+  validateDocument,
+} from '../../standards/signatures/index.ts';
 import { fileReader } from '../packaging/index.ts';
-import { readAnchors } from '../trust-services/index.ts';
+import { completeMaterial, onlineMaterial, readAnchors, type ValidationMaterial } from '../trust-services/index.ts';
 import { validatePackage } from './validate-package.ts';
-import type { DocumentValidation } from './validations.ts';
+import type { DocumentValidation, TrustSettings } from './validations.ts';
 
 export function judgePackage(task: {
   readonly path: string;
@@ -24,27 +29,35 @@ interface NamedFile {
 
 export async function judgeDocuments(task: {
   readonly files: readonly NamedFile[];
-  readonly trustFolder: string;
+  readonly trust: TrustSettings;
   readonly at: Date;
 }): Promise<DocumentValidation[]> {
-  const anchors = await anchorsIn(task.trustFolder);
+  const anchors = await anchorsIn(task.trust.trustFolder);
   const all = await Promise.all(
     task.files.map(async ({ name, file, isDocument }) => ({ name, isDocument, reader: await fileReader(file) })),
   );
   const found: DocumentValidation[] = [];
   for (const one of all.filter(({ isDocument }) => isDocument)) {
     const contents = all.filter((other) => other !== one).map(({ name, reader }) => ({ name, reader }));
-    const report = await validateDocument({
+    const request = {
       document: one.reader,
       name: one.name,
       contents,
       anchors,
       validationTime: task.at,
       examineEvidenceRecord,
-    });
-    found.push({ file: one.name, ...report });
+    };
+    found.push({ file: one.name, ...(await validated(request, task.trust.online)) });
   }
   return found;
+}
+
+const source = onlineMaterial(() => new Date());
+
+async function validated(request: ValidationRequest, online: boolean): Promise<ValidationReport> {
+  if (!online) return validateDocument(request);
+  const validate = (material: ValidationMaterial) => validateAndAsk({ ...request, material });
+  return (await completeMaterial(validate, source)).validation.report;
 }
 
 const known = new Map<string, Promise<Uint8Array[]>>();

@@ -31,6 +31,14 @@ export interface DocumentValidation extends ValidationReport {
   readonly file: string;
 }
 
+/** What signatures are judged by. */
+export interface TrustSettings {
+  /** The certificates that paths may end in. */
+  readonly trustFolder: string;
+  /** Whether validation material that is missing is fetched. */
+  readonly online: boolean;
+}
+
 /** What one validation may cost; a connection that is silent for longer is closed anyway. */
 export interface ValidationLimits {
   readonly milliseconds: number;
@@ -44,9 +52,12 @@ const mostDocuments = 100;
  * Opens the place where things sent are judged: in threads of their own, so that the service keeps answering, and so
  * that a file made to exhaust its judge takes nothing else down.
  * @param folder for the files while they are judged; what an earlier process left there is removed
- * @param trustFolder the certificates that paths may end in
  */
-export async function openValidations(folder: string, trustFolder: string, limits = usualLimits): Promise<Validations> {
+export async function openValidations(
+  folder: string,
+  trust: TrustSettings,
+  limits = usualLimits,
+): Promise<Validations> {
   await rm(folder, { recursive: true, force: true });
   const judges = openJudges(limits);
   const judged = async <Verdict>(
@@ -67,9 +78,7 @@ export async function openValidations(folder: string, trustFolder: string, limit
         judges.run('judgePackage', { path: await onlyEntry(place), at, specification: specification() }),
       ),
     ofSignatures: (files, at) =>
-      judged(files, async (spooled) =>
-        judges.run('judgeDocuments', { ...documentsAmong(spooled), trustFolder, at: at() }),
-      ),
+      judged(files, async (spooled) => judges.run('judgeDocuments', { ...documentsAmong(spooled), trust, at: at() })),
     close: judges.close,
   };
 }

@@ -5,6 +5,7 @@ import {
   type RecordFile,
   safeFileNames,
 } from '../../standards/packages/index.ts';
+import type { ValidationMaterial } from '../trust-services/index.ts';
 import { type CheckedFile, checkFiles, formatOf } from './check.ts';
 import { recordFile } from './describe.ts';
 import { signatureFault } from './signature-fault.ts';
@@ -17,6 +18,7 @@ export interface AddedFiles {
   readonly staged: readonly CheckedFile[];
   readonly files: readonly RecordFile[];
   readonly reports: ValidationReports;
+  readonly material: ValidationMaterial;
   readonly receivedAt: Date;
 }
 
@@ -42,13 +44,14 @@ export async function addFiles(
   const staged = originals.map((file, index) => ({ ...file, path: paths[index] ?? file.staged }));
   const held = await Promise.all(beside.map((file) => heldFile(context, earlier, file)));
   const { files } = await checkFiles(context, profile, earlier.id, staged, { held });
-  const reports = await validateFiles(context, files, [...held, ...files], receivedAt);
+  const { reports, material } = await validateFiles(context, files, [...held, ...files], receivedAt);
   const fault = signatureFault({ id: profile.id, signature: 'optional' }, reports);
   if (fault && profile.onFailedSignature !== 'archive') throw fault;
   return {
     staged: files,
     files: files.map((file) => recordFile(file, reports.get(file.path))),
     reports,
+    material,
     receivedAt,
   };
 }

@@ -7,6 +7,7 @@ import {
   type PreservationEvent,
   preservationHistory,
   type RecordDescription,
+  reportPath,
   type SubmissionFile,
   type SupersededMetadata,
   supersededPaths,
@@ -14,6 +15,7 @@ import {
 import { readRecordDescription, type StoredVersion } from '../packaging/index.ts';
 import type { AddedFiles } from './add-files.ts';
 import type { Amendment } from './amendment.ts';
+import { materialFiles } from './collected-material.ts';
 import { identificationDetail, scanEvents, scannerAgents, signatureEvents } from './preservation-events.ts';
 import { validationReport } from './store.ts';
 import type { IngestContext } from './submission.ts';
@@ -39,6 +41,7 @@ export async function describeVersion(context: IngestContext, parts: VersionPart
     validationReports: [
       ...(await earlierReports(stored, next)),
       ...(added ? validationReport(`validation-report-v${next.version}.json`, added.reports, added.receivedAt) : []),
+      ...(added ? await materialFiles(context, added.material, added.receivedAt) : []),
     ],
     ...(confirmation ? { confirmation: { content: confirmation, createdAt: next.packagedAt } } : {}),
     representationInformation: await context.representationInformation(),
@@ -102,11 +105,13 @@ function newEvents(before: number, { next, amendment, added }: VersionParts, who
   return events.map((event, index) => ({ id: `e${before + index + 1}`, ...event }));
 }
 
+const earlierReport = /^metadata\/preservation\/(validation-report[^/]*\.json|validation-material\/[^/]+)$/;
+
 async function earlierReports(stored: StoredVersion, { archivedAt }: RecordDescription) {
-  const paths = stored.paths.filter((path) => /^metadata\/preservation\/validation-report[^/]*\.json$/.test(path));
+  const paths = stored.paths.filter((path) => earlierReport.test(path));
   return Promise.all(
     paths.map(async (path) => ({
-      name: path.slice(path.lastIndexOf('/') + 1),
+      name: path.slice(reportPath('').length),
       createdAt: archivedAt,
       payload: await needed(stored.refer(path)),
     })),

@@ -6,6 +6,7 @@ import {
 } from '../../standards/packages/index.ts';
 import type { CatalogRecord } from '../data-management/index.ts';
 import { groupCommit, type PackageToStore, packagedRecord, storePackages, writePackage } from '../packaging/index.ts';
+import { materialFiles } from './collected-material.ts';
 import type { ConfirmedSubmission } from './confirm.ts';
 import type { ReceivedPackage } from './packages/index.ts';
 import { provenanceOf } from './preservation-events.ts';
@@ -33,7 +34,10 @@ async function packageSubmission(
   const description: AipDescription = {
     record,
     ...provenanceOf(context, work),
-    validationReports: validationReport('validation-report.json', work.reports, work.validationTime),
+    validationReports: [
+      ...validationReport('validation-report.json', work.reports, work.validationTime),
+      ...(await materialFiles(context, work.material, work.validationTime)),
+    ],
     ...(work.confirmation ? { confirmation: { content: work.confirmation, createdAt: record.packagedAt } } : {}),
     representationInformation: await context.representationInformation(),
     ...(submission.package ? packageParts(submission.package) : {}),

@@ -1,7 +1,14 @@
 import { examineEvidenceRecord } from '../../standards/evidence/index.ts';
 import { fileKey } from '../../standards/packages/index.ts';
-import { type DetachedContent, type ValidationReport, validateDocument } from '../../standards/signatures/index.ts';
+import {
+  type DetachedContent,
+  type ValidationReport,
+  type ValidationRequest,
+  validateAndAsk,
+} from '../../standards/signatures/index.ts';
+import { completeMaterial, type ValidationMaterial } from '../trust-services/index.ts';
 import type { CheckedFile, CheckedSubmission } from './check.ts';
+import { joined } from './collected-material.ts';
 import { type IngestContext, nowIn } from './submission.ts';
 
 /** By `fileKey`, for the files that hold a signature or could have held one. */
@@ -11,6 +18,8 @@ export type ValidationReports = ReadonlyMap<string, ValidationReport>;
 export interface ValidatedSubmission extends CheckedSubmission {
   readonly validationTime: Date;
   readonly reports: ValidationReports;
+  /** What was fetched to come to these verdicts. */
+  readonly material: ValidationMaterial;
 }
 
 /** A file that a detached signature may cover. */
@@ -28,8 +37,11 @@ export async function validateSignatures(
   checked: CheckedSubmission,
 ): Promise<ValidatedSubmission> {
   const validationTime = nowIn(context.clock);
-  const reports = await validateFiles(context, checked.files, checked.files, validationTime);
-  return { ...checked, validationTime, reports };
+  return {
+    ...checked,
+    validationTime,
+    ...(await validateFiles(context, checked.files, checked.files, validationTime)),
+  };
 }
 
 /** @param contents the files among which detached signatures find what they sign */
@@ -38,11 +50,12 @@ export async function validateFiles(
   files: readonly CheckedFile[],
   contents: readonly SignedContent[],
   validationTime: Date,
-): Promise<ValidationReports> {
+): Promise<Pick<ValidatedSubmission, 'reports' | 'material'>> {
   const anchors = await context.anchors();
   const reports = new Map<string, ValidationReport>();
+  const collected: ValidationMaterial[] = [];
   for (const file of files) {
-    const report = await validateDocument({
+    const { report, material } = await validateOnline(context, {
       document: file.reader,
       sha256: file.sha256,
       name: file.originalName,
@@ -52,8 +65,17 @@ export async function validateFiles(
       examineEvidenceRecord,
     });
     if (report.container !== 'none') reports.set(fileKey(file), report);
+    collected.push(material);
   }
-  return reports;
+  return { reports, material: joined(collected) };
+}
+
+/** With what can be fetched, where the archive may fetch. */
+async function validateOnline({ materialSource }: IngestContext, request: ValidationRequest) {
+  const validate = (material: ValidationMaterial) => validateAndAsk({ ...request, material });
+  if (!materialSource) return { report: (await validate(joined([]))).report, material: joined([]) };
+  const { validation, material } = await completeMaterial(validate, materialSource);
+  return { report: validation.report, material };
 }
 
 function isSignedBy({ path, representation }: SignedContent, signature: CheckedFile): boolean {

@@ -1,5 +1,6 @@
 import type { RebuildReport } from '../../archive/administration/index.ts';
 import type { Ingest, IngestContext } from '../../archive/ingest/index.ts';
+import type { MaterialSource } from '../../archive/trust-services/index.ts';
 import type { Clock } from '../../base/index.ts';
 import type { SignatureData } from '../../standards/pronom/index.ts';
 
@@ -18,6 +19,8 @@ export interface CommandContext {
   readonly clock: Clock;
   /** The anchors of the trust configuration, without opening the archive. */
   configuredAnchors(): Promise<readonly Uint8Array[]>;
+  /** Where missing validation material is fetched, by the configuration. */
+  materialSource(): Promise<MaterialSource | undefined>;
   /** The registry's signatures that the release ships, without opening the archive. */
   shippedSignatures(): Promise<SignatureData>;
   /** Opens the archive on the data folder. */

@@ -2,13 +2,19 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileReader } from '../../archive/access/index.ts';
-import { readAnchors } from '../../archive/trust-services/index.ts';
+import {
+  completeMaterial,
+  type MaterialSource,
+  readAnchors,
+  type ValidationMaterial,
+} from '../../archive/trust-services/index.ts';
 import { ArchiveError, utcSeconds } from '../../base/index.ts';
 import { examineEvidenceRecord } from '../../standards/evidence/index.ts';
 import {
   type DetachedContent,
   etsiReport,
   type ValidationReport,
+  validateAndAsk,
   validateDocument,
 } from '../../standards/signatures/index.ts';
 import type { Command, CommandContext, ExitCode } from './command.ts';
@@ -16,6 +22,7 @@ import type { Command, CommandContext, ExitCode } from './command.ts';
 interface Settings {
   readonly anchors: readonly Uint8Array[];
   readonly validationTime: Date;
+  readonly source: MaterialSource | undefined;
 }
 
 /** `trajno validate FILE [--content …]… [--trust …]… [--at TIME] [--etsi-report FILE] [--json]`, or `--list LIST`, a JSON line each. */
@@ -37,7 +44,8 @@ export const validate: Command = async (args, context) => {
     values.trust.length > 0
       ? (await Promise.all(values.trust.map(readAnchors))).flat()
       : await context.configuredAnchors();
-  const settings = { anchors, validationTime: timeOf(values.at) ?? context.clock() };
+  const source = values.offline ? undefined : await context.materialSource();
+  const settings = { anchors, validationTime: timeOf(values.at) ?? context.clock(), source };
   if (values.list !== undefined) return validateList(values.list, settings, context);
   const [file] = positionals;
   if (!file || positionals.length > 1)
@@ -82,17 +90,20 @@ async function validateList(path: string, settings: Settings, { out }: CommandCo
 async function validateFile(
   file: string,
   contents: readonly string[],
-  settings: Settings,
+  { source, ...settings }: Settings,
   folder = '.',
 ): Promise<ValidationReport> {
   const document = await readable(file, folder);
-  return validateDocument({
+  const request = {
     document,
     name: basename(file),
     contents: await Promise.all(contents.map((content) => contentOf(content, folder))),
     examineEvidenceRecord,
     ...settings,
-  });
+  };
+  if (!source) return validateDocument(request);
+  const validate = (material: ValidationMaterial) => validateAndAsk({ ...request, material });
+  return (await completeMaterial(validate, source)).validation.report;
 }
 
 const digestForm = /^([A-Za-z0-9-]+):([0-9a-fA-F]+)$/;

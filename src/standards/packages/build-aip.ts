@@ -134,9 +134,18 @@ function metadataReference(file: Dated): Omit<MetadataReference, 'id'> {
   if (name === 'premis.xml') {
     return { ...plain, status, mdType: 'PREMIS', mdTypeVersion: '3.0', mimeType: 'application/xml' };
   }
+  const material = materialTypes.find(([end]) => name.endsWith(end));
+  if (material) return { ...plain, status, mdType: 'OTHER', otherMdType: 'validation material', mimeType: material[1] };
   const otherMdType = otherTypes.find(([start]) => name.startsWith(start))?.[1] ?? 'validation report';
   return { ...plain, status, mdType: 'OTHER', otherMdType };
 }
+
+const materialTypes = [
+  ['.cer', 'application/pkix-cert'],
+  ['.crl', 'application/pkix-crl'],
+  ['.ocsp', 'application/ocsp-response'],
+  ['.crl.json', 'application/json'],
+] as const;
 
 const otherTypes = [
   ['record', recordFormat],

@@ -10,7 +10,7 @@ export type {
   SupersededMetadata,
   ValidationReport,
 } from './aip-description.ts';
-export { aipPathOf, aipPaths, fileKey, supersededPaths } from './aip-paths.ts';
+export { aipPathOf, aipPaths, fileKey, reportPath, supersededPaths } from './aip-paths.ts';
 export { manifestNamed } from './bagit/bag-manifest.ts';
 export { describeBag } from './bagit/describe-bag.ts';
 export { type Bag, type BagValidation, validateBag } from './bagit/validate-bag.ts';
