@@ -19,6 +19,8 @@ export const auditPageMessages = {
   'audit.clean': { sr: 'све је исправно', en: 'all whole' },
   'audit.repaired': { sr: 'налаза: {n}, све поправљено', en: 'findings: {n}, all repaired' },
   'audit.findings': { sr: 'налаза: {n}, нешто није поправљено', en: 'findings: {n}, some not repaired' },
+  'formats.running': { sr: 'Формати се поново утврђују', en: 'Formats are being identified anew' },
+  'formats.progress': { sr: 'Прегледано {done} од {total} докумената', en: '{done} of {total} records looked at' },
   'location.name': { sr: 'Локација', en: 'Location' },
   'location.state': { sr: 'Стање', en: 'State' },
   'location.active': { sr: 'ради', en: 'active' },

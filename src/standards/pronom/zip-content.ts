@@ -11,7 +11,8 @@ export interface ZipContent {
   text(name: string, length: number): Promise<string | undefined>;
 }
 
-const limits = { entries: 100_000 };
+/** The directory of more is not read; then the first members tell. */
+const limits = { entries: 20_000 };
 
 /**
  * Opens a ZIP by its central directory; one that is cut off by the headers before its first members (APPNOTE 4.3.7).

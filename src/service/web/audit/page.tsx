@@ -3,6 +3,7 @@ import type { FinishedAudit, ShownLocation } from '../../http/index.ts';
 import { Badge } from '../badges.tsx';
 import { Layout } from '../layout.tsx';
 import type { PageView } from '../page-view.ts';
+import { Identification } from './identification.tsx';
 import { Locations } from './locations.tsx';
 
 export interface AuditProps {
@@ -12,18 +13,21 @@ export interface AuditProps {
   readonly audits: readonly FinishedAudit[];
   /** The audit that waits or runs. */
   readonly running?: Job;
+  /** The walk over the holdings that newer signatures of formats made necessary. */
+  readonly identifying?: Job;
   readonly mayStart: boolean;
 }
 
 /** Whether every copy is whole: where they lie, when they were read, what was found. */
 export function AuditPage(props: AuditProps) {
-  const { view, running } = props;
+  const { view, running, identifying } = props;
   const { t } = view;
   return (
     <Layout view={view} title={t.say('audit.title')} part="audit" scripts={['audit.js']}>
       <h1>{t.say('audit.title')}</h1>
       <p class="lead">{t.say('audit.lead')}</p>
       {running ? <Progress view={view} job={running} /> : props.mayStart ? <Start view={view} /> : null}
+      {identifying ? <Identification view={view} job={identifying} /> : null}
       <Locations {...props} />
       <Audits {...props} />
     </Layout>

@@ -1,5 +1,5 @@
 import { listEntries, listJobs } from '../../../archive/data-management/index.ts';
-import { readAuditReport } from '../../../archive/preservation/index.ts';
+import { readAuditReport, reidentifyJob } from '../../../archive/preservation/index.ts';
 import { actorOf, auditPrefix, finishedAudit, presentLocations, readPlainForm, startAudit } from '../../http/index.ts';
 import { answerWith, goTo } from '../answer.ts';
 import type { PageRequest, PageRoute } from '../page-route.ts';
@@ -18,7 +18,9 @@ async function show({ ctx, service, view }: PageRequest): Promise<void> {
   const actor = actorOf(ctx);
   const entries = await listEntries(catalog, { institution: actor.institution, type: 'audit.finished', limit: 20 });
   const jobs = await listJobs(catalog, actor.institution, 20);
-  const running = jobs.find(({ name, state }) => name === 'audit' && (state === 'waiting' || state === 'running'));
+  const open = jobs.filter(({ state }) => state === 'waiting' || state === 'running');
+  const running = open.find(({ name }) => name === 'audit');
+  const identifying = open.find(({ name }) => name === reidentifyJob);
   answerWith(
     ctx,
     <AuditPage
@@ -28,6 +30,7 @@ async function show({ ctx, service, view }: PageRequest): Promise<void> {
       audits={entries.map(finishedAudit)}
       mayStart={view.may('audit.start')}
       {...(running ? { running } : {})}
+      {...(identifying ? { identifying } : {})}
     />,
   );
 }
