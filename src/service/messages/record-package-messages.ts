@@ -5,7 +5,7 @@ export const recordPackageMessages = {
   'received.title': { sr: 'Пакет у коме је стигао', en: 'The package it came in' },
   'received.bag': { sr: 'Торба BagIt', en: 'BagIt bag' },
   'received.SIP': { sr: 'Пакет за предају E-ARK (SIP)', en: 'E-ARK submission package (SIP)' },
-  'received.valid': { sr: 'исправан по {specification}', en: 'valid by {specification}' },
+  'received.valid': { sr: 'испуњава захтеве {specification}', en: 'valid by {specification}' },
   'received.validated': {
     sr: 'Пакет проверен по свом стандарду',
     en: 'The package was judged by its standard',
