@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { holdsSequence, sequenceParts } from '../../src/standards/pronom/match-sequence.ts';
+import { holdsSequence } from '../../src/standards/pronom/match-sequence.ts';
+import { sequenceParts } from '../../src/standards/pronom/sequence-parts.ts';
 import { readSequence } from '../../src/standards/pronom/sequence-syntax.ts';
 
 /** A sequence over the letters a, b and c in PRONOM's syntax, and the regular expression that means the same. */
@@ -21,14 +22,12 @@ const set = fc.constantFrom<Sequence>(
   { pronom: '[!62]', expression: '[^b]' },
   { pronom: '??', expression: '[^]' },
 );
-const choice = fc
-  .tuple(literal, literal)
-  .map(
-    ([one, other]): Sequence => ({
-      pronom: `(${one.pronom}|${other.pronom})`,
-      expression: `(?:${one.expression}|${other.expression})`,
-    }),
-  );
+const choice = fc.tuple(literal, literal).map(
+  ([one, other]): Sequence => ({
+    pronom: `(${one.pronom}|${other.pronom})`,
+    expression: `(?:${one.expression}|${other.expression})`,
+  }),
+);
 const gap = fc.tuple(fc.nat(3), fc.nat(3)).map(
   ([min, more]): Sequence => ({
     pronom: `{${min}-${min + more}}`,

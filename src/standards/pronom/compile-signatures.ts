@@ -1,6 +1,6 @@
 import { FormatError } from '../../base/index.ts';
-import type { SequencePart } from './match-sequence.ts';
 import { readSignatureFile } from './read-signature-file.ts';
+import type { SequencePart } from './sequence-parts.ts';
 import type {
   ByteSignature,
   ContainerSignatureFile,

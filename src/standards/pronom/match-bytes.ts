@@ -1,6 +1,8 @@
 import type { FileWindows } from './file-windows.ts';
 import { type FormatSignatures, withoutOutranked } from './format-signatures.ts';
-import { type Budget, type FileRegion, holdsSequence, type SequencePart } from './match-sequence.ts';
+import { type FileRegion, holdsSequence } from './match-sequence.ts';
+import type { Budget } from './positions.ts';
+import type { SequencePart } from './sequence-parts.ts';
 import { fixedCandidates, floatingCandidates } from './signature-index.ts';
 import type { SignatureParts } from './signature-parts.ts';
 

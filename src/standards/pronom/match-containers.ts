@@ -2,7 +2,8 @@ import type { ByteReader } from '../../base/index.ts';
 import { openCompoundFile } from './compound-file.ts';
 import type { FormatSignatures, PreparedContainer } from './format-signatures.ts';
 import { holdsSignature } from './match-bytes.ts';
-import type { Budget, FileRegion } from './match-sequence.ts';
+import type { FileRegion } from './match-sequence.ts';
+import type { Budget } from './positions.ts';
 import type { ContainerType } from './signature-data.ts';
 import { openZip } from './zip-content.ts';
 

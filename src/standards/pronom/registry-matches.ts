@@ -3,8 +3,8 @@ import type { FormatIdentification } from './format-identification.ts';
 import { type FormatSignatures, withoutOutranked } from './format-signatures.ts';
 import { matchBytes } from './match-bytes.ts';
 import { matchContainers } from './match-containers.ts';
-import type { Budget } from './match-sequence.ts';
 import { extensionOf } from './named-formats.ts';
+import type { Budget } from './positions.ts';
 import type { ContainerType } from './signature-data.ts';
 
 /** A format that the registry's signatures speak for. */

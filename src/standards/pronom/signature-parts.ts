@@ -1,4 +1,4 @@
-import { type SequencePart, sequenceParts } from './match-sequence.ts';
+import { type SequencePart, sequenceParts } from './sequence-parts.ts';
 import { readSequence } from './sequence-syntax.ts';
 import type { ByteSequences } from './signature-data.ts';
 

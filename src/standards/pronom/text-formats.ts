@@ -122,7 +122,7 @@ function htmlFormat(text: string, tail: string): FormatFinding | undefined {
 
 function jsonFormat(text: string, { whole, tail }: FileWindows): FormatFinding | undefined {
   if (
-    /^[A-Za-z0-9_-]{10,4096}\.[A-Za-z0-9_-]{0,}\.[A-Za-z0-9_-]{20,}\s{0,4}$/.test(text.slice(0, 100_000)) &&
+    /^[A-Za-z0-9_-]{10,90000}\.[A-Za-z0-9_-]{0,}\.[A-Za-z0-9_-]{20,}\s{0,4}$/.test(text.slice(0, 100_000)) &&
     text.startsWith('eyJ')
   )
     return { puid: 'x-fmt/111', mimeType: 'application/jose', name: 'JSON Web Signature, compact', kind: 'jws' };
@@ -133,7 +133,8 @@ function jsonFormat(text: string, { whole, tail }: FileWindows): FormatFinding |
       : undefined;
   const value = parsedJson(text);
   if (value === undefined) return undefined;
-  const signed = 'payload' in value && ('signatures' in value || 'signature' in value);
+  // a detached one has no payload (RFC 7515 appendix F)
+  const signed = 'signatures' in value || ('signature' in value && ('payload' in value || 'protected' in value));
   return signed ? { puid: 'fmt/817', mimeType: 'application/jose+json', kind: 'jws' } : { puid: 'fmt/817' };
 }
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { FormatError } from '../../../../src/base/index.ts';
-import { holdsSequence, sequenceParts } from '../../../../src/standards/pronom/match-sequence.ts';
+import { holdsSequence } from '../../../../src/standards/pronom/match-sequence.ts';
+import { sequenceParts } from '../../../../src/standards/pronom/sequence-parts.ts';
 import { readSequence } from '../../../../src/standards/pronom/sequence-syntax.ts';
 
 function holds(sequence: string, content: string | Buffer, bound: 'start' | 'end' = 'start'): boolean {
