@@ -175,7 +175,7 @@ function emailFormat(text: string): FormatFinding | undefined {
 
 /** Plain text: UTF-8 or UTF-16 without control characters but those that lay lines out, or of an older code page. */
 function plainFormat(text: string, { headBytes, tail }: FileWindows): FormatFinding | undefined {
-  const marked = headBytes[0] === 0xff || headBytes[0] === 0xfe;
+  const marked = ['fffe', 'feff'].includes(headBytes.toString('hex', 0, 2));
   if (hasControls(text) || (!marked && hasControls(tail))) return undefined;
   return marked || isUtf8(headBytes) || isSpaced(headBytes) ? { puid: 'x-fmt/111' } : undefined;
 }

@@ -97,6 +97,11 @@ describe('a format', () => {
     expect(await puidsOf(Buffer.concat([cyrillic, cyrillic]))).to.deep.equal(['x-fmt/111 signature']);
   });
 
+  it('of text is none of bytes that only begin like a byte order mark', async () => {
+    expect(await matchesOf(Buffer.alloc(4096, 0xff))).to.deep.equal([]);
+    expect(await puidsOf(Buffer.from('\ufeffзаписник', 'utf16le'))).to.deep.equal(['x-fmt/111 signature']);
+  });
+
   it('is told by the extension as a last resort, never one whose signature was looked for', async () => {
     const noise = Buffer.from('0001f2f3f4f5f6f7', 'hex');
     expect(await matchesOf(noise, 'letter.docx')).to.deep.equal([]);
