@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { keep, testArchive } from '../support/archive.ts';
 import { trajno } from '../support/command.ts';
 import { type EvidenceStep, evidenceRecord, initial } from '../support/evidence-record.ts';
 import { emptyFolder } from '../support/folders.ts';
@@ -80,5 +81,23 @@ describe('an evidence record on the command line', function () {
     expect([code, container, signatures]).to.deep.equal([0, 'ER', []]);
     expect(evidenceRecords[0]).to.include({ type: 'ASN1_EVIDENCE_RECORD', indication: 'PASSED' });
     expect(evidenceRecords[0].timestamps).to.have.length(2);
+  });
+});
+
+describe('an evidence record that comes with a record', () => {
+  it('is validated over the file that it is named after, and stands among the signatures', async () => {
+    const pki = await toyPki();
+    const trust = emptyFolder();
+    writeFileSync(join(trust, 'tsa.der'), pki.timestampAuthority.signer.chain[0]);
+    const archive = await testArchive({ TRAJNO_TRUST: trust }).open();
+    const evidence = await evidenceRecord(pki, 'ASN.1', [Buffer.from('Уговор')]);
+    const good = await keep(archive, { 'уговор.txt': 'Уговор', 'уговор.txt.ers': evidence });
+    expect(good.state).to.equal('archived');
+    const shown = good.signatures.map(({ format, indication }) => [format, indication]);
+    expect(shown).to.deep.equal([['ASN1_EVIDENCE_RECORD', 'TOTAL_PASSED']]);
+    const bad = await keep(archive, { 'уговор.txt': 'друго', 'уговор.txt.ers': evidence });
+    // the profile “general” archives what fails, with the verdict
+    expect(bad.state).to.equal('archived');
+    expect(bad.signatures[0]).to.include({ indication: 'TOTAL_FAILED', subIndication: 'HASH_FAILURE' });
   });
 });

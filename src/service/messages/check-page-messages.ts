@@ -24,6 +24,7 @@ export const checkPageMessages = {
   'check.failed': { sr: 'Неки потпис не важи', en: 'Some signature is not valid' },
   'check.another': { sr: 'Провери други документ', en: 'Check another document' },
   'check.timestamp': { sr: 'Временски жиг од {time}', en: 'Time-stamp of {time}' },
+  'check.notCovered': { sr: 'Није обухваћено: {names}.', en: 'Not under it: {names}.' },
   'check.evidence': { sr: 'Доказни запис', en: 'Evidence record' },
   'check.PASSED': { sr: 'исправан', en: 'passed' },
   'check.INDETERMINATE': { sr: 'није утврђено', en: 'not determined' },

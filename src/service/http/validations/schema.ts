@@ -50,6 +50,7 @@ const evidenceRecord = object(
     subIndication: text,
     reason: text,
     reasonCode: text,
+    notCovered: list(text),
     timestamps: list(timestamp),
   },
   ['id', 'type', 'indication', 'reason', 'timestamps'],

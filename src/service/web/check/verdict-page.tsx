@@ -66,6 +66,7 @@ function Document({ t, document }: { readonly t: Speaker; readonly document: Doc
               >{`${t.say('check.evidence')}: ${t.say(`check.${record.indication}`)}`}</Badge>
             </p>
             <p>{t.reason(record.reasonCode, record.reason)}</p>
+            {record.notCovered ? <p>{t.say('check.notCovered', { names: record.notCovered.join(', ') })}</p> : null}
             <Timestamps t={t} timestamps={record.timestamps} />
           </li>
         ))}

@@ -40,7 +40,13 @@ export function Verdict({ t, signature, fileName }: VerdictProps) {
         <Badge tone={toneOf(indication)}>{t.indication(indication)}</Badge>
       </p>
       <p>
-        {t.say('signature.by')} <strong>{signedBy ?? t.say('signature.unknownSigner')}</strong>
+        {format.endsWith('EVIDENCE_RECORD') ? (
+          <strong>{t.say('evidence.title')}</strong>
+        ) : (
+          <>
+            {t.say('signature.by')} <strong>{signedBy ?? t.say('signature.unknownSigner')}</strong>
+          </>
+        )}
         {claimedSigningTime ? `, ${t.say('signature.claimedTime', { time: t.time(claimedSigningTime) })}` : ''}.
         {why ? ` ${why}` : ''}
       </p>
