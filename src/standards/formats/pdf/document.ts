@@ -1,9 +1,19 @@
 import type { ByteReader } from '../../../base/index.ts';
 import { type CrossReferenceSection, listOf, readCrossReferences } from './cross-reference.ts';
+import { type Decryption, type ObjectId, openWithoutPassword } from './decryption.ts';
 import { type Cursor, readIndirectObject, readValue } from './lexer.ts';
 import { pagedReader, parseAt } from './paged-reader.ts';
 import { decodeStream, largestStream } from './stream-filters.ts';
-import { entriesOf, integerValue, malformedPdf, nameValue, type PdfEntries, type PdfValue, pdfNull } from './values.ts';
+import {
+  entriesOf,
+  integerValue,
+  itemsOf,
+  malformedPdf,
+  nameValue,
+  type PdfEntries,
+  type PdfValue,
+  pdfNull,
+} from './values.ts';
 
 /** A PDF, read by ranges: nothing is held that grows with it. */
 export interface PdfDocument {
@@ -11,7 +21,9 @@ export interface PdfDocument {
   readonly sections: readonly CrossReferenceSection[];
   /** The newest trailer. */
   readonly trailer: PdfEntries;
-  readonly encrypted: boolean;
+  /** Whether it is encrypted, and whether it opens without a password all the same. */
+  readonly encryption: 'none' | 'opened' | 'password';
+  readonly decryption: Decryption | undefined;
   /** The value itself, or what it refers to; null where there is nothing. */
   resolve(value: PdfValue | undefined): Promise<PdfValue>;
   /** The decoded bytes of a stream. */
@@ -31,24 +43,52 @@ const mostObjectStreams = 8;
 export async function openPdf(found: ByteReader): Promise<PdfDocument> {
   const reader = pagedReader(found);
   if (!Buffer.from(await reader.read(0, 1024)).includes('%PDF-')) throw malformedPdf('no PDF header');
-  return documentOf(reader, await readCrossReferences(reader));
+  const sections = await readCrossReferences(reader);
+  return documentOf(reader, sections, await encryptionOf(reader, sections));
 }
 
 /** The document as an older revision saw it: only the sections from `index` on count. */
 export function revisionOf(document: PdfDocument, index: number): PdfDocument {
-  return documentOf(document.reader, document.sections.slice(index));
+  const { encryption, decryption } = document;
+  return documentOf(document.reader, document.sections.slice(index), { encryption, decryption });
 }
 
-function documentOf(reader: ByteReader, sections: readonly CrossReferenceSection[]): PdfDocument {
+type Encryption = Pick<PdfDocument, 'encryption' | 'decryption'>;
+
+/** The encryption dictionary is the one thing that is never encrypted itself (ISO 32000-1 7.6.1). */
+async function encryptionOf(reader: ByteReader, sections: readonly CrossReferenceSection[]): Promise<Encryption> {
+  const holder = sections.find(({ trailer }) => (trailer.get('Encrypt') ?? pdfNull).kind !== 'null');
+  if (!holder) return { encryption: 'none', decryption: undefined };
+  const objects = new ObjectSource(reader, sections, undefined);
+  const encrypt = await resolved(objects, await objects.resolve(holder.trailer.get('Encrypt')));
+  const [id] = itemsOf(await objects.resolve(holder.trailer.get('ID')));
+  const decryption = openWithoutPassword(entriesOf(encrypt), id?.kind === 'string' ? id.bytes : new Uint8Array());
+  return { encryption: decryption ? 'opened' : 'password', decryption };
+}
+
+/** A dictionary with everything in it resolved, two levels down, as deep as crypt filters lie. */
+async function resolved(objects: ObjectSource, value: PdfValue, depth = 0): Promise<PdfValue> {
+  const found = await objects.resolve(value);
+  if (found.kind !== 'dictionary' || depth > 2) return found;
+  const entries = new Map<string, PdfValue>();
+  for (const [key, entry] of found.entries) entries.set(key, await resolved(objects, entry, depth + 1));
+  return { kind: 'dictionary', entries };
+}
+
+function documentOf(
+  reader: ByteReader,
+  sections: readonly CrossReferenceSection[],
+  { encryption, decryption }: Encryption,
+): PdfDocument {
   const [newest] = sections;
   if (!newest) throw malformedPdf('no cross-references');
-  const objects = new ObjectSource(reader, sections);
-  const encrypted = sections.some(({ trailer }) => (trailer.get('Encrypt') ?? pdfNull).kind !== 'null');
+  const objects = new ObjectSource(reader, sections, decryption);
   return {
     reader,
     sections,
     trailer: newest.trailer,
-    encrypted,
+    encryption,
+    decryption,
     resolve: (value) => objects.resolve(value),
     streamBytes: (stream) => objects.streamBytes(stream),
     storedBytes: (stream) => objects.storedBytes(stream),
@@ -61,9 +101,12 @@ class ObjectSource {
   readonly #known = new Map<number, PdfValue>();
   readonly #objectStreams = new Map<number, { bytes: Uint8Array; offsets: ReadonlyMap<number, number> }>();
 
-  constructor(reader: ByteReader, sections: readonly CrossReferenceSection[]) {
+  readonly #decryption: Decryption | undefined;
+
+  constructor(reader: ByteReader, sections: readonly CrossReferenceSection[], decryption: Decryption | undefined) {
     this.#reader = reader;
     this.#sections = sections;
+    this.#decryption = decryption;
   }
 
   async resolve(value: PdfValue | undefined, depth = 0): Promise<PdfValue> {
@@ -86,7 +129,7 @@ class ObjectSource {
       if (place.offset === 0) return pdfNull;
       const object = await parseAt(this.#reader, place.offset, readIndirectObject);
       if (object.number !== number) throw malformedPdf(`object ${number} is not where it is said to be`, place.offset);
-      return object.value;
+      return this.#decryption ? decryptStrings(object.value, this.#decryption, object) : object.value;
     }
     return pdfNull;
   }
@@ -118,7 +161,9 @@ class ObjectSource {
     if (stream.kind !== 'stream') throw malformedPdf('a stream was expected');
     const length = integerValue(await this.resolve(stream.entries.get('Length')));
     if (length === undefined || length < 0 || length > largestStream) throw malformedPdf('a stream of absurd length');
-    return this.#reader.read(stream.dataOffset, length);
+    const data = await this.#reader.read(stream.dataOffset, length);
+    const isPlain = !this.#decryption || nameValue(stream.entries.get('Type')) === 'XRef';
+    return isPlain ? data : this.#decryption.stream(data, stream);
   }
 
   async streamBytes(stream: PdfValue): Promise<Uint8Array> {
@@ -132,6 +177,27 @@ class ObjectSource {
       await Promise.all(filters.map((filter) => this.resolve(filter))),
       resolved.map(entriesOf),
     );
+  }
+}
+
+/** The strings of an object, but for the value of a signature, which is not encrypted (ISO 32000-1 7.6.1). */
+function decryptStrings(value: PdfValue, decryption: Decryption, object: ObjectId): PdfValue {
+  switch (value.kind) {
+    case 'string':
+      return { ...value, bytes: decryption.string(value.bytes, object) };
+    case 'array':
+      return { ...value, items: value.items.map((item) => decryptStrings(item, decryption, object)) };
+    case 'dictionary':
+    case 'stream': {
+      const isSignature = value.entries.has('ByteRange');
+      const entries = [...value.entries].map(([key, entry]) => {
+        const isPlain = isSignature && key === 'Contents';
+        return [key, isPlain ? entry : decryptStrings(entry, decryption, object)] as const;
+      });
+      return { ...value, entries: new Map(entries) };
+    }
+    default:
+      return value;
   }
 }
 

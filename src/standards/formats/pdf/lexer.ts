@@ -222,9 +222,6 @@ export function readIndirectObject(cursor: Cursor): { number: number; generation
   if (after !== 'stream') return { number: Number(number), generation: Number(generation), value };
   if (peek(cursor) === 0x0d) cursor.at++;
   if (peek(cursor) === 0x0a) cursor.at++;
-  return {
-    number: Number(number),
-    generation: Number(generation),
-    value: { kind: 'stream', entries: value.entries, dataOffset: cursor.base + cursor.at },
-  };
+  const id = { number: Number(number), generation: Number(generation) };
+  return { ...id, value: { kind: 'stream', entries: value.entries, dataOffset: cursor.base + cursor.at, ...id } };
 }

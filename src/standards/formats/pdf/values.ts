@@ -16,7 +16,13 @@ export type PdfValue =
   | { readonly kind: 'array'; readonly items: readonly PdfValue[] }
   | { readonly kind: 'dictionary'; readonly entries: PdfEntries }
   | { readonly kind: 'reference'; readonly number: number; readonly generation: number }
-  | { readonly kind: 'stream'; readonly entries: PdfEntries; readonly dataOffset: number };
+  | {
+      readonly kind: 'stream';
+      readonly entries: PdfEntries;
+      readonly dataOffset: number;
+      readonly number: number;
+      readonly generation: number;
+    };
 
 /** The entries of a dictionary, by name without the slash. */
 export type PdfEntries = ReadonlyMap<string, PdfValue>;

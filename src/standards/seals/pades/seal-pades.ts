@@ -47,7 +47,7 @@ export async function sealPades(
   options: PadesOptions,
 ): Promise<Uint8Array> {
   const pdf = await openPdf(document);
-  if (pdf.encrypted) throw new FormatError('PDF', 'the document is encrypted');
+  if (pdf.encryption !== 'none') throw new FormatError('PDF', 'the document is encrypted');
   const signatureRoom = await largestSignature(signer, options);
   let room = signatureRoom + (options.timestamp ? usualTimestampLength : 0);
   for (;;) {

@@ -9,6 +9,7 @@ import {
   readSecurityStores,
   readSignatureFields,
   revisionOf,
+  type SecurityStore,
 } from '../../formats/pdf/index.ts';
 import { type Certificate, readCertificates } from '../../formats/x509/index.ts';
 import type { ExamineEvidenceRecord } from '../evidence-examination.ts';
@@ -50,10 +51,10 @@ export async function readPdfDocument(
   examine?: ExamineEvidenceRecord,
 ): Promise<SignedDocument> {
   const document = await openPdf(reader);
-  if (document.encrypted)
+  if (document.encryption === 'password')
     return refused(
       'DOCUMENT_ENCRYPTED',
-      'The PDF is encrypted; its signatures can be checked when it is saved without a password.',
+      'The PDF asks for a password; its signatures can be checked when it is saved without one.',
     );
   const store = await readSecurityStores(document);
   const opened: OpenedSignature[] = [];
@@ -64,7 +65,7 @@ export async function readPdfDocument(
     ...opened.map(({ signedData }) => (signedData ? materialOfCms(signedData) : none)),
   ]);
   const candidates = [...readCertificates(material.certificates), ...others];
-  const { signatures, timestamps } = await readTokens(document, opened, candidates, store.isPresent);
+  const { signatures, timestamps } = await readTokens(document, opened, candidates, store);
   const error = {
     code: 'DOCUMENT_BROKEN',
     message: 'A signature of the PDF cannot be read; it was not validated.',
@@ -100,7 +101,7 @@ async function readTokens(
   document: PdfDocument,
   opened: readonly OpenedSignature[],
   candidates: readonly Certificate[],
-  hasStore: boolean,
+  store: SecurityStore,
 ): Promise<{ signatures: SignatureFacts[]; timestamps: TimestampFacts[] }> {
   const signatures: SignatureFacts[] = [];
   const timestamps: TimestampFacts[] = [];
@@ -113,6 +114,7 @@ async function readTokens(
       if (facts) timestamps.push(facts);
       if (facts) covered.push(facts.id);
     } else {
+      const hasStore = store.isPresent && sizeOf(store) > sizeOf(await storeBefore(document, one.end));
       const read = await readSignature(document, one, one.signedData, candidates, hasStore);
       signatures.push(...read);
       covered.push(...read.map(({ id }) => id));
@@ -120,6 +122,11 @@ async function readTokens(
     covered.push(...coveredInCms(one.signedData));
   }
   return { signatures, timestamps };
+}
+
+/** A signature's own validation material comes into the file after it (EN 319 142-1 5.4.2). */
+function sizeOf({ certificates, crls, ocspResponses }: EmbeddedMaterial): number {
+  return certificates.length + crls.length + ocspResponses.length;
 }
 
 /** A field that was prepared and never signed holds zeros. */
@@ -265,6 +272,9 @@ async function* chunksOfDigest(bytes: Uint8Array) {
   yield bytes;
 }
 
+/** EN 319 142-1 5.4.3: what is no DocTimeStamp stands for a signature of someone. */
+const mistyped: Finding = { code: 'FORMAT_BROKEN', detail: 'a document time-stamp of another type than DocTimeStamp' };
+
 async function readDocumentTimestamp(
   reader: ByteReader,
   { field, findings, ranges }: OpenedSignature,
@@ -278,7 +288,7 @@ async function readDocumentTimestamp(
     imprintOf: (algorithm) => covered.digest(algorithm),
     covers: () => ids,
     candidates,
-    formatFindings: findings,
+    formatFindings: field.type === 'DocTimeStamp' ? findings : [...findings, mistyped],
   });
 }
 

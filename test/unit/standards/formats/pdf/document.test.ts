@@ -76,8 +76,8 @@ describe('reading a PDF', () => {
   });
 
   it('knows an encrypted one', async () => {
-    expect((await open(pdfOf(['<<>>'], '/Encrypt 1 0 R'))).encrypted).to.equal(true);
-    expect((await open(pdfOf(['<<>>']))).encrypted).to.equal(false);
+    expect((await open(pdfOf(['<<>>'], '/Encrypt 1 0 R'))).encryption).to.equal('password');
+    expect((await open(pdfOf(['<<>>']))).encryption).to.equal('none');
   });
 
   it('does not go round in circles', async () => {
