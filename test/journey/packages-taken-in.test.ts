@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { pack } from 'tar-stream';
 import {
@@ -11,7 +12,7 @@ import {
   validatePackage,
 } from '../../src/archive/access/index.ts';
 import { type CatalogRecord, findRecord } from '../../src/archive/data-management/index.ts';
-import { amendRecord, resumeIntakes } from '../../src/archive/ingest/index.ts';
+import { amendRecord, openIngest, resumeIntakes } from '../../src/archive/ingest/index.ts';
 import { readRecordDescription } from '../../src/archive/packaging/index.ts';
 import { ArchiveError, folderName } from '../../src/base/index.ts';
 import type { OpenArchive } from '../../src/service/cli/index.ts';
@@ -112,6 +113,19 @@ describe('a producer’s package that is taken in', function () {
       to: 'dc:description',
       value: 'Записници одбора',
     });
+  });
+
+  it('as a TAR under gzip; another gzip file stays what it is', async () => {
+    const tar = await tarOf(below('torba', bagFiles({ payload: { 'gz.txt': 'под gzip' } })));
+    const record = await keep(archive, { 'torba.tar.gz': gzipSync(tar) });
+    expect(record.files.map(({ originalName }) => originalName)).to.deep.equal(['gz.txt']);
+    expect((await reportOf(archive, record)).package.archive?.name).to.equal('torba.tar.gz');
+    const broken = await keep(archive, { 'torba.tgz': gzipSync(tar, { level: 0 }).subarray(0, 3000) });
+    expect(broken.reason?.code).to.equal('DOCUMENT_BROKEN');
+    for (const other of [gzipSync('text'), Buffer.from([0x1f, 0x8b, 8, 1, 2, 3])]) {
+      const loose = await keep(archive, { 'loose.gz': other });
+      expect(loose.files.map(({ originalName }) => originalName)).to.deep.equal(['loose.gz']);
+    }
   });
 
   it('as a SIP: each of its representations stays one, signatures are validated within their own', async () => {
@@ -279,6 +293,42 @@ describe('a producer’s package that is taken in', function () {
       expect(record.reason?.code).to.equal(code);
       expect(record.reason?.detail).to.match(told);
     });
+
+  it('refuses a gzip file that grows beyond measure, with the reason', async () => {
+    const header = (await tarOf({ x: Buffer.from('x') })).subarray(0, 512);
+    const record = await keep(archive, { 'p.tgz': gzipSync(Buffer.concat([header, Buffer.alloc(64 << 20)])) });
+    expect(record.reason?.code).to.equal('ARCHIVE_BOMB');
+    expect(record.reason?.detail).to.match(/beyond every measure/);
+  });
+
+  it('is scanned before anything looks into it, and all that is in it after that', async () => {
+    const scanned: string[] = [];
+    const scanner = {
+      version: async () => ({ name: 'toy', version: '1' }),
+      scan: async (source: AsyncIterable<Uint8Array>) => {
+        const bytes = await buffer(source);
+        scanned.push(bytes.subarray(0, 2).toString('latin1') === 'PK' ? 'ZIP' : String(bytes));
+        return bytes.includes('zaraza')
+          ? { answer: 'infected' as const, malware: 'Toy' }
+          : { answer: 'clean' as const };
+      },
+    };
+    const place = testArchive();
+    const { context, close } = await place.open();
+    const ingest = openIngest({ ...context, scanner });
+    const opened = { context, ingest, close } as unknown as OpenArchive;
+    const clean = await keep(opened, { 'a.zip': zipArchive(below('t', bagFiles({ payload: { a: 'čisto' } }))) });
+    expect(clean.state).to.equal('archived');
+    expect(scanned[0]).to.equal('ZIP');
+    expect(scanned)
+      .to.include('čisto')
+      .and.to.have.length(1 + 4 + 1);
+    const infected = zipArchive(below('t', bagFiles({ payload: { a: 'zaraza' } })));
+    const record = await keep(opened, { 'b.zip': infected });
+    expect(record.reason?.code).to.equal('FILE_INFECTED');
+    for (const location of ['first', 'second'])
+      expect(readdirSync(join(dirname(place.store(location)), 'staging'))).to.deep.equal([]);
+  });
 
   it('takes any other archive for the file it is', async () => {
     const record = await keep(archive, { 'loose.zip': zipArchive({ 'a/METS.xml': '<mets/>', 'a/b.txt': 'b' }) });

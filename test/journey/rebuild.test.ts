@@ -9,6 +9,9 @@ import { closeJournalSegment } from '../../src/archive/packaging/index.ts';
 import { audit } from '../../src/archive/preservation/index.ts';
 import { rebuildFrom } from '../../src/restore.ts';
 import { keep, offer, testArchive } from '../support/archive.ts';
+import { below } from '../support/bag.ts';
+import { sipFiles } from '../support/sip.ts';
+import { zipArchive } from '../support/zip-archive.ts';
 
 /** Everything with legal effect that the catalog holds, in an order of its own. */
 async function facts(catalog: Knex): Promise<Record<string, unknown[]>> {
@@ -52,6 +55,8 @@ describe('a catalog that is rebuilt from one location', () => {
       );
       const two = await keep(archive, { 'same.txt': 'one' });
       await keep(archive, { 'without.txt': 'no category' }, {});
+      const sip = sipFiles({ one: { 'a.txt': 'in both' }, two: { 'a.txt': 'another' } });
+      await keep(archive, { 'sip.zip': zipArchive(below('sip-1', sip)) });
       await amendRecord(context, { record: one.id, actor: 'officer', reason: 'typing error', title: 'Žalba II' });
       await amendRecord(context, { record: one.id, actor: 'officer', reason: 'annex', files: offer({ 'b.txt': 'b' }) });
       day += 86_400_000;

@@ -13,5 +13,5 @@ export { checkMetadata, metadataCompiler } from './metadata.ts';
 export { nameChecker, packageNameChecker } from './names.ts';
 export { type FileToPair, groupFiles, type NamedDigests, type Pairing, pairSignatures } from './pairing.ts';
 export type { LocalizedText, Profile, ProfileField } from './profile.ts';
-export { broken } from './refusals.ts';
+export { bomb, broken } from './refusals.ts';
 export { checkNotEmpty, checkSize } from './sizes.ts';

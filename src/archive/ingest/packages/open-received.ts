@@ -1,13 +1,14 @@
-import { type ByteReader, FormatError } from '../../../base/index.ts';
+import { ArchiveError, type ByteReader, bytesReader, FormatError } from '../../../base/index.ts';
 import { isTar } from '../../../standards/formats/tar/index.ts';
 import { type PackageReader, tarTree, zipTree } from '../../../standards/packages/index.ts';
 import type { SubmissionLimits } from '../checks/index.ts';
 import type { IngestContext, Submission } from '../submission.ts';
+import { gunzipped, isGzip } from './gunzip.ts';
 
 /** DEFLATE cannot do more than 1032 to 1; a directory that says more lies. */
 const deflateRatio = 1100;
 
-/** Whether a submission may be a producer's package: files of a package's folder, or a single ZIP or TAR. */
+/** Whether a submission may be a producer's package: files of a package's folder, or a single ZIP, TAR or gzip file. */
 export async function mayBePackage(
   { storage }: Pick<IngestContext, 'storage'>,
   {
@@ -20,23 +21,49 @@ export async function mayBePackage(
   if (packageFolder !== undefined) return true;
   if (!only || files.length > 1) return false;
   const reader = await storage.readStaged(id, only.staged);
-  return (await startsAsZip(reader)) || isTar(reader);
+  return (await startsAsZip(reader)) || (await isGzip(reader)) || isTar(reader);
 }
 
 /** The files of a submission as a tree; undefined for an archive that cannot be read: the checks tell what is wrong with it. */
 export async function openReceived(
-  { storage, limits }: Pick<IngestContext, 'storage' | 'limits'>,
+  context: Pick<IngestContext, 'storage' | 'limits'>,
   submission: Submission,
 ): Promise<PackageReader | undefined> {
+  const { storage, limits } = context;
   const [only] = submission.files;
   if (submission.packageFolder !== undefined || !only) return stagedTree(storage, submission);
-  const archive = await storage.readStaged(submission.id, only.staged);
+  const received = await storage.readStaged(submission.id, only.staged);
+  const archive = (await isGzip(received)) ? await unzippedTar(context, submission, only, received) : received;
+  if (!archive) return undefined;
   try {
     return (await isTar(archive)) ? await tarTree(archive) : await zipTree(archive, zipLimits(limits));
   } catch (error) {
     if (error instanceof FormatError) return undefined;
     throw error;
   }
+}
+
+/** A TAR under gzip is unpacked to staging first: its files are then read in place. Undefined when it is no TAR. */
+async function unzippedTar(
+  { storage, limits }: Pick<IngestContext, 'storage' | 'limits'>,
+  { id }: Submission,
+  { originalName }: Submission['files'][number],
+  received: ByteReader,
+): Promise<ByteReader | undefined> {
+  const content = () => gunzipped(originalName, received, limits.containers);
+  if (!(await isTar(bytesReader(await startOf(content()))))) return undefined;
+  await storage.stage(id, 'tar', content());
+  return storage.readStaged(id, 'tar');
+}
+
+/** The first chunk; nothing of what does not unpack, since it need not be a package. */
+async function startOf(chunks: AsyncGenerator<Uint8Array>): Promise<Uint8Array> {
+  try {
+    for await (const chunk of chunks) return chunk;
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) throw error;
+  }
+  return new Uint8Array();
 }
 
 /** Files in staging as a tree, with the digests that were taken of them on the way. */

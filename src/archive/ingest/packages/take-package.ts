@@ -8,7 +8,7 @@ import { mapStatements } from './map-statements.ts';
 import { mayBePackage, openReceived, stagedTree } from './open-received.ts';
 import type { FoundPackage, PackagePart } from './received-package.ts';
 import { reportOn } from './report-on.ts';
-import { isIgnored, sortBag, sortSip } from './sort-parts.ts';
+import { isIgnored, type SortedParts, sortBag, sortSip } from './sort-parts.ts';
 import { emptyPackage, stageParts } from './stage-parts.ts';
 
 /**
@@ -29,28 +29,34 @@ export async function takePackage(context: IngestContext, submission: Submission
   const sorted = found.kind === 'bag' ? sortBag(parts) : sortSip(parts);
   if (sorted.originals.length === 0) throw emptyPackage(found.name);
   await scanFiles(context, submission.id, sorted.submission, { profile, accepted: true }); // documents are scanned with all others
-  const { descriptive, mapped, ...described } = mapStatements(submission, profile, judged.description);
+  return withCheckedMetadata(await takenApart(submission, profile, found, { ...judged, ...sorted, parts }), profile);
+}
+
+/** The submission with the package's documents as its files and with what the package says. */
+async function takenApart(
+  submission: Submission,
+  profile: Profile,
+  found: FoundPackage,
+  taken: JudgedPackage & SortedParts & { readonly parts: readonly PackagePart[] },
+): Promise<Submission> {
   const { untitled: _untitled, ...said } = submission; // the mapping says whether a title was found
-  const report = await reportOn(found, judged, { parts, ...sorted }, mapped);
-  return withCheckedMetadata(
-    {
-      ...said,
-      ...described,
-      checksumsCompared: submission.checksumsCompared + judged.checksums.compared,
-      files: sorted.originals,
-      package: {
-        kind: found.kind,
-        specification: judged.specification,
-        ...(found.archive ? { archive: { name: found.archive.originalName, sha256: found.archive.sha256 } } : {}),
-        submission: sorted.submission,
-        algorithms: judged.checksums.algorithms,
-        descriptive,
-        identifiers: judged.description.identifiers,
-        report,
-      },
+  const { descriptive, mapped, ...described } = mapStatements(submission, profile, taken.description);
+  return {
+    ...said,
+    ...described,
+    checksumsCompared: submission.checksumsCompared + taken.checksums.compared,
+    files: taken.originals,
+    package: {
+      kind: found.kind,
+      specification: taken.specification,
+      ...(found.archive ? { archive: { name: found.archive.originalName, sha256: found.archive.sha256 } } : {}),
+      submission: taken.submission,
+      algorithms: taken.checksums.algorithms,
+      descriptive,
+      identifiers: taken.description.identifiers,
+      report: await reportOn(found, taken, taken, mapped),
     },
-    profile,
-  );
+  };
 }
 
 /** What was not asked for while it could still stand in the package. @throws ArchiveError METADATA_INVALID */
