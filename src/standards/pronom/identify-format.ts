@@ -26,6 +26,7 @@ export async function identifyFormat(
   reader: ByteReader,
   name: string,
 ): Promise<FormatIdentification[]> {
+  if (reader.size === 0) return formatsNamed(signatures, name);
   const windows = await readWindows(reader);
   const registry = await registryMatches(signatures, windows, name);
   const finding = await structureOf(windows, registry);

@@ -147,30 +147,20 @@ function parsedJson(text: string): object | undefined {
   }
 }
 
-/** RFC 5322: header fields from the first line on, with an originator and one more field that letters have. */
+/**
+ * A mail box (RFC 4155) by the line that separates its messages, a message (RFC 5322) by its header fields: from the first
+ * line on, with an originator and one more field that letters have.
+ */
 function emailFormat(text: string): FormatFinding | undefined {
   const start = text.slice(0, 20_000);
+  if (/^From [^\r\n]{3,200}\d{4}\r?\n[A-Za-z][A-Za-z0-9-]{1,60}:/.test(start)) return { puid: 'fmt/720' };
   const field = (name: string) => new RegExp(`(^|\\n)${name}:`, 'i').test(start);
-  const mime =
-    /MIME-[Vv]ersion: 1\.0/i.test(start) &&
-    /To: /.test(start) &&
-    /From: /.test(start) &&
-    /Date: /.test(start) &&
-    /Content-[Tt]ype: /.test(start);
-  const begins = /^(From |[A-Za-z][A-Za-z0-9-]{1,60}:[ \t\r])/.test(start);
-  if (mime && (begins || /^\s{0,200}[A-Za-z]?/.test(start))) return { puid: 'fmt/950' };
-  if (
-    begins &&
+  const isLetter =
+    /^[A-Za-z][A-Za-z0-9-]{1,60}:[ \t\r]/.test(start) &&
     field('From') &&
     (field('Date') || field('Message-ID') || field('Received')) &&
-    (field('To') || field('Subject'))
-  )
-    return { puid: 'fmt/278' };
-  return /\r\nX-MimeOLE: Produced By Microsoft MimeOLE V6\.00\.|\r\nX-Converted-By: Emailchemy /.test(
-    start.slice(0, 4400),
-  )
-    ? { puid: 'fmt/278' }
-    : undefined;
+    (field('To') || field('Subject'));
+  return isLetter ? { puid: 'fmt/278' } : undefined;
 }
 
 /** Plain text: UTF-8 or UTF-16 without control characters but those that lay lines out, or of an older code page. */

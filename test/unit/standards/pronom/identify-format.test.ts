@@ -97,6 +97,21 @@ describe('a format', () => {
     expect(await puidsOf(Buffer.concat([cyrillic, cyrillic]))).to.deep.equal(['x-fmt/111 signature']);
   });
 
+  it('of mail is told by its header fields, of a mail box by the line that separates messages', async () => {
+    const letter = 'From: a@b.rs\r\nTo: c@d.rs\r\nDate: Mon, 1 Jan 2024 10:00:00 +0100\r\n';
+    expect(await puidsOf(`${letter}\r\nhello`)).to.deep.equal(['fmt/278 signature']);
+    const mime = `${letter}MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nhello`;
+    expect(await puidsOf(mime)).to.deep.equal(['fmt/950 signature']);
+    expect(await puidsOf(`From a@b.rs Mon Jan  1 10:00:00 2024\n${letter}\nhello`)).to.deep.equal([
+      'fmt/720 signature',
+    ]);
+    expect(await puidsOf('To: whom it may concern\n\nhello')).to.deep.equal(['x-fmt/111 signature']);
+  });
+
+  it('of nothing is nothing', async () => {
+    expect(await matchesOf('')).to.deep.equal([]);
+  });
+
   it('of text is none of bytes that only begin like a byte order mark', async () => {
     expect(await matchesOf(Buffer.alloc(4096, 0xff))).to.deep.equal([]);
     expect(await puidsOf(Buffer.from('\ufeffзаписник', 'utf16le'))).to.deep.equal(['x-fmt/111 signature']);
