@@ -304,6 +304,7 @@ describe('a producer’s package that is taken in', function () {
   it('is scanned before anything looks into it, and all that is in it after that', async () => {
     const scanned: string[] = [];
     const scanner = {
+      ping: async () => {},
       version: async () => ({ name: 'toy', version: '1' }),
       scan: async (source: AsyncIterable<Uint8Array>) => {
         const bytes = await buffer(source);

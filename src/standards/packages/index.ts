@@ -30,7 +30,6 @@ export { type IngestReport, ingestReportBytes, type MappedStatement, type Report
 export type { CheckOutcome, PackageCheck, PackageCheckId, PackageVerification } from './package-findings.ts';
 export {
   filesPackage,
-  folderOf,
   onlyFolderOf,
   type PackageEntry,
   type PackageReader,
