@@ -29,6 +29,10 @@ export const reasonMessages = {
     sr: 'Документ је после потписивања мењан тако да је замењен и сам потпис.',
     en: 'The document was changed after signing in a way that replaces the signature itself.',
   },
+  DOCUMENT_DAMAGED: {
+    sr: 'Документ је оштећен, па се не може поуздано рећи шта ће програм за читање приказати. Затражите неоштећен примерак.',
+    en: 'The document is damaged, so it cannot be told for certain what a reader shows of it. Ask for an undamaged copy.',
+  },
   SIGNING_CERTIFICATE_MISSING: {
     sr: 'Уз потпис нема сертификата потписника. Приложите сертификат да би се потпис проверио.',
     en: 'The signature comes without the signer’s certificate. Hand it in to have the signature checked.',

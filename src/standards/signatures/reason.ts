@@ -18,6 +18,8 @@ const sentences: Readonly<Record<ReasonCode, Sentence>> = {
     `The signature does not cover the PDF as it must${detail}: something may have been put in after signing.`,
   SIGNED_REVISION_DIFFERS: ({ detail }) =>
     `The PDF was changed after signing in a way that no signature covers${detail}; ask for the version that was signed.`,
+  DOCUMENT_DAMAGED: () =>
+    'The PDF is damaged: its cross-references are broken, so it cannot be told for certain what a reader shows of it; ask for an undamaged copy.',
   SIGNING_CERTIFICATE_MISSING: () =>
     'The signature does not contain the certificate that it was made with; hand in the certificate to have it checked.',
   SIGNING_CERTIFICATE_DIFFERS: ({ who }) =>

@@ -1,5 +1,6 @@
-import type { ByteReader } from '../../../base/index.ts';
+import { type ByteReader, FormatError } from '../../../base/index.ts';
 import { type CrossReferenceSection, listOf, readCrossReferences } from './cross-reference.ts';
+import { scannedSections } from './damaged-pdf.ts';
 import { type Decryption, type ObjectId, openWithoutPassword } from './decryption.ts';
 import { type Cursor, readIndirectObject, readValue } from './lexer.ts';
 import { pagedReader, parseAt } from './paged-reader.ts';
@@ -44,6 +45,19 @@ export async function openPdf(found: ByteReader): Promise<PdfDocument> {
   const reader = pagedReader(found);
   if (!Buffer.from(await reader.read(0, 1024)).includes('%PDF-')) throw malformedPdf('no PDF header');
   const sections = await readCrossReferences(reader);
+  return documentOf(reader, sections, await encryptionOf(reader, sections));
+}
+
+/**
+ * Opens a PDF whose cross-references are broken, by what a scan of the whole file finds.
+ * @throws FormatError when nothing can be made of it
+ */
+export async function openDamagedPdf(found: ByteReader): Promise<PdfDocument> {
+  const reader = pagedReader(found);
+  const sections = await scannedSections(reader, async (section, stream) => {
+    const { decryption } = await encryptionOf(reader, [section]);
+    return new ObjectSource(reader, [section], decryption).numbersIn(stream);
+  });
   return documentOf(reader, sections, await encryptionOf(reader, sections));
 }
 
@@ -155,6 +169,16 @@ class ObjectSource {
     if (this.#objectStreams.size >= mostObjectStreams) this.#objectStreams.clear();
     this.#objectStreams.set(number, decoded);
     return decoded;
+  }
+
+  /** The numbers of the objects in an object stream; none when it cannot be read. */
+  async numbersIn(stream: number): Promise<number[]> {
+    try {
+      return [...(await this.#objectStream(stream)).offsets.keys()];
+    } catch (error) {
+      if (error instanceof FormatError) return [];
+      throw error;
+    }
   }
 
   async storedBytes(stream: PdfValue): Promise<Uint8Array> {

@@ -1,6 +1,7 @@
 import { type ByteReader, FormatError } from '../../../base/index.ts';
 import { readSignedData, type SignedData } from '../../formats/cms/index.ts';
 import {
+  openDamagedPdf,
   openPdf,
   type PdfDocument,
   type PdfSignature,
@@ -42,6 +43,7 @@ interface OpenedSignature {
   readonly findings: readonly Finding[];
   readonly ranges: readonly (readonly [number, number])[];
   readonly end: number;
+  readonly isDamaged: boolean;
 }
 
 /** A PDF with its signatures and document time-stamps, as its newest revision reaches them. */
@@ -50,7 +52,25 @@ export async function readPdfDocument(
   others: readonly Certificate[],
   examine?: ExamineEvidenceRecord,
 ): Promise<SignedDocument> {
-  const document = await openPdf(reader);
+  try {
+    return await readTokensOf(await openPdf(reader), others, examine, false);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    const damaged = await openDamagedPdf(reader).catch(() => undefined);
+    if (!damaged) throw error;
+    const document = await readTokensOf(damaged, others, examine, true);
+    if (document.signatures.length + document.timestamps.length === 0) throw error;
+    return document;
+  }
+}
+
+/** @param isDamaged its cross-references are broken: what is found then is never valid, however good it looks */
+async function readTokensOf(
+  document: PdfDocument,
+  others: readonly Certificate[],
+  examine: ExamineEvidenceRecord | undefined,
+  isDamaged: boolean,
+): Promise<SignedDocument> {
   if (document.encryption === 'password')
     return refused(
       'DOCUMENT_ENCRYPTED',
@@ -59,7 +79,7 @@ export async function readPdfDocument(
   const store = await readSecurityStores(document);
   const opened: OpenedSignature[] = [];
   for (const field of await readSignatureFields(document))
-    if (isFilled(field)) opened.push(await openSignature(document, field));
+    if (isFilled(field)) opened.push(await openSignature(document, field, isDamaged));
   const material = joinMaterial([
     store,
     ...opened.map(({ signedData }) => (signedData ? materialOfCms(signedData) : none)),
@@ -168,12 +188,13 @@ function signedDataOf(field: PdfSignature): SignedData | undefined {
   }
 }
 
-async function openSignature(document: PdfDocument, field: PdfSignature): Promise<OpenedSignature> {
+async function openSignature(document: PdfDocument, field: PdfSignature, isDamaged: boolean): Promise<OpenedSignature> {
   const signedData = signedDataOf(field);
   const { findings, ranges, end } = await checkByteRange(document.reader, field);
-  if (findings.length > 0 || end >= document.reader.size) return { field, signedData, findings, ranges, end };
+  if (findings.length > 0 || isDamaged || end >= document.reader.size)
+    return { field, signedData, findings, ranges, end, isDamaged };
   const differing = await signedRevisionDiffers(document, field, end);
-  return { field, signedData, findings: differing ? [differing] : [], ranges, end };
+  return { field, signedData, findings: differing ? [differing] : [], ranges, end, isDamaged };
 }
 
 /**
@@ -216,7 +237,7 @@ function sameDictionary(one: PdfSignature, other: PdfSignature): boolean {
 
 async function readSignature(
   document: PdfDocument,
-  { field, findings, ranges, end }: OpenedSignature,
+  { field, findings, ranges, end, isDamaged }: OpenedSignature,
   signedData: SignedData,
   candidates: readonly Certificate[],
   hasStore: boolean,
@@ -245,7 +266,10 @@ async function readSignature(
       ...signature,
       formatFindings: [...findings, ...tooMany, ...signature.formatFindings],
       ...(claimed ? { claimedSigningTime: claimed } : {}),
-      ...(isWhole ? {} : { modifications: await laterModifications(document, end, field.docMdp) }),
+      ...(isDamaged
+        ? { constraintFindings: [{ code: 'DOCUMENT_DAMAGED' }, ...(signature.constraintFindings ?? [])] }
+        : {}),
+      ...(isWhole || isDamaged ? {} : { modifications: await laterModifications(document, end, field.docMdp) }),
     },
     ...counter,
   ];
@@ -288,7 +312,7 @@ async function readDocumentTimestamp(
     imprintOf: (algorithm) => covered.digest(algorithm),
     covers: () => ids,
     candidates,
-    formatFindings: field.type === 'DocTimeStamp' ? findings : [...findings, mistyped],
+    formatFindings: field.type === undefined || field.type === 'DocTimeStamp' ? findings : [...findings, mistyped],
   });
 }
 
