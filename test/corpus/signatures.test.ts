@@ -102,6 +102,11 @@ const families = [
     validators: /^(XMLDocument|ASiCContainerWithXAdES)/,
     floors: { found: 1, format: 0.97, indication: 0.97, verdict: 0.9 },
   },
+  {
+    name: 'JAdES',
+    validators: /^JWS/,
+    floors: { found: 0.98, format: 0.98, indication: 0.98, verdict: 0.98 },
+  },
 ] as const;
 
 /** The verdicts of DSS 6.4 on its own test documents, pyHanko's and ERVerifyTool's. */

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { bytesReader } from '../../src/base/index.ts';
 import { validateDocument } from '../../src/standards/signatures/index.ts';
 import { sampleContent, signedCms } from '../support/signed-cms.ts';
+import { compact, flattened, jwsParts, withSignatureTimestamp } from '../support/signed-jws.ts';
 import { signedPdf } from '../support/signed-pdf.ts';
 import { signedXml } from '../support/signed-xml.ts';
 import { type ToyPki, toyPki } from '../support/toy-pki.ts';
@@ -49,6 +50,11 @@ describe('mutants of signed documents', function () {
     // A comment is not signed: what is before it is.
     const xml = Buffer.from(await signedXml({ pki, timestamp: true }));
     samples.push({ bytes: xml, signed: [[xml.indexOf('<racun'), xml.indexOf('<!--')]] });
+    const jws = await withSignatureTimestamp(await jwsParts({ pki }), pki.timestamps());
+    samples.push({ bytes: Buffer.from(compact(jws)), signed: [[0, compact(jws).length]] });
+    const json = Buffer.from(flattened(jws));
+    const within = (part: string) => [json.indexOf(part), json.indexOf(part) + part.length] as const;
+    samples.push({ bytes: json, signed: [within(jws.protected), within(jws.payload), within(jws.signature)] });
   });
 
   const validate = (bytes: Uint8Array) =>
@@ -73,7 +79,7 @@ describe('mutants of signed documents', function () {
 
   it('never pass when a bit of what was signed is flipped', async () => {
     const places = fc.record({
-      sample: fc.nat(3),
+      sample: fc.nat(5),
       place: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
       bit: fc.nat(7),
     });
@@ -102,7 +108,7 @@ describe('mutants of signed documents', function () {
       { minLength: 1, maxLength: 3 },
     );
     await fc.assert(
-      fc.asyncProperty(fc.nat(3), edits, async (sample, list) => {
+      fc.asyncProperty(fc.nat(5), edits, async (sample, list) => {
         const mutant = list.reduce<Buffer>(
           (bytes, { kind, place, length, octet }) => {
             const at = Math.floor(place * bytes.length);

@@ -5,7 +5,7 @@ import type { ValidationContext } from './building-blocks/validation-context.ts'
 import type { SignatureFacts, TimestampFacts } from './signed-document.ts';
 
 /**
- * The format and level of a signature, as DSS names them (EN 319 122-1 and -2, EN 319 142-1 and -2). Levels tell what a
+ * The format and level of a signature, as DSS names them (EN 319 122, EN 319 132, EN 319 142, TS 119 182-1). Levels tell what a
  * signature carries, not whether it is valid; from LT on that depends on which certificates are trusted as they are.
  */
 export function formatOf(context: ValidationContext, signature: SignatureFacts): string {
@@ -14,6 +14,8 @@ export function formatOf(context: ValidationContext, signature: SignatureFacts):
       return cadesFormat(context, signature);
     case 'XAdES':
       return xadesFormat(context, signature);
+    case 'JAdES':
+      return jadesFormat(context, signature);
     case 'PAdES':
       return signature.profile.basic ? padesFormat(context, signature) : 'PDF-NOT-ETSI';
     case 'PKCS7':
@@ -82,8 +84,17 @@ function xadesFormat(context: ValidationContext, signature: SignatureFacts): str
   return baseline && profile.singleTimestamps ? 'XAdES-BASELINE-T' : 'XAdES-T';
 }
 
+function jadesFormat(context: ValidationContext, signature: SignatureFacts): string {
+  const { profile } = signature;
+  if (!profile.baseline) return 'JSON-NOT-ETSI';
+  if (!hasTimelyTimestamp(signature) || !profile.singleTimestamps) return 'JAdES-BASELINE-B';
+  if (!carriesValidationData(context, signature) || profile.hasOlderAttributes) return 'JAdES-BASELINE-T';
+  return ofType(signature, 'ARCHIVE_TIMESTAMP').length > 0 ? 'JAdES-BASELINE-LTA' : 'JAdES-BASELINE-LT';
+}
+
+/** What breaks its format lifts no level. */
 function ofType({ timestamps }: SignatureFacts, type: TimestampFacts['type']): TimestampFacts[] {
-  return timestamps.filter((timestamp) => timestamp.type === type);
+  return timestamps.filter((timestamp) => timestamp.type === type && timestamp.formatFindings.length === 0);
 }
 
 /** Signature time-stamps, all from before the certificate expired (EN 319 122-1 6.3 m). */

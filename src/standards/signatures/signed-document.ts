@@ -64,6 +64,8 @@ export interface ReferenceFact {
     | 'SIGNED_PROPERTIES'
     | 'KEY_INFO'
     | 'XML_MANIFEST_ENTRY'
+    | 'SIGNING_INPUT'
+    | 'DATA_OBJECT'
     | 'EVIDENCED_OBJECT'
     | 'PRECEDING_TIME_STAMP'
     | 'PRECEDING_SEQUENCE';
@@ -148,7 +150,7 @@ export interface ModificationNote {
 
 /** What a signature's format and level are told from (EN 319 122, 132, 142), as far as it shows in its own bytes. */
 export interface ProfileFacts {
-  readonly family: 'CAdES' | 'XAdES' | 'PAdES' | 'PKCS7' | 'PDF';
+  readonly family: 'CAdES' | 'XAdES' | 'PAdES' | 'JAdES' | 'PKCS7' | 'PDF';
   /** Its attributes are those of a basic electronic signature. */
   readonly basic: boolean;
   /** They are those of the baseline level B. */
@@ -162,7 +164,7 @@ export interface ProfileFacts {
   readonly hasEvidenceRecord: boolean;
   /** The PDF has a document security store. */
   readonly hasSecurityStore: boolean;
-  /** XAdES: each signature time-stamp property holds one time-stamp (EN 319 132-1 6.3 n). */
+  /** XAdES, JAdES: each signature time-stamp property holds one time-stamp (EN 319 132-1 6.3 n, TS 119 182-1 6.3 c). */
   readonly singleTimestamps?: boolean;
   /** XAdES: certificates stand among the unsigned properties. */
   readonly hasCertificateValues?: boolean;
@@ -176,8 +178,9 @@ export interface SignatureFacts extends TokenFacts {
   readonly claimedSigningTime?: Date;
   /** Whether the attributes bind the content: message-digest, or SignedProperties. */
   readonly bindsContent: boolean;
+  /** What forbids relying on it whatever else holds: critical header parameters of a JWS that are not understood. */
+  readonly constraintFindings?: readonly Finding[];
   readonly timestamps: readonly TimestampFacts[];
-
   readonly scopes: readonly Scope[];
   readonly modifications?: readonly ModificationNote[];
 }

@@ -13,7 +13,13 @@ import { validateSignature } from './processes/validate-signature.ts';
 import { extractProofs } from './processes/validation-with-archival-data.ts';
 import { reportEvidenceRecord, reportSignature, reportTimestamp, type ValidationReport } from './report.ts';
 import type { DetachedContent } from './signed-content.ts';
-import type { EmbeddedMaterial, EvidenceRecordFacts, SignatureFacts, SignedDocument } from './signed-document.ts';
+import type {
+  EmbeddedMaterial,
+  EvidenceRecordFacts,
+  SignatureFacts,
+  SignedDocument,
+  TimestampFacts,
+} from './signed-document.ts';
 import { type WantedMaterial, wantedMaterial } from './wanted-material.ts';
 
 /** Everything that a verdict depends on; nothing else is looked at. */
@@ -71,7 +77,7 @@ export async function validateAndAsk(request: ValidationRequest): Promise<OpenVa
     policy: policy.name,
     signatures: signatures.map(reportSignature),
     evidenceRecords: evidence.map(reportEvidenceRecord),
-    timestamps: opened.timestamps.flatMap(({ id }) => judged.get(id) ?? []).map(reportTimestamp),
+    timestamps: opened.timestamps.flatMap((facts) => judged.get(facts) ?? []).map(reportTimestamp),
     ...(opened.error ? { error: opened.error } : {}),
   };
   return { report, wanted: () => wantedMaterial(context, signersOf(opened)) };
@@ -87,11 +93,11 @@ function signersOf({ signatures, timestamps, evidenceRecords }: SignedDocument):
   return tokens.flatMap(({ signingCertificate }) => signingCertificate ?? []);
 }
 
-/** Each time-stamp of the document once, whatever it stands under. */
+/** Each time-stamp of the document where it stands: a token copied under another signature says nothing of that one. */
 function judgeTimestamps(context: ValidationContext, { signatures, timestamps }: SignedDocument) {
-  const judged = new Map<string, JudgedTimestamp>();
+  const judged = new Map<TimestampFacts, JudgedTimestamp>();
   for (const facts of [...signatures.flatMap((signature) => signature.timestamps), ...timestamps])
-    if (!judged.has(facts.id)) judged.set(facts.id, timestampValidation(context, facts));
+    if (!judged.has(facts)) judged.set(facts, timestampValidation(context, facts));
   return judged;
 }
 

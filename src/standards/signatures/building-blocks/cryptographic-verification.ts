@@ -10,7 +10,10 @@ export function cryptographicVerification({ references, valueCheck, signatureAlg
     if (!found && kind === 'XML_MANIFEST_ENTRY') continue;
     if (!found) return indeterminate('SIGNED_DATA_NOT_FOUND', { code: 'CONTENT_NOT_GIVEN' });
     // Without signed attributes there is no digest of its own: the value check below speaks of the content.
-    if (!intact && kind !== 'CONTENT') return failed('HASH_FAILURE', { code: 'CONTENT_CHANGED' });
+    if (kind === 'SIGNING_INPUT' && valueCheck === 'bad')
+      return failed('HASH_FAILURE', { code: 'SIGNATURE_VALUE_WRONG' });
+    if (!intact && kind !== 'CONTENT' && kind !== 'SIGNING_INPUT')
+      return failed('HASH_FAILURE', { code: 'CONTENT_CHANGED' });
   }
   switch (valueCheck) {
     case 'good':

@@ -11,9 +11,11 @@ export function signatureAcceptance(signature: SignatureFacts, policy: Validatio
 
 /** The part of acceptance that no time changes; undefined when it holds. */
 export function attributeAcceptance(
-  { claimedSigningTime, signingCertificate, bindsContent }: SignatureFacts,
+  { claimedSigningTime, signingCertificate, bindsContent, constraintFindings = [] }: SignatureFacts,
   { attributes }: ValidationPolicy,
 ): Conclusion | undefined {
+  const [unmet] = constraintFindings;
+  if (unmet) return indeterminate('SIG_CONSTRAINTS_FAILURE', unmet);
   if (attributes.signingTime === 'FAIL' && !claimedSigningTime)
     return indeterminate('SIG_CONSTRAINTS_FAILURE', { code: 'ATTRIBUTES_MISSING', detail: 'signing-time' });
   if (
@@ -42,7 +44,8 @@ function weakToken(token: TokenFacts, suite: CryptographicSuite, time: Date): We
   const { signatureAlgorithm, signingCertificate, references } = token;
   const weak = weakSignature(signatureAlgorithm, signingCertificate, time, suite);
   if (weak) return weak;
-  for (const { digestAlgorithm } of references) {
+  for (const { digestAlgorithm, kind } of references) {
+    if (kind === 'SIGNING_INPUT') continue; // it has no digest but the signature's own
     const weakReference = weakDigest(digestAlgorithm, time, suite);
     if (weakReference) return weakReference;
   }

@@ -14,7 +14,8 @@ export async function detectContainer(reader: ByteReader): Promise<ContainerKind
   if (text.startsWith('PK\u0003\u0004')) return zipContainerKind(reader);
   const trimmed = text.replace(/^\u00ef\u00bb\u00bf/, '').trimStart();
   if (trimmed.startsWith('<')) return xmlKind(reader, head.toString('latin1'));
-  if (isJws(trimmed)) return 'JWS';
+  if (isCompactJws(head.toString('latin1').trimStart(), reader.size) || (await isJsonJws(trimmed, reader)))
+    return 'JWS';
   if (head[0] === 0x30) return asn1Kind(reader, head);
   return text.slice(0, 1024).includes('%PDF-') ? 'PDF' : 'none';
 }
@@ -35,11 +36,30 @@ async function xmlKind(reader: ByteReader, head: string): Promise<ContainerKind>
   return 'none';
 }
 
-function isJws(text: string): boolean {
+/** Three parts (RFC 7515 7.1), of which the first is a JSON object in base64url, which may be longer than what is looked at. */
+function isCompactJws(head: string, size: number): boolean {
+  const [header = ''] = /^[A-Za-z0-9_-]*/.exec(head) ?? [];
+  const start = Buffer.from(header.slice(0, 400), 'base64url').toString('latin1');
   return (
-    /^eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+/.test(text) ||
-    /^\{.{0,4000}"(signatures?|protected)"/s.test(text)
+    /^\s{0,40}\{\s{0,40}"/.test(start) &&
+    (head[header.length] === '.' || (head.length === header.length && size > headLength))
   );
+}
+
+const jwsMembers = [/"signatures?"\s{0,20}:/, /"(?:protected|header)"\s{0,20}:/];
+
+/** An object with the members of the JSON serializations (RFC 7515 7.2), wherever they stand. */
+async function isJsonJws(text: string, reader: ByteReader): Promise<boolean> {
+  if (!/^\{\s{0,400}"/.test(text)) return false;
+  let before = '';
+  let missing = jwsMembers;
+  for await (const chunk of chunksOf(reader)) {
+    const window = before + Buffer.from(chunk).toString('latin1');
+    missing = missing.filter((member) => !member.test(window));
+    if (missing.length === 0) return true;
+    before = window.slice(-60);
+  }
+  return false;
 }
 
 const signedDataOid = '06092a864886f70d010702';

@@ -8,6 +8,7 @@ import { readAsicDocument } from './asic-document.ts';
 import { readCmsDocument } from './cms-document.ts';
 import { detectContainer } from './detect-container.ts';
 import { partEvidence, readEvidenceDocument, withEvidenceBeside } from './evidence-document.ts';
+import { readJwsDocument } from './jws-document.ts';
 import { largestWhole } from './largest-whole.ts';
 import { readPdfDocument } from './pdf-document.ts';
 import { readTimestampDocument } from './timestamp-document.ts';
@@ -16,8 +17,7 @@ import { readXmlDocument } from './xml-document.ts';
 const nothing = { certificates: [], crls: [], ocspResponses: [] };
 
 /**
- * Turns a document of any kind into a SignedDocument. Kinds that are not read yet are named as such, never passed over.
- * A document that breaks its format has no signatures and an error.
+ * Turns a document of any kind into a SignedDocument. A document that breaks its format has no signatures and an error.
  */
 export async function openDocument(
   reader: ByteReader,
@@ -73,8 +73,11 @@ async function openAs(
         return closed(container, 'DOCUMENT_TOO_LARGE', 'The signature is larger than what is read whole.');
       return readXmlDocument(await readWhole(reader, largestWhole), contents, others, examine);
     }
-    case 'JWS':
-      return closed(container, 'NOT_YET_SUPPORTED', `Signatures in ${container} documents are not validated yet.`);
+    case 'JWS': {
+      if (reader.size > largestWhole)
+        return closed(container, 'DOCUMENT_TOO_LARGE', 'The signature is larger than what is read whole.');
+      return readJwsDocument(await readWhole(reader, largestWhole), contents, others);
+    }
     case 'ER': // read as such above
     case 'none':
       return { container, signatures: [], evidenceRecords: [], timestamps: [], material: nothing };

@@ -2,7 +2,7 @@ import { signatureAcceptance } from '../building-blocks/signature-acceptance.ts'
 import type { ValidationContext } from '../building-blocks/validation-context.ts';
 import type { Conclusion } from '../indication.ts';
 import { formatOf } from '../signature-format.ts';
-import type { SignatureFacts } from '../signed-document.ts';
+import type { SignatureFacts, TimestampFacts } from '../signed-document.ts';
 import { type BasicConclusion, type BlockConclusions, basicValidation } from './basic-validation.ts';
 import type { ProofsOfExistence } from './proofs-of-existence.ts';
 import type { JudgedTimestamp } from './timestamp-validation.ts';
@@ -29,11 +29,11 @@ export interface JudgedSignature {
 export function validateSignature(
   context: ValidationContext,
   facts: SignatureFacts,
-  timestamps: ReadonlyMap<string, JudgedTimestamp>,
+  timestamps: ReadonlyMap<TimestampFacts, JudgedTimestamp>,
   proofs: ProofsOfExistence,
   hasEvidence = false,
 ): JudgedSignature {
-  const own = facts.timestamps.flatMap(({ id }) => timestamps.get(id) ?? []);
+  const own = facts.timestamps.flatMap((timestamp) => timestamps.get(timestamp) ?? []);
   const basic = basicValidation(context, facts, 'SIGNER', () =>
     signatureAcceptance(facts, context.policy, context.currentTime),
   );

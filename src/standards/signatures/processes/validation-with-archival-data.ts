@@ -1,4 +1,4 @@
-import { algorithmAcceptance } from '../building-blocks/signature-acceptance.ts';
+import { algorithmAcceptance, attributeAcceptance } from '../building-blocks/signature-acceptance.ts';
 import type { ValidationContext } from '../building-blocks/validation-context.ts';
 import { type Conclusion, hasSubIndication } from '../indication.ts';
 import type { SignatureFacts, TimestampFacts } from '../signed-document.ts';
@@ -68,7 +68,9 @@ export function validationWithArchivalData(
     known,
   );
   if (past.indication !== 'PASSED') return { conclusion: past, bestSignatureTime };
-  return { conclusion: algorithmAcceptance(facts, context.policy, bestSignatureTime) ?? past, bestSignatureTime };
+  const accepted =
+    attributeAcceptance(facts, context.policy) ?? algorithmAcceptance(facts, context.policy, bestSignatureTime);
+  return { conclusion: accepted ?? past, bestSignatureTime };
 }
 
 function mayBeSettledByProofs(conclusion: Conclusion): boolean {

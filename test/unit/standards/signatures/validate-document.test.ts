@@ -343,12 +343,6 @@ describe('validating a document', () => {
   });
 
   describe('other documents', () => {
-    it('are named as not yet supported, never as valid', async () => {
-      const jws = Buffer.from('eyJhbGciOiJFUzI1NiJ9.eyJhIjoxfQ.c2lnbmF0dXJl');
-      expect(await report(jws)).to.deep.include({ container: 'JWS', signatures: [] });
-      expect((await report(jws)).error?.code).to.equal('NOT_YET_SUPPORTED');
-    });
-
     it('without signatures are none', async () => {
       const { container, error } = await report(Buffer.from('just text'));
       expect({ container, error }).to.deep.equal({ container: 'none', error: undefined });
