@@ -2,12 +2,19 @@ import type { FileWindows } from './file-windows.ts';
 import { type FormatSignatures, withoutOutranked } from './format-signatures.ts';
 import { type FileRegion, holdsSequence } from './match-sequence.ts';
 import type { Budget } from './positions.ts';
-import type { SequencePart } from './sequence-parts.ts';
+import type { Anchor, SequencePart } from './sequence-parts.ts';
 import { fixedCandidates, floatingCandidates } from './signature-index.ts';
 import type { SignatureParts } from './signature-parts.ts';
 
 /** How far into a large file is read for a sequence that may stand anywhere, when the rest of its signature is there. */
 const deepest = 8 << 20;
+const chunk = 1 << 20;
+
+/** A signature of which only what may stand anywhere was not found yet. */
+interface OpenSignature {
+  readonly puids: readonly string[];
+  readonly parts: SignatureParts;
+}
 
 /** The formats whose byte signatures match a file. @throws what its reader throws */
 export async function matchBytes(
@@ -19,7 +26,7 @@ export async function matchBytes(
   const candidates = fixedCandidates(signatures.index, regions, size);
   for (const { bytes } of regions) floatingCandidates(signatures.index, bytes, candidates);
   const found = new Set<string>();
-  const open: { puids: readonly string[]; parts: SignatureParts }[] = [];
+  const open: OpenSignature[] = [];
   const near = new Map<string, boolean>();
   for (const number of candidates) {
     const { puids = [], parts } = signatures.bytes[number] ?? {};
@@ -29,12 +36,12 @@ export async function matchBytes(
     else if (!whole && mayHoldDeeper(parts(), regions, size, budget)) open.push({ puids, parts: parts() });
   }
   const worthwhile = open.filter(({ puids }) => puids.some((puid) => wouldStand(signatures, found, puid)));
-  if (worthwhile.length === 0) return found;
+  await seekLiterals(reader, worthwhile, near);
+  const complete = worthwhile.filter(({ parts }) => holdsLiterals(parts, regions, near));
+  if (complete.length === 0) return found;
   const deep = await deeperRegions(reader, regions);
-  const literals = new Map<string, boolean>();
-  for (const { puids, parts } of worthwhile)
-    if (holdsLiterals(parts, deep, literals) && holdsSignature(parts, deep, size, budget))
-      for (const puid of puids) found.add(puid);
+  for (const { puids, parts } of complete)
+    if (holdsSignature(parts, deep, size, budget)) for (const puid of puids) found.add(puid);
   return found;
 }
 
@@ -64,6 +71,35 @@ function wouldStand(signatures: FormatSignatures, found: ReadonlySet<string>, pu
   return !found.has(puid) && withoutOutranked(signatures, [...found, puid]).includes(puid);
 }
 
+/**
+ * Looks for the literals that were not found yet further into the file, a chunk at a time: only where all of a signature
+ * are there is so much of the file held at once.
+ */
+async function seekLiterals(
+  reader: FileWindows['reader'],
+  signatures: readonly OpenSignature[],
+  known: Map<string, boolean>,
+): Promise<void> {
+  const missing = new Map<string, Buffer>();
+  for (const { parts } of signatures)
+    for (const { bytes } of floatingAnchors(parts))
+      if (known.get(bytes.toString('latin1')) !== true) missing.set(bytes.toString('latin1'), bytes);
+  const overlap = Math.max(0, ...[...missing.values()].map(({ length }) => length - 1));
+  for (let at = 0; at < Math.min(deepest, reader.size) && missing.size > 0; at += chunk) {
+    const bytes = await reader.read(at, chunk + overlap);
+    const read = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    for (const [key, literal] of missing)
+      if (read.includes(literal)) {
+        known.set(key, true);
+        missing.delete(key);
+      }
+  }
+}
+
+function floatingAnchors({ start }: SignatureParts): Anchor[] {
+  return start.flatMap((parts) => parts.flatMap((part) => (part.anchor && isFloating(part) ? [part.anchor] : [])));
+}
+
 async function deeperRegions(reader: FileWindows['reader'], regions: readonly FileRegion[]): Promise<FileRegion[]> {
   const [head, tail] = regions;
   const end = Math.min(deepest, tail?.base ?? deepest);
@@ -76,21 +112,13 @@ async function deeperRegions(reader: FileWindows['reader'], regions: readonly Fi
  * Looks for the literals of what may stand anywhere first, each once for all signatures: one that is missing decides
  * about its signature.
  */
-function holdsLiterals(
-  { start }: SignatureParts,
-  regions: readonly FileRegion[],
-  known: Map<string, boolean>,
-): boolean {
-  return start.every((parts) =>
-    parts.every((part) => {
-      if (!part.anchor || !isFloating(part)) return true;
-      const key = part.anchor.bytes.toString('latin1');
-      const before = known.get(key);
-      if (before !== undefined) return before;
-      const literal = part.anchor.bytes;
-      const isThere = regions.some(({ bytes }) => bytes.includes(literal));
-      known.set(key, isThere);
-      return isThere;
-    }),
-  );
+function holdsLiterals(parts: SignatureParts, regions: readonly FileRegion[], known: Map<string, boolean>): boolean {
+  return floatingAnchors(parts).every(({ bytes: literal }) => {
+    const key = literal.toString('latin1');
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const isThere = regions.some(({ bytes }) => bytes.includes(literal));
+    known.set(key, isThere);
+    return isThere;
+  });
 }
