@@ -1,29 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { fileReader } from '../../archive/access/index.ts';
-import {
-  completeMaterial,
-  type MaterialSource,
-  readAnchors,
-  type ValidationMaterial,
-} from '../../archive/trust-services/index.ts';
+import { readAnchors } from '../../archive/trust-services/index.ts';
 import { ArchiveError, utcSeconds } from '../../base/index.ts';
-import { examineEvidenceRecord } from '../../standards/evidence/index.ts';
-import {
-  type DetachedContent,
-  etsiReport,
-  type ValidationReport,
-  validateAndAsk,
-  validateDocument,
-} from '../../standards/signatures/index.ts';
-import type { Command, CommandContext, ExitCode } from './command.ts';
-
-interface Settings {
-  readonly anchors: readonly Uint8Array[];
-  readonly validationTime: Date;
-  readonly source: MaterialSource | undefined;
-}
+import { etsiReport, type ValidationReport } from '../../standards/signatures/index.ts';
+import type { Command, ExitCode } from './command.ts';
+import { validateFile } from './validate-file.ts';
 
 /** `trajno validate FILE [--content …]… [--trust …]… [--at TIME] [--etsi-report FILE] [--json]`, or `--list LIST`, a JSON line each. */
 export const validate: Command = async (args, context) => {
@@ -46,7 +28,8 @@ export const validate: Command = async (args, context) => {
       : await context.configuredAnchors();
   const source = values.offline ? undefined : await context.materialSource();
   const settings = { anchors, validationTime: timeOf(values.at) ?? context.clock(), source };
-  if (values.list !== undefined) return validateList(values.list, settings, context);
+  if (values.list !== undefined)
+    return (await import('./validate-list.ts')).validateList(values.list, settings, context);
   const [file] = positionals;
   if (!file || positionals.length > 1)
     throw new ArchiveError('USAGE', 'Name one signed document, or a list with --list.');
@@ -64,70 +47,6 @@ async function writeEtsiReport(report: ValidationReport, file: string, to: strin
   await writeFile(to, xml).catch((cause) => {
     throw new ArchiveError('USAGE', `“${to}” cannot be written. Check the name.`, { cause });
   });
-}
-
-/** One line: document, TAB, contents parted by `|`, TAB, case; paths from the list's folder or as they stand. */
-async function validateList(path: string, settings: Settings, { out }: CommandContext): Promise<ExitCode> {
-  const text = await readFile(path, 'utf8').catch((cause) => {
-    throw new ArchiveError('USAGE', `“${path}” cannot be read. Check the name.`, { cause });
-  });
-  let exit: ExitCode = 0;
-  for (const line of text.split('\n').filter((candidate) => candidate.trim() !== '')) {
-    const [file = '', contents = '', name] = line.split('\t');
-    const shown = { ...(name ? { case: name } : {}), file };
-    try {
-      const report = await validateFile(file, contents === '' ? [] : contents.split('|'), settings, dirname(path));
-      out.json({ ...shown, ...report });
-    } catch (error) {
-      if (!(error instanceof ArchiveError)) throw error;
-      exit = 1;
-      out.json({ ...shown, error: { code: error.code, message: error.message } });
-    }
-  }
-  return exit;
-}
-
-async function validateFile(
-  file: string,
-  contents: readonly string[],
-  { source, ...settings }: Settings,
-  folder = '.',
-): Promise<ValidationReport> {
-  const document = await readable(file, folder);
-  const request = {
-    document,
-    name: basename(file),
-    contents: await Promise.all(contents.map((content) => contentOf(content, folder))),
-    examineEvidenceRecord,
-    ...settings,
-  };
-  if (!source) return validateDocument(request);
-  const validate = (material: ValidationMaterial) => validateAndAsk({ ...request, material });
-  return (await completeMaterial(validate, source)).validation.report;
-}
-
-const digestForm = /^([A-Za-z0-9-]+):([0-9a-fA-F]+)$/;
-
-/** `[NAME=]PATH` or `[NAME=]ALGORITHM:HEX[,ALGORITHM:HEX]` */
-async function contentOf(text: string, folder: string): Promise<DetachedContent> {
-  const [, name, rest = text] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
-  const digests = rest.split(',').map((part) => digestForm.exec(part));
-  if (digests.every((match) => match !== null)) {
-    const known = digests.map((match) => ({
-      algorithm: String(match?.[1]).toLowerCase(),
-      value: String(match?.[2]).toLowerCase(),
-    }));
-    return { ...(name === undefined ? {} : { name }), digests: known };
-  }
-  return { name: name ?? basename(rest), reader: await readable(rest, folder) };
-}
-
-async function readable(file: string, folder: string) {
-  return fileReader(file).catch(() =>
-    fileReader(resolve(folder, file)).catch((cause) => {
-      throw new ArchiveError('USAGE', `“${file}” cannot be read. Check the name.`, { cause });
-    }),
-  );
 }
 
 function timeOf(text: string | undefined): Date | undefined {
