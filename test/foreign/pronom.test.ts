@@ -1,14 +1,19 @@
 /**
  * Formats of real files and of PRONOM's skeletons, by Siegfried (pygfried, in the environment that run.sh makes, or the
  * interpreter named in TRAJNO_SIEGFRIED) and by us. Siegfried brings signatures of a later release (V125) than the newest
- * signature files that we have (V118). Run with `npm run test:foreign`.
+ * signature files that we have (V118). opf-fido brings the files that ours are compiled from. Run with `npm run test:foreign`.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect } from 'chai';
 import { fileReader } from '../../src/archive/packaging/index.ts';
-import { type FormatIdentification, identifyFormat } from '../../src/standards/pronom/index.ts';
+import {
+  combineSignatureFiles,
+  type FormatIdentification,
+  identifyFormat,
+  signatureDataText,
+} from '../../src/standards/pronom/index.ts';
 import { newerFormatSignatures } from '../support/format-signatures.ts';
 
 const python = process.env.TRAJNO_SIEGFRIED;
@@ -74,6 +79,14 @@ async function answersOf(files: readonly string[]): Promise<Answers[]> {
   return answers;
 }
 
+/** Where the environment has a package of Python. */
+function pythonPackage(name: string): string {
+  const program = `import importlib.util; print(importlib.util.find_spec(${JSON.stringify(name)}).submodule_search_locations[0])`;
+  const { stdout, status, stderr } = spawnSync(String(python), ['-c', program], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return stdout.trim();
+}
+
 const puids = (matches: readonly { puid?: string }[]) =>
   matches
     .map(({ puid }) => puid ?? '')
@@ -87,6 +100,14 @@ describe('Siegfried and we', function () {
     if (python && existsSync(corpus)) return;
     if (process.env.TRAJNO_CI === 'true') throw new Error('Siegfried and the corpus have to be there');
     this.skip();
+  });
+
+  it('start from the files of the registry package: what is shipped is what compiling them gives, to the byte', () => {
+    const folder = join(pythonPackage('fido'), 'conf');
+    const files = ['DROID_SignatureFile-v109.xml', 'container-signature-20200121.xml'];
+    const compiled = signatureDataText(combineSignatureFiles(files.map((file) => readFileSync(join(folder, file)))));
+    const shipped = join(import.meta.dirname, '../../representation-information/pronom/signatures.json');
+    expect(readFileSync(shipped, 'utf8') === compiled).to.equal(true);
   });
 
   it('say the same of documents, signatures and packages, or the table explains why not', async () => {
