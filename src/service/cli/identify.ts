@@ -39,7 +39,7 @@ export const identify: Command = async (args, { out, shippedSignatures }) => {
  */
 export async function readSignatures(files: readonly string[], present: SignatureData): Promise<SignatureData> {
   if (files.length === 0) return present;
-  const contents = await Promise.all(files.map((file) => readFile(file).catch((cause) => refuse(file, cause))));
+  const contents = await Promise.all(files.map(readSignatureFile));
   try {
     return combineSignatureFiles(contents, present);
   } catch (cause) {
@@ -47,6 +47,15 @@ export async function readSignatures(files: readonly string[], present: Signatur
     const detail = `These are no signature files of DROID, one of formats or one of each kind: ${cause.message}.`;
     throw new ArchiveError('USAGE', detail, { cause });
   }
+}
+
+/** Releases have some four megabytes. */
+const largestSignatureFile = 64 << 20;
+
+async function readSignatureFile(file: string): Promise<Uint8Array> {
+  const { size } = await stat(file).catch((cause) => refuse(file, cause));
+  if (size > largestSignatureFile) throw new ArchiveError('USAGE', `“${file}” is too large for a signature file.`);
+  return readFile(file).catch((cause) => refuse(file, cause));
 }
 
 /**
