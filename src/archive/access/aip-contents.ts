@@ -27,9 +27,9 @@ export async function aipContents(storage: ArchivalStorage, recordId: string, ve
   const inventory = await storage.readInventory(recordId, version);
   if (!inventory) throw new ArchiveError('RECORD_UNKNOWN', `No location has version ${version} of ${recordId}.`);
   const entries = await Promise.all(
-    [...stateOf(inventory).values()].map(async ({ path, sha512 }) => {
-      const open = () => storage.openState(recordId, path, version);
-      return { path, sha512, size: (await open()).size, open };
+    [...stateOf(inventory).values()].map(async (file) => {
+      const open = () => storage.openStored(recordId, file);
+      return { path: file.path, sha512: file.sha512, size: (await open()).size, open };
     }),
   );
   return { folder: folderName(recordId), version, entries };

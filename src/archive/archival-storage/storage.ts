@@ -1,5 +1,5 @@
 import { ArchiveError, FormatError } from '../../base/index.ts';
-import { type Inventory, parseInventory, stateOf } from '../../standards/ocfl/index.ts';
+import { type Inventory, parseInventory, type StateFile, stateOf } from '../../standards/ocfl/index.ts';
 import type { LocationDriver, LocationFacts, StoredFile, VersionToWrite } from './location-driver.ts';
 import { openWriters, type StagedFile, stageEverywhere, writeEverywhere } from './stage-everywhere.ts';
 import { verifiedFile } from './verified-file.ts';
@@ -35,6 +35,8 @@ export interface ArchivalStorage {
   readInventory(objectId: string, version?: number): Promise<Inventory | undefined>;
   /** Opens a file of an object's logical state, compared with its digest while it is read. */
   openState(objectId: string, path: string, version?: number): Promise<StoredFile>;
+  /** The same of an inventory that was read before: who opens thousands of files does not read it thousands of times. */
+  openStored(objectId: string, file: StateFile & { readonly contentPath: string }): Promise<StoredFile>;
   removeObject(objectId: string): Promise<void>;
 }
 
@@ -149,15 +151,24 @@ export async function openStorage(
       const inventory = await readInventory(active(), objectId, version);
       const file = inventory && stateOf(inventory).get(path);
       if (!file) throw new ArchiveError('FILE_UNKNOWN', `There is no "${path}" in ${objectId}.`);
-      const copies = await Promise.allSettled(active().map((driver) => driver.openFile(objectId, file.contentPath)));
-      const found = copies.flatMap((copy) => (copy.status === 'fulfilled' ? [copy.value] : []));
-      if (found.length === 0) throw (copies[0] as PromiseRejectedResult).reason;
-      return verifiedFile(found, file.sha512, path);
+      return openStored(active(), objectId, file);
     },
+    openStored: (objectId, file) => openStored(active(), objectId, file),
     removeObject: async (objectId) => {
       await everywhere((driver) => driver.removeObject(objectId));
     },
   };
+}
+
+async function openStored(
+  drivers: readonly LocationDriver[],
+  objectId: string,
+  { path, sha512, contentPath }: StateFile & { readonly contentPath: string },
+): Promise<StoredFile> {
+  const copies = await Promise.allSettled(drivers.map((driver) => driver.openFile(objectId, contentPath)));
+  const found = copies.flatMap((copy) => (copy.status === 'fulfilled' ? [copy.value] : []));
+  if (found.length === 0) throw (copies[0] as PromiseRejectedResult).reason;
+  return verifiedFile(found, sha512, path);
 }
 
 async function readInventory(

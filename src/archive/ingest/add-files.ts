@@ -5,9 +5,11 @@ import {
   type RecordFile,
   safeFileNames,
 } from '../../standards/packages/index.ts';
+import { openStoredVersion } from '../packaging/index.ts';
 import type { ValidationMaterial } from '../trust-services/index.ts';
 import { type CheckedFile, checkFiles, formatOf } from './check.ts';
 import { recordFile } from './describe.ts';
+import { inGroups } from './in-groups.ts';
 import { signatureFault } from './signature-fault.ts';
 import { stageFiles } from './stage-files.ts';
 import { type IngestContext, nowIn, type OfferedFile } from './submission.ts';
@@ -42,7 +44,7 @@ export async function addFiles(
   const taken = [...new Set(beside.map(({ path }) => path.split('/')[0] ?? path))];
   const paths = safeFileNames([...taken, ...originals.map((file) => file.originalName)]).slice(taken.length);
   const staged = originals.map((file, index) => ({ ...file, path: paths[index] ?? file.staged }));
-  const held = await Promise.all(beside.map((file) => heldFile(context, earlier, file)));
+  const held = await heldFiles(context, earlier, beside);
   const { files } = await checkFiles(context, profile, earlier.id, staged, { held });
   const { reports, material } = await validateFiles(context, files, [...held, ...files], receivedAt);
   const fault = signatureFault({ id: profile.id, signature: 'optional' }, reports);
@@ -56,8 +58,11 @@ export async function addFiles(
   };
 }
 
-async function heldFile(context: IngestContext, record: RecordDescription, file: RecordFile) {
-  const reader = await context.storage.openState(record.id, aipPathOf(file), record.version);
-  const { path, originalName, sha256, sha512 } = file;
-  return { path, originalName, sha256, sha512, reader, format: await formatOf(context, reader, originalName) };
+async function heldFiles(context: IngestContext, { id, version }: RecordDescription, files: readonly RecordFile[]) {
+  const stored = await openStoredVersion(context, id, version);
+  return inGroups(files, async (file) => {
+    const reader = await stored.open(aipPathOf(file));
+    const { path, originalName, sha256, sha512 } = file;
+    return { path, originalName, sha256, sha512, reader, format: await formatOf(context, reader, originalName) };
+  });
 }

@@ -2,6 +2,7 @@ import type { ByteReader } from '../../base/index.ts';
 import { type FormatIdentification, identifyFormat } from '../../standards/pronom/index.ts';
 import { namedDigests } from '../../standards/signatures/index.ts';
 import { checkContent, type FileToPair, pairSignatures } from './checks/index.ts';
+import { inGroups } from './in-groups.ts';
 import { type ScannedFile, scanFiles } from './malware/index.ts';
 import type { Profile } from './profiles.ts';
 import type { IngestContext, IntakeFacts, Submission, SubmittedFile } from './submission.ts';
@@ -52,16 +53,9 @@ export async function checkFiles(
   { held = [], accepted = false }: { readonly held?: readonly FileToPair[]; readonly accepted?: boolean } = {},
 ): Promise<Pick<CheckedSubmission, 'files' | 'warnings'>> {
   const scanned = await scanFiles(context, stagingId, staged, { accepted, profile });
-  const identified: IdentifiedFile[] = [];
-  for (let first = 0; first < scanned.length; first += atOnce) {
-    const group = scanned.slice(first, first + atOnce);
-    identified.push(...(await Promise.all(group.map((file) => identify(context, profile, stagingId, file)))));
-  }
+  const identified = await inGroups(scanned, (file) => identify(context, profile, stagingId, file));
   return pairFiles(identified, held);
 }
-
-/** Packages may have thousands of files, and each holds one open while it is looked at. */
-const atOnce = 32;
 
 type IdentifiedFile = Omit<CheckedFile, 'signs'>;
 

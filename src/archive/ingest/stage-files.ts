@@ -35,7 +35,8 @@ export async function stageFiles(
 ): Promise<StagedOriginal[]> {
   await followLocationStates(context);
   const staged: StagedOriginal[] = [];
-  const checkName = isPackage ? packageNameChecker(context.limits) : nameChecker(context.limits);
+  const isLarge = isPackage || taken.length >= context.limits.maxFiles; // a package that was taken in
+  const checkName = isLarge ? packageNameChecker(context.limits) : nameChecker(context.limits);
   taken.forEach(checkName);
   for await (const file of files) {
     checkName(file.name);
