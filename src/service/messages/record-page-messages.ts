@@ -9,6 +9,10 @@ export const recordPageMessages = {
   'record.categorize': { sr: 'Одреди категорију', en: 'Give it a category' },
   'record.signatures': { sr: 'Потписи', en: 'Signatures' },
   'record.files': { sr: 'Датотеке', en: 'Files' },
+  'record.moreFiles': {
+    sr: 'Приказано је првих {shown} од {all}; све су у архивском пакету.',
+    en: 'The first {shown} of {all} are shown; all are in the archival package.',
+  },
   'record.description': { sr: 'Подаци о документу', en: 'About the document' },
   'record.number': { sr: 'Број', en: 'Number' },
   'record.noCategory': { sr: 'није одређена', en: 'not given yet' },

@@ -1,4 +1,5 @@
 import { type CatalogFile, keepsContent } from '../../../archive/data-management/index.ts';
+import { fileKey } from '../../../standards/packages/index.ts';
 import type { Speaker } from '../../messages/index.ts';
 import type { RecordProps } from './record-facts.ts';
 
@@ -11,6 +12,9 @@ const shown: readonly string[] = [
   'image/webp',
 ];
 
+/** A package may have thousands of files; no page shows them all. */
+const mostShown = 500;
+
 /** The originals, to open where a browser can do so safely, and to take away. */
 export function Files({ view: { t }, facts: { record } }: RecordProps) {
   const isKept = keepsContent(record);
@@ -18,12 +22,15 @@ export function Files({ view: { t }, facts: { record } }: RecordProps) {
     <section aria-labelledby="files-title">
       <h2 id="files-title">{t.say('record.files')}</h2>
       <ul class="files">
-        {record.files.map((file, index) => (
-          <li key={file.path}>
+        {record.files.slice(0, mostShown).map((file, index) => (
+          <li key={fileKey(file)}>
             <File t={t} file={file} {...(isKept ? { address: `/records/${record.number}/files/${index + 1}` } : {})} />
           </li>
         ))}
       </ul>
+      {record.files.length > mostShown ? (
+        <p class="muted">{t.say('record.moreFiles', { shown: mostShown, all: record.files.length })}</p>
+      ) : null}
     </section>
   );
 }
