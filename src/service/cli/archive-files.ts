@@ -135,7 +135,7 @@ async function archiveGroup(
 }
 
 /**
- * A line a record: the files parted by `|`, and after a TAB its metadata file if it has one of its own. Paths are from the
+ * A line a record: the files parted by `|`, or the folder of a producer's package; after a TAB its metadata file if it has one of its own. Paths are from the
  * list's folder.
  * @throws ArchiveError USAGE
  */
@@ -147,9 +147,12 @@ async function readList(path: string, common: OfferedMetadata): Promise<Group[]>
   return Promise.all(
     lines.map(async (line) => {
       const [names = '', metadata] = line.split('\t');
-      const files = await listFiles(names.split('|').map((name) => resolve(dirname(path), name)));
+      const paths = names.split('|').map((name) => resolve(dirname(path), name));
+      const files = await listFiles(paths);
+      const [packageFolder] = paths.length === 1 ? await packageFolders(paths[0] ?? '') : [];
       const own = metadata ? await readMetadata(resolve(dirname(path), metadata), common.profile) : {};
-      return { files, metadata: { ...common, ...own } };
+      const isPackage = packageFolder !== undefined && packageFolder === paths[0];
+      return { files, metadata: { ...common, ...own }, ...(isPackage ? { packageFolder } : {}) };
     }),
   );
 }
