@@ -31,7 +31,7 @@ describe('validating what others made', function () {
     const bad = await trajno(['package', 'validate', path, '--spec', '2.2', '--json']);
     expect(bad.code).to.equal(1);
     const [finding] = JSON.parse(bad.out).findings.filter(({ id }: { id: string }) => id === 'CSIP71');
-    expect(finding).to.have.all.keys('id', 'level', 'message', 'place').and.include({ level: 'MUST' });
+    expect(finding).to.have.all.keys('id', 'level', 'requirement', 'message', 'place').and.include({ level: 'MUST' });
     expect((await trajno(['package', 'validate', join(folder, 'nothing')])).code).to.equal(2);
   });
 

@@ -24,6 +24,21 @@ describe('trajno identify', function () {
     writeFileSync(join(files, 'inner', 'b.txt'), 'ZAPIS one');
   });
 
+  it('takes the newest containers’ signatures that lie beside a lone file of formats', async () => {
+    const release = join(folder, 'release');
+    mkdirSync(release);
+    writeFileSync(join(release, 'DROID_SignatureFile_V900.xml'), signatureFile);
+    const containers = (
+      version: number,
+    ) => `<ContainerSignatureMapping schemaVersion="1.0" signatureVersion="${version}">
+      <ContainerSignatures/><FileFormatMappings/><TriggerPuids/></ContainerSignatureMapping>`;
+    writeFileSync(join(release, 'container-signature-20250101.xml'), containers(901));
+    writeFileSync(join(release, 'container-signature-20240101.xml'), containers(900));
+    const given = join(release, 'DROID_SignatureFile_V900.xml');
+    const { out } = await trajno(['identify', files, '--signatures', given, '--json']);
+    expect(JSON.parse(out).signatures).to.deep.equal({ droid: 'V900', container: '901' });
+  });
+
   it('names the formats of all files of a folder, and the signatures they were told by', async () => {
     const { code, out } = await trajno(['identify', files, '--json']);
     expect(code).to.equal(0);

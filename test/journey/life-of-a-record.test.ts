@@ -179,12 +179,12 @@ describe('the life of a record', () => {
     expect(await refusalOf(amend('two'))).to.equal('STATE_CONFLICT');
   });
 
-  it('lists a signature that cannot be validated yet, and never calls it valid', async () => {
+  it('lists a signature that brings no certificate, and never calls it valid', async () => {
     const jws = `${Buffer.from('{"alg":"ES256"}').toString('base64url')}.${Buffer.from('{}').toString('base64url')}.AAAA`;
     const record = await keep(archive, { 'token.jws': jws });
     expect(
       record.signatures.map(({ format, indication, reasonCode }) => [format, indication, reasonCode]),
-    ).to.deep.equal([['JWS', 'INDETERMINATE', 'NOT_YET_SUPPORTED']]);
+    ).to.deep.equal([['JSON-NOT-ETSI', 'INDETERMINATE', 'SIGNING_CERTIFICATE_MISSING']]);
   });
 
   it('is found by words in either alphabet, with or without diacritics', async () => {

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ArchiveError, FormatError } from '../../base/index.ts';
 import {
@@ -33,13 +33,31 @@ export const identify: Command = async (args, { out, shippedSignatures }) => {
   return 0;
 };
 
+const containerFile = /^container-signature-\d{8}\.xml$/i;
+
 /**
- * The signatures of the files given; of a kind that is not given, those that are present.
+ * PRONOM's releases come as two files. Where one of formats is named alone, the newest of containers that lies beside it
+ * goes with it: a newer one of formats with an older one of containers takes new containers for what they are made of.
+ */
+async function withContainers(files: readonly string[]): Promise<readonly string[]> {
+  const [only] = files;
+  if (only === undefined || files.length > 1 || containerFile.test(basename(only))) return files;
+  const beside = await readdir(dirname(only)).catch(() => []); // that it cannot be read is told of the file itself
+  const newest = beside
+    .filter((name) => containerFile.test(name))
+    .sort()
+    .at(-1);
+  return newest === undefined ? files : [only, join(dirname(only), newest)];
+}
+
+/**
+ * The signatures of the files given, and of the containers beside a lone one of formats; of a kind that is not given, those
+ * that are present.
  * @throws ArchiveError USAGE when a file cannot be read or is no signature file of DROID
  */
 export async function readSignatures(files: readonly string[], present: SignatureData): Promise<SignatureData> {
   if (files.length === 0) return present;
-  const contents = await Promise.all(files.map(readSignatureFile));
+  const contents = await Promise.all((await withContainers(files)).map(readSignatureFile));
   try {
     return combineSignatureFiles(contents, present);
   } catch (cause) {
