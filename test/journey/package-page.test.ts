@@ -75,6 +75,8 @@ describe('handing over a bag on the first page', function () {
     files.set('data/одлука.txt', Buffer.from('друга'));
     await send('лоша.zip', zipArchive(below('лоша', files)));
     await openRecord('000002', 'Пакет не испуњава захтеве свог стандарда');
+    await page.getByText('Прве грешке').click();
+    expect(await page.textContent('main')).to.include('BAGIT-3-VALID, data/одлука.txt');
     await expectAccessible(page);
   });
 });

@@ -19,5 +19,6 @@ export const recordPackageMessages = {
   'received.whatIgnored': { sr: 'Шта је изостављено и зашто', en: 'What was left out, and why' },
   'received.SYSTEM_FILE': { sr: 'оставио га је оперативни систем', en: 'left behind by the operating system' },
   'received.EMPTY_FOLDER': { sr: 'празна фасцикла', en: 'an empty folder' },
+  'received.faults': { sr: 'Прве грешке (на енглеском)', en: 'The first faults' },
   'received.report': { sr: 'Цео извештај (JSON)', en: 'The whole report (JSON)' },
 } as const satisfies Record<string, Message>;

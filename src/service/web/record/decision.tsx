@@ -13,6 +13,12 @@ export function Decision({ view: { t }, facts: { record, mayDecide } }: RecordPr
     <section class="notice open" aria-labelledby="decision-title">
       <h2 id="decision-title">{headingOf(record, t)}</h2>
       {record.reason ? <p>{isSaidAsIs ? record.reason.detail : t.problem(record.reason.code)}</p> : null}
+      {record.reason?.code === 'PACKAGE_INVALID' && !isSaidAsIs ? (
+        <details>
+          <summary>{t.say('received.faults')}</summary>
+          <p lang="en">{record.reason.detail}</p>
+        </details>
+      ) : null}
       {mayDecide && keepsContent(record) ? (
         <form method="post" action={`/records/${record.number}/decide`}>
           <fieldset>
