@@ -1,4 +1,4 @@
-import { longestChain } from '../certification-path/index.ts';
+import { longestChain, type RevocationStatus } from '../certification-path/index.ts';
 import { type Certificate, extensionOids, isSelfSigned } from '../formats/x509/index.ts';
 import { firstPath, needsRevocation, statusesOf } from './building-blocks/revocation-acceptance.ts';
 import type { ValidationContext } from './building-blocks/validation-context.ts';
@@ -106,8 +106,7 @@ function hasTimelyTimestamp(signature: SignatureFacts): boolean {
 
 /** Revocation data about every certificate that needs it, of the signer and of all time-stamps but the last. */
 function carriesValidationData(context: ValidationContext, signature: SignatureFacts): boolean {
-  const { crls, ocspResponses } = context.revocation;
-  if (crls.length + ocspResponses.length === 0) return false;
+  if (context.carried.size === 0) return false;
   const signers = [signature, ...withoutLastArchive(signature)].map(({ signingCertificate }) => signingCertificate);
   return signers.every((certificate) => certificate !== undefined && isCovered(context, certificate, new Set()));
 }
@@ -130,9 +129,18 @@ function isCovered(context: ValidationContext, certificate: Certificate, seen: S
     if (context.anchors.has(one) || isSelfSigned(one) || one.extensions.has(extensionOids.ocspNoCheck)) return true;
     if (!needsRevocation(context, one, 'SIGNER')) return true;
     const issuer = chain[index + 1];
-    const statuses = issuer ? statusesOf(context, one, issuer) : [];
+    const statuses = issuer ? carriedStatuses(context, one, issuer) : [];
     return statuses.some((status) => isCovered(context, status.issuer, seen));
   });
+}
+
+/** What lists and responses that came with the document say of a certificate. */
+function carriedStatuses(
+  context: ValidationContext,
+  certificate: Certificate,
+  issuer: Certificate,
+): RevocationStatus[] {
+  return statusesOf(context, certificate, issuer).filter(({ id }) => context.carried.has(id));
 }
 
 /** The chain up to the anchor, or as far as it leads. */
@@ -160,6 +168,6 @@ function revocationIds(context: ValidationContext, certificate: Certificate): st
   const chain = chainOf(context, certificate);
   return chain.slice(0, -1).map((one, index) => {
     const issuer = chain[index + 1];
-    return issuer ? statusesOf(context, one, issuer).map(({ id }) => id) : [];
+    return issuer ? carriedStatuses(context, one, issuer).map(({ id }) => id) : [];
   });
 }

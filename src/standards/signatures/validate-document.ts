@@ -62,8 +62,8 @@ export async function validateAndAsk(request: ValidationRequest): Promise<OpenVa
   const outside: EmbeddedMaterial = { certificates: [], crls: [], ocspResponses: [], ...request.material };
   const others = readCertificates(outside.certificates);
   const opened = await openDocument(document, contents, others, request.examineEvidenceRecord);
-  const material = [opened.material, ...opened.evidenceRecords.map((record) => record.material), outside];
-  const context = initialiseContext(policy, validationTime, anchors, material);
+  const inside = [opened.material, ...opened.evidenceRecords.map((record) => record.material)];
+  const context = initialiseContext(policy, validationTime, anchors, inside, outside);
   const evidence = judgeEvidence(context, opened.evidenceRecords);
   const judged = judgeTimestamps(context, opened);
   const proofs = extractProofs(context, [...judged.values()], proofsOfEvidence(context, evidence));
@@ -113,7 +113,9 @@ function judgeEvidence(context: ValidationContext, records: readonly EvidenceRec
 function proofsOfEvidence(context: ValidationContext, records: readonly JudgedEvidenceRecord[]): ProofsOfExistence {
   return records.reduce((proofs, { facts, conclusion }) => {
     const [first] = facts.timestamps;
-    return first && conclusion.indication === 'PASSED' ? proofs.with(facts.covers, first.productionTime) : proofs;
+    return first && conclusion.indication === 'PASSED'
+      ? proofs.with(facts.covers, { time: first.productionTime, by: facts.id })
+      : proofs;
   }, noProofs(context.currentTime));
 }
 

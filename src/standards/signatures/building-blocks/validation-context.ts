@@ -1,3 +1,4 @@
+import { sha256Hex } from '../../../base/index.ts';
 import {
   type CertificatePool,
   certificatePool,
@@ -18,19 +19,27 @@ export interface ValidationContext {
   readonly pool: CertificatePool;
   readonly anchors: CertificatePool;
   readonly revocation: RevocationSource;
+  /** Ids of the lists and responses that came with the document: what its level is told from. */
+  readonly carried: ReadonlySet<string>;
   /** Conclusions of X.509 validation at the current time, by role and certificate: signatures share them. */
   readonly known: Map<string, X509Conclusion>;
   /** What is said of a certificate's revocation, by certificate and issuer. */
   readonly statuses: Map<string, RevocationStatus[]>;
 }
 
-/** Validation context initialisation (EN 319 102-1 5.2.4): all material of the document and of outside in one place. */
+/**
+ * Validation context initialisation (EN 319 102-1 5.2.4): all material in one place.
+ * @param inside what came with the document
+ * @param outside what was collected elsewhere
+ */
 export function initialiseContext(
   policy: ValidationPolicy,
   currentTime: Date,
   anchors: readonly Uint8Array[],
-  material: readonly EmbeddedMaterial[],
+  inside: readonly EmbeddedMaterial[],
+  outside: EmbeddedMaterial,
 ): ValidationContext {
+  const material = [...inside, outside];
   const ocspResponses = readOcspResponses(distinct(material.flatMap((part) => part.ocspResponses)));
   const embedded = readCertificates(material.flatMap(({ certificates }) => certificates));
   const fromResponders = readCertificates(ocspResponses.flatMap(({ certificates }) => certificates));
@@ -41,6 +50,7 @@ export function initialiseContext(
     pool: certificatePool([...embedded, ...fromResponders]),
     anchors: trusted,
     revocation: { crls: readCrls(distinct(material.flatMap(({ crls }) => crls))), ocspResponses },
+    carried: new Set(inside.flatMap(({ crls, ocspResponses: responses }) => [...crls, ...responses]).map(sha256Hex)),
     known: new Map(),
     statuses: new Map(),
   };

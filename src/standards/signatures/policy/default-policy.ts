@@ -40,10 +40,12 @@ export const defaultPolicy: ValidationPolicy = {
     revocationSkippedFor: ['0.4.0.194121.2.1', '2.5.29.56'],
     forbiddenForSigners: ['1.3.6.1.5.5.7.48.1.5'],
     forbiddenForAuthorities: ['1.3.6.1.5.5.7.48.1.5', '2.5.29.56'],
+    keyUsageOfSigners: 'FAIL',
     authorityKeyIdentifierOfSubject: 'FAIL',
     revocationOfServiceAuthorities: 'WARN',
   },
   revocation: {
+    freshness: 'IGNORE',
     responders: 'TRUSTED',
     issuerOfSignersNotExpired: 'FAIL',
     issuerOfTimestampsNotExpired: 'IGNORE',

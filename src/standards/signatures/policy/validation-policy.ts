@@ -25,11 +25,18 @@ export interface ValidationPolicy {
     /** Extensions that a signer's certificate may not have. */
     readonly forbiddenForSigners: readonly string[];
     readonly forbiddenForAuthorities: readonly string[];
+    /** Whether a signer's certificate that restricts its key must have it for signatures (RFC 5280 4.2.1.3). */
+    readonly keyUsageOfSigners: Level;
     readonly authorityKeyIdentifierOfSubject: Level;
     /** Revocation data of the authorities above a time-stamp's or a revocation issuer's certificate. */
     readonly revocationOfServiceAuthorities: Level;
   };
   readonly revocation: {
+    /**
+     * Whether data whose next issue is overdue at the time of validation leaves revocation open (EN 319 102-1 5.2.5), unless
+     * it is from after the best signature time.
+     */
+    readonly freshness: Level;
     /**
      * `ENTITLED`: only the issuer and its delegates answer for a certificate (RFC 6960 4.2.2.2). `TRUSTED`: any responder
      * does whose certificate is for that purpose and leads to a trusted anchor, as DSS has it.

@@ -46,7 +46,7 @@ function slide(
   let status: RevocationStatus | undefined;
   if (needsRevocation(context, certificate, given ? role : 'TIMESTAMP')) {
     const known = given ?? revocationKnowledge(context, certificate, issuer).acceptable;
-    status = newestProven(known, certificate, controlTime, proofs);
+    status = newestProven(known, certificate, controlTime, context.currentTime, proofs);
     if (!status) return undefined;
     if (status.status === 'revoked' && status.revocationTime) slid = status.revocationTime;
   }
@@ -66,12 +66,15 @@ function newestProven(
   known: readonly RevocationStatus[],
   certificate: Certificate,
   controlTime: Date,
+  currentTime: Date,
   proofs: ProofsOfExistence,
 ): RevocationStatus | undefined {
+  // What is at hand now was issued by now, even if a clock elsewhere is ahead: a revocation must not be overlooked.
+  const isIssuedBy = (time: Date) => controlTime.getTime() === currentTime.getTime() || time < controlTime;
   return known
     .filter(
       ({ id, thisUpdate }) =>
-        thisUpdate < controlTime &&
+        isIssuedBy(thisUpdate) &&
         proofs.existedBy(certificate.sha256, controlTime) &&
         proofs.existedBy(id, controlTime),
     )

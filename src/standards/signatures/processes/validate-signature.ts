@@ -4,7 +4,9 @@ import type { Conclusion } from '../indication.ts';
 import { formatOf } from '../signature-format.ts';
 import type { SignatureFacts, TimestampFacts } from '../signed-document.ts';
 import { type BasicConclusion, type BlockConclusions, basicValidation } from './basic-validation.ts';
-import type { ProofsOfExistence } from './proofs-of-existence.ts';
+import { settledByContentTimestamps } from './content-timestamps.ts';
+import type { Proof, ProofsOfExistence } from './proofs-of-existence.ts';
+import { timestampOrderFailure } from './timestamp-order.ts';
 import type { JudgedTimestamp } from './timestamp-validation.ts';
 import { validationWithArchivalData } from './validation-with-archival-data.ts';
 import { validationWithTime } from './validation-with-time.ts';
@@ -17,6 +19,8 @@ export interface JudgedSignature {
   readonly timestamps: readonly JudgedTimestamp[];
   readonly conclusion: Conclusion;
   readonly bestSignatureTime: Date;
+  /** What proves by which times the signature existed, the earliest first. */
+  readonly proofs: readonly Proof[];
   readonly blocks: BlockConclusions;
 }
 
@@ -34,22 +38,26 @@ export function validateSignature(
   hasEvidence = false,
 ): JudgedSignature {
   const own = facts.timestamps.flatMap((timestamp) => timestamps.get(timestamp) ?? []);
-  const basic = basicValidation(context, facts, 'SIGNER', () =>
+  const judged = basicValidation(context, facts, 'SIGNER', () =>
     signatureAcceptance(facts, context.policy, context.currentTime),
   );
+  const basic = settledByContentTimestamps(judged, facts, own);
   const timed = validationWithTime(context, facts, basic, own);
   const archived = validationWithArchivalData(context, facts, basic, timed, proofs, hasEvidence);
+  const conclusion =
+    (archived.conclusion.indication === 'PASSED' ? timestampOrderFailure(own) : undefined) ?? archived.conclusion;
   return {
     facts,
     format: formatOf(context, facts),
     basic,
     timestamps: own,
-    conclusion: archived.conclusion,
+    conclusion,
     bestSignatureTime: archived.bestSignatureTime,
+    proofs: proofs.of(facts.id),
     blocks: {
       ...basic.blocks,
       'validation-with-time': timed.conclusion,
-      'validation-with-archival-data': archived.conclusion,
+      'validation-with-archival-data': conclusion,
     },
   };
 }

@@ -24,7 +24,7 @@ export function extractProofs(
   let proofs = known;
   for (const timestamp of newestFirst)
     if (isImprintGood(timestamp.facts) && pastTimestampValidation(context, timestamp, proofs).indication === 'PASSED')
-      proofs = proofs.with(timestamp.facts.covers, timestamp.facts.productionTime);
+      proofs = proofs.with(timestamp.facts.covers, { time: timestamp.facts.productionTime, by: timestamp.facts.id });
   return proofs;
 }
 
@@ -59,7 +59,7 @@ export function validationWithArchivalData(
   hasEvidence: boolean,
 ): TimedConclusion {
   if (!mayBeSettledByProofs(timed.conclusion) || !(hasEvidence || hasArchivalData(facts))) return timed;
-  const known = proofs.with([facts.id], timed.bestSignatureTime);
+  const known = proofs.with([facts.id], { time: timed.bestSignatureTime, by: 'validation-with-time' });
   const bestSignatureTime = known.earliest(facts.id);
   if (timed.conclusion.indication === 'PASSED') return { conclusion: timed.conclusion, bestSignatureTime };
   const past = pastSignatureValidation(

@@ -1,3 +1,4 @@
+import type { RevocationStatus } from '../../certification-path/index.ts';
 import type { Certificate } from '../../formats/x509/index.ts';
 import { weaknessFinding, weakPath, weakSignature } from '../building-blocks/algorithm-acceptance.ts';
 import { algorithmAcceptance, attributeAcceptance } from '../building-blocks/signature-acceptance.ts';
@@ -99,6 +100,8 @@ function stillUndecided(
     case 'REVOKED_CA_NO_POE':
     case 'TRY_LATER': {
       const revoked = [...revocation.values()].filter(({ status }) => status === 'revoked');
+      if (finding.code === 'REVOCATION_UNUSABLE')
+        return isFromLater([...revocation.values()], bestSignatureTime) && !expired ? undefined : conclusion;
       const isLater = revoked.every(({ revocationTime }) => revocationTime && revocationTime > bestSignatureTime);
       if (!isLater || revoked.length === 0) return conclusion;
       return expired ? indeterminate('OUT_OF_BOUNDS_NOT_REVOKED', finding, notes) : undefined;
@@ -108,6 +111,11 @@ function stillUndecided(
     default:
       return conclusion;
   }
+}
+
+/** Overdue data does where it is from after the best signature time and says nothing of a revocation (EN 319 102-1 5.5.4). */
+function isFromLater(statuses: readonly RevocationStatus[], bestSignatureTime: Date): boolean {
+  return statuses.every(({ status, thisUpdate }) => status === 'good' && thisUpdate >= bestSignatureTime);
 }
 
 /** The algorithms of the path and of the revocation data, at the current time: nothing here proves them older. */
