@@ -57,6 +57,10 @@ export interface SignatureReport {
   readonly signatureAlg?: string;
   readonly counterSignature?: true;
   readonly timestamps: readonly TimestampReport[];
+  /** What proves by which times the signature existed: ids of time-stamps and evidence records of this report. */
+  readonly proofs: readonly { readonly time: string; readonly by: string }[];
+  /** The verdict if nothing proved anything: basic validation alone, where that is another one. */
+  readonly withoutProofs?: { readonly indication: FinalIndication; readonly subIndication?: SubIndication };
   /** The signature value is good. */
   readonly intact: boolean;
   /** The value and everything it refers to are good. */
@@ -119,6 +123,8 @@ export function reportSignature(judged: JudgedSignature): SignatureReport {
     ...(signatureAlgorithm ? { signatureAlg: signatureAlgorithm.name } : {}),
     ...(facts.isCounterSignature ? { counterSignature: true } : {}),
     timestamps: timestamps.map(reportTimestamp),
+    proofs: judged.proofs.map(({ time, by }) => ({ time: utcSeconds(time), by })),
+    ...withoutProofs(judged),
     intact,
     valid: intact && facts.references.every((reference) => reference.found && reference.intact),
     ...(facts.modifications ? { modifications: facts.modifications } : {}),
@@ -127,6 +133,13 @@ export function reportSignature(judged: JudgedSignature): SignatureReport {
     ...(notes.length > 0 ? { notes } : {}),
     blocks: reportBlocks(blocks),
   };
+}
+
+function withoutProofs({ basic, conclusion }: JudgedSignature): Pick<SignatureReport, 'withoutProofs'> {
+  const alone = { indication: finalIndications[basic.conclusion.indication], ...subIndicationOf(basic.conclusion) };
+  const now = { indication: finalIndications[conclusion.indication], ...subIndicationOf(conclusion) };
+  const isSame = alone.indication === now.indication && alone.subIndication === now.subIndication;
+  return isSame ? {} : { withoutProofs: alone };
 }
 
 /** A PDF that goes on after what was signed is never told of without saying so. */

@@ -34,6 +34,8 @@ const signature = object(
     digestAlg: text,
     signatureAlg: text,
     timestamps: list(timestamp),
+    proofs: list(object({ time: utc, by: text }, ['time', 'by'])),
+    withoutProofs: object({ indication: text, subIndication: text }, ['indication']),
     intact: { type: 'boolean' },
     valid: { type: 'boolean' },
     modifications: list({ type: 'object' }),
