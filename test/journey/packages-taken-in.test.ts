@@ -168,6 +168,18 @@ describe('a producer’s package that is taken in', function () {
     expect(await validityOf(archive, record)).to.deep.equal([]);
   });
 
+  it('as a SIP whose representation has a METS document that cannot be read, and a description in another case', async () => {
+    const files = sipFiles({ r: { 'r.txt': 'р' } }, { representationMets: '<not METS' });
+    const record = await keep(archive, { 'sip.zip': zipArchive(below('sip-1', files)) });
+    expect(record.reason, record.reason?.detail).to.equal(undefined);
+    expect((await reportOf(archive, record)).findings.map(({ id }) => id)).to.include('CSIPSTR12');
+    const renamed = sipFiles({ s: { 's.txt': 'с' } });
+    renamed.set('metadata/descriptive/DC.xml', renamed.get('metadata/descriptive/dc.xml') ?? Buffer.alloc(0));
+    renamed.delete('metadata/descriptive/dc.xml');
+    const other = await keep(archive, { 'sip.zip': zipArchive(below('sip-1', renamed)) });
+    expect(['archived', 'rejected']).to.include(other.state);
+  });
+
   it('keeps all of it in later versions', async () => {
     const first = await keep(archive, { 'c.zip': zipArchive(below('c', bagFiles({ info, payload: { c: 'c' } }))) });
     const amended = await amendRecord(archive.context, {

@@ -13,7 +13,7 @@ export const sampleDublinCore = `<?xml version="1.0" encoding="UTF-8"?>
 /** An E-ARK SIP 2.2.0 that breaks no MUST. @param representations files by path below `data/`, by representation */
 export function sipFiles(
   representations: Readonly<Record<string, Readonly<Record<string, string | Uint8Array>>>>,
-  { folder = 'sip-1', dublinCore = sampleDublinCore } = {},
+  { folder = 'sip-1', dublinCore = sampleDublinCore, representationMets = '' } = {},
 ): Map<string, Buffer> {
   const files = new Map<string, Buffer>();
   const put = (path: string, content: string | Uint8Array) => files.set(path, Buffer.from(content as string));
@@ -22,7 +22,7 @@ export function sipFiles(
   put('schemas/mets.xsd', '<schema/>');
   for (const [name, contents] of Object.entries(representations)) {
     for (const [path, content] of Object.entries(contents)) put(`representations/${name}/data/${path}`, content);
-    put(`representations/${name}/METS.xml`, representationMets(name, files));
+    put(`representations/${name}/METS.xml`, representationMets || metsOfRepresentation(name, files));
   }
   put('METS.xml', packageMets(folder, Object.keys(representations), files));
   return files;
@@ -53,7 +53,7 @@ function packageMets(folder: string, names: readonly string[], files: ReadonlyMa
 const softwareAgent =
   '<agent ROLE="CREATOR" TYPE="OTHER" OTHERTYPE="SOFTWARE"><name>Maker</name><note csip:NOTETYPE="SOFTWARE VERSION">1</note></agent>';
 
-function representationMets(name: string, files: ReadonlyMap<string, Buffer>): string {
+function metsOfRepresentation(name: string, files: ReadonlyMap<string, Buffer>): string {
   const prefix = `representations/${name}/`;
   const own = [...files.keys()].filter((path) => path.startsWith(`${prefix}data/`));
   const elements = own.map((path, index) => fileElement(path, path.slice(prefix.length), `f${index}`, files));

@@ -28,8 +28,8 @@ export const problemMessages = {
     en: 'This takes more time or memory than the service gives one validation. Use the command line.',
   },
   PACKAGE_INVALID: {
-    sr: 'Пакет не испуњава захтеве свог стандарда. Проверите га наредбом `trajno package validate`, исправите га и пошаљите поново.',
-    en: 'The package does not meet the requirements of its standard. Judge it with `trajno package validate`, correct it and send it again.',
+    sr: 'Пакет не испуњава захтеве свог стандарда. Све грешке видите на страници „Провери“; исправите га и пошаљите поново.',
+    en: 'The package does not meet the requirements of its standard. The page “Check” shows all faults; correct it and send it again.',
   },
   PACKAGE_NOT_SUBMITTABLE: {
     sr: 'Ово је архивски пакет (AIP) или пакет за коришћење (DIP), а не пакет за предају (SIP). Пошаљите пакет из кога је настао или сама документа.',

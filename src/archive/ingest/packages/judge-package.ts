@@ -1,4 +1,4 @@
-import { ArchiveError, readWhole } from '../../../base/index.ts';
+import { ArchiveError, FormatError, readWhole } from '../../../base/index.ts';
 import type { IngestReport } from '../../../standards/packages/index.ts';
 import {
   describeBag,
@@ -54,31 +54,53 @@ export async function judgeSip(reader: PackageReader, name: string, validationTi
   const validation = await validateEarkPackage(reader, { rules: await earkRules(), validationTime });
   requireValid(validation, name);
   const mets = describeSip(await readWhole(await reader.open('METS.xml'), largestMetadata));
+  const files = await listed(reader);
   const statements: ProducerStatement[] = [];
-  for (const path of mets.descriptive) {
-    const file = await reader.open(path);
-    if (file.size <= largestMetadata)
-      statements.push(...descriptiveStatements(await readWhole(file, largestMetadata), path));
-  }
+  for (const path of mets.descriptive.filter((candidate) => isReadable(files.get(candidate))))
+    statements.push(...descriptiveStatements(await readWhole(await reader.open(path), largestMetadata), path));
   return {
     specification: validation.specification,
     description: { statements: [...statements, ...mets.statements], identifiers: mets.identifiers },
-    checksums: await checksumsIn(reader),
+    checksums: await checksumsIn(reader, files),
     findings: shown(validation.findings),
   };
 }
 
-/** In a valid package every stated checksum was compared. */
-async function checksumsIn(reader: PackageReader): Promise<IngestReport['checksums']> {
+async function listed(reader: PackageReader): Promise<ReadonlyMap<string, number>> {
+  const sizes = new Map<string, number>();
+  for await (const { path, size } of await reader.list()) sizes.set(path, size);
+  return sizes;
+}
+
+/** That a file is there, exactly under this name, and of a size that metadata have, is no MUST of the whole package. */
+function isReadable(size: number | undefined): boolean {
+  return size !== undefined && size <= largestMetadata;
+}
+
+/** In a valid package every checksum that a readable METS document states was compared. */
+async function checksumsIn(
+  reader: PackageReader,
+  files: ReadonlyMap<string, number>,
+): Promise<IngestReport['checksums']> {
   const algorithms = new Set<string>();
   let compared = 0;
-  for await (const { path } of await reader.list()) {
-    if (!/^(representations\/[^/]+\/)?METS\.xml$/.test(path)) continue;
-    const stated = statedChecksums(await readWhole(await reader.open(path), largestMetadata));
+  for (const [path, size] of files) {
+    if (!/^(representations\/[^/]+\/)?METS\.xml$/.test(path) || !isReadable(size)) continue;
+    const stated = checksumsOf(await readWhole(await reader.open(path), largestMetadata));
     compared += stated.count;
     for (const algorithm of stated.algorithms) algorithms.add(algorithm);
   }
   return { algorithms: [...algorithms], compared };
+}
+
+/** A representation's METS document that cannot be read is a finding of validation, and states nothing. */
+function checksumsOf(mets: Uint8Array): ReturnType<typeof statedChecksums> {
+  try {
+    return statedChecksums(mets);
+  } catch (error) {
+    if (error instanceof FormatError) return { count: 0, algorithms: [] };
+    throw error;
+  }
 }
 
 /** @throws ArchiveError PACKAGE_INVALID */

@@ -1,6 +1,6 @@
-import { ArchiveError } from '../../../base/index.ts';
+import { ArchiveError, FormatError } from '../../../base/index.ts';
 import { manifestNamed, type PackageReader, recognizePackage } from '../../../standards/packages/index.ts';
-import { checkContainer, checkMetadata, type Profile } from '../checks/index.ts';
+import { broken, checkContainer, checkMetadata, type Profile } from '../checks/index.ts';
 import { scanFiles } from '../malware/index.ts';
 import { type IngestContext, nowIn, type Submission } from '../submission.ts';
 import { type JudgedPackage, judgeBag, judgeSip } from './judge-package.ts';
@@ -131,7 +131,7 @@ async function manifestAlgorithms(reader: PackageReader): Promise<string[]> {
   return [...found];
 }
 
-function judge(
+async function judge(
   { storage, clock }: IngestContext,
   { id }: Submission,
   { kind, name, reader }: FoundPackage,
@@ -141,5 +141,10 @@ function judge(
   const whole: PackageReader = reader.folders
     ? { ...staged, folders: async () => (await reader.folders?.()) ?? [] }
     : staged;
-  return kind === 'bag' ? judgeBag(whole, name) : judgeSip(whole, name, nowIn(clock));
+  try {
+    return kind === 'bag' ? await judgeBag(whole, name) : await judgeSip(whole, name, nowIn(clock));
+  } catch (error) {
+    if (error instanceof FormatError) throw broken(name, 'it cannot be read as the package that it says it is', error);
+    throw error;
+  }
 }
