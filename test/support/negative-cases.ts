@@ -5,6 +5,7 @@ import {
   extendedKeyUsage,
   keyUsage,
   ocspNoCheck,
+  type RevocationReason,
 } from '../../src/standards/seals/index.ts';
 import { distinguishedName } from '../../src/standards/seals/test-pki/distinguished-name.ts';
 import { defaultPolicy, type ValidationPolicy } from '../../src/standards/signatures/index.ts';
@@ -215,9 +216,41 @@ const besideRoot =
     return { ...own, crls: [...(own.crls ?? []), root] };
   };
 const ocspBy = (signedBy: (pki: ToyPki, on: Scene['on']) => Promise<CertificateHolder>) =>
-  besideRoot(async ({ pki, signer, on }) => ({
-    ocspResponses: [await pki.ocsp(signer, { signedBy: await signedBy(pki, on), thisUpdate: on(days.collected) })],
-  }));
+  besideRoot(async ({ pki, signer, on }) => {
+    const responder = await signedBy(pki, on);
+    const answer = await pki.ocsp(signer, { signedBy: responder, thisUpdate: on(days.collected) });
+    return { ocspResponses: [answer], certificates: responder.signer.chain };
+  });
+
+const holders = new WeakMap<ToyPki, Map<string, Promise<CertificateHolder>>>();
+
+/** The same authority for all time-stamps of a scene. */
+function authority(pki: ToyPki, options: HolderOptions): Promise<CertificateHolder> {
+  const known = holders.get(pki) ?? new Map<string, Promise<CertificateHolder>>();
+  holders.set(pki, known);
+  const name = options.name ?? 'Žig sa greškom';
+  const made = known.get(name) ?? pki.signer({ profile: 'timestamps', ...options, name });
+  known.set(name, made);
+  return made;
+}
+/** The subject of somebody else. */
+function inTheNameOf({ subject }: CertificateHolder): HolderOptions['edit'] {
+  return (contents) => ({ ...contents, subject });
+}
+
+/** A responder that does not do without revocation data (no id-pkix-ocsp-nocheck), and was revoked. */
+function byRevokedResponder(day: number, reason: RevocationReason): Edit {
+  return besideRoot(async ({ pki, signer, on }) => {
+    const signedBy = await authority(pki, {
+      name: 'Opozvani OCSP',
+      profile: 'status',
+      edit: withoutExtension('1.3.6.1.5.5.7.48.1.5'),
+    });
+    pki.revoke(signedBy, on(day), reason);
+    const answer = await pki.ocsp(signer, { signedBy, thisUpdate: on(days.collected) });
+    return { ocspResponses: [answer, await pki.ocsp(signedBy)] };
+  });
+}
 
 const revocation: readonly NegativeCase[] = [
   revocationData('nothing is known of revocation', 'RFC 5280 6.3', async () => ({}), {
@@ -285,6 +318,43 @@ const revocation: readonly NegativeCase[] = [
     "the responder's certificate had expired when it answered",
     'RFC 6960 4.2.2.2',
     ocspBy((pki, on) => pki.signer({ name: 'Istekli OCSP', profile: 'status', notAfter: on(-70) })),
+  ),
+  revocationData(
+    'the certificate of the responder was revoked before it answered',
+    'RFC 6960 4.2.2.2.1',
+    byRevokedResponder(-90, 'superseded'),
+  ),
+  revocationData(
+    'the key of the responder was compromised since, so that anyone may have answered',
+    'RFC 6960 4.2.2.2.1',
+    byRevokedResponder(-20, 'keyCompromise'),
+  ),
+  revocationData(
+    'the certificate of the responder was replaced after it answered',
+    'RFC 6960 4.2.2.2.1',
+    byRevokedResponder(-20, 'superseded'),
+    { expected: passed },
+  ),
+  revocationData(
+    'the responder is certified by somebody who is no authority',
+    'RFC 6960 4.2.2.2; RFC 5280 6.1.4 k',
+    ocspBy(async (pki) =>
+      pki.signer({ name: 'Lažni OCSP', profile: 'status', issuer: await pki.signer({ name: 'Neko drugi' }) }),
+    ),
+  ),
+  revocationData(
+    "the list is a namesake's of the issuer, certified by somebody who is no authority",
+    'RFC 5280 6.3.3 f, 6.1.4 k',
+    besideRoot(async ({ pki, on }) => {
+      const issuer = await pki.authority({
+        name: 'Lažno telo',
+        issuer: await pki.signer({ name: 'Neko drugi' }),
+        edit: inTheNameOf(pki.intermediate),
+        extensions: [ocspNoCheck()],
+      });
+      const crls = [await pki.crl({ issuer, thisUpdate: on(days.collected) })];
+      return { crls, certificates: issuer.signer.chain };
+    }),
   ),
   revocationData('the only list is from after the certificate expired', '5.2.6.4', async (scene) => lists(scene, -5), {
     signer: { notAfter: daysFrom(new Date('2026-11-24T12:00:00Z'), -10) },
@@ -487,17 +557,6 @@ const byTimestamp = (
   ];
 };
 
-const holders = new WeakMap<ToyPki, Map<string, Promise<CertificateHolder>>>();
-
-/** The same authority for all time-stamps of a scene. */
-function authority(pki: ToyPki, options: HolderOptions): Promise<CertificateHolder> {
-  const known = holders.get(pki) ?? new Map<string, Promise<CertificateHolder>>();
-  holders.set(pki, known);
-  const name = options.name ?? 'Žig sa greškom';
-  const made = known.get(name) ?? pki.signer({ profile: 'timestamps', ...options, name });
-  known.set(name, made);
-  return made;
-}
 const by =
   (options: HolderOptions) =>
   async ({ pki }: Scene) => ({ authority: await authority(pki, options) });

@@ -3,16 +3,10 @@ import {
   type CertificationPath,
   type RevocationStatus,
   revocationStatuses,
+  validatePath,
 } from '../../certification-path/index.ts';
 import { type Certificate, extensionOids, isSelfSigned } from '../../formats/x509/index.ts';
-import type { ValidationContext } from './validation-context.ts';
-
-/** What is known of a certificate's revocation: all that was said of it, and what of that can be believed. */
-export interface RevocationKnowledge {
-  readonly all: readonly RevocationStatus[];
-  /** Newest first. */
-  readonly acceptable: readonly RevocationStatus[];
-}
+import type { RevocationKnowledge, ValidationContext } from './validation-context.ts';
 
 /** Whose certificate it is: rules differ by what it is used for. */
 export type CertificateRole = 'SIGNER' | 'TIMESTAMP' | 'REVOCATION';
@@ -30,19 +24,28 @@ export function needsRevocation(context: ValidationContext, certificate: Certifi
   return !skipped.some((oid) => certificate.extensions.has(oid));
 }
 
-/** The lists and responses about `certificate` that can be believed (EN 319 102-1 5.2.6.4 and 5.2.5). */
+const nothingKnown: RevocationKnowledge = { all: [], acceptable: [] };
+
+/**
+ * The lists and responses about `certificate` that can be believed (EN 319 102-1 5.2.6.4 and 5.2.5). Nobody is believed on
+ * the word of somebody who is only believed on theirs.
+ */
 export function revocationKnowledge(
   context: ValidationContext,
   certificate: Certificate,
   issuer: Certificate,
-  seen: Set<string> = new Set(),
 ): RevocationKnowledge {
-  seen.add(certificate.sha256);
+  const key = `${certificate.sha256} ${issuer.sha256}`;
+  const known = context.knowledge.get(key);
+  if (known) return known;
+  context.knowledge.set(key, nothingKnown); // while it is being found out
   const all = statusesOf(context, certificate, issuer);
   const acceptable = all
-    .filter((status) => isAcceptable(context, status, certificate, seen))
+    .filter((status) => isAcceptable(context, status, certificate, issuer))
     .sort((one, other) => other.productionTime.getTime() - one.productionTime.getTime());
-  return { all, acceptable };
+  const knowledge = { all, acceptable };
+  context.knowledge.set(key, knowledge);
+  return knowledge;
 }
 
 /** Asked again and again, by every signature and time-stamp of a chain; a large list is walked once. */
@@ -64,15 +67,15 @@ function isAcceptable(
   context: ValidationContext,
   status: RevocationStatus,
   certificate: Certificate,
-  seen: Set<string>,
+  issuer: Certificate,
 ): boolean {
   if (status.status === 'unknown') return false;
   if (!status.entitled && context.policy.revocation.responders === 'ENTITLED') return false;
-  const path = firstPath(context, status.issuer);
+  const path = soundPath(context, status.issuer);
   if (!path) return false;
   if (status.kind === 'OCSP' && !isValidAt(status.issuer, status.productionTime)) return false;
   if (status.thisUpdate < certificate.notBefore && !status.namesCertificate) return false;
-  return speaksOf(status, certificate) && isIssuerKnownGood(context, path, seen);
+  return speaksOf(status, certificate) && isMakerKnownGood(context, status, path, issuer);
 }
 
 /** What was said after the certificate had expired means nothing, unless its maker keeps expired ones in view. */
@@ -82,20 +85,53 @@ function speaksOf({ thisUpdate, coversExpiredSince, namesCertificate }: Revocati
   return notAfter >= since;
 }
 
-/** The maker of the list or response must itself not be revoked, as far as that has to be known. */
-function isIssuerKnownGood(context: ValidationContext, path: CertificationPath, seen: Set<string>): boolean {
+/**
+ * The maker of the list or response must itself not be revoked, as far as that has to be known. That the issuer of the
+ * certificate was is told of the certificate's own path.
+ */
+function isMakerKnownGood(
+  context: ValidationContext,
+  status: RevocationStatus,
+  path: CertificationPath,
+  issuerOfCertificate: Certificate,
+): boolean {
   for (const [index, certificate] of path.entries()) {
     if (context.anchors.has(certificate)) return true;
-    if (seen.has(certificate.sha256)) continue;
-    seen.add(certificate.sha256);
     const role = index === 0 ? 'REVOCATION' : 'SIGNER';
     const issuer = path[index + 1];
     if (!issuer || !needsRevocation(context, certificate, role)) continue;
-    const { acceptable } = revocationKnowledge(context, certificate, issuer, seen);
+    const { acceptable } = revocationKnowledge(context, certificate, issuer);
     const isOptional = index > 0 && context.policy.certificates.revocationOfServiceAuthorities !== 'FAIL';
     if (acceptable.length === 0 && !isOptional) return false;
+    if (index === 0 && certificate !== issuerOfCertificate && wasRevokedFor(acceptable[0], status)) return false;
   }
   return true;
+}
+
+/** CRLReasons that say that somebody else may hold the key; no reason may mean that, too. */
+const compromised: readonly (number | undefined)[] = [undefined, 0, 1, 2, 10];
+
+/** Whether who made a statement was revoked by then, or is since for a reason that leaves open who made it. */
+function wasRevokedFor(latest: RevocationStatus | undefined, { productionTime }: RevocationStatus): boolean {
+  if (latest?.status !== 'revoked') return false;
+  return !latest.revocationTime || latest.revocationTime <= productionTime || compromised.includes(latest.reason);
+}
+
+const mostPaths = 8;
+
+/** The first path of a certificate to an anchor that keeps to RFC 5280: whoever has some certificate is no authority by it. */
+function soundPath(context: ValidationContext, certificate: Certificate): CertificationPath | undefined {
+  const { pool, anchors, soundPaths } = context;
+  const known = soundPaths.get(certificate.sha256);
+  if (known) return known === 'none' ? undefined : known;
+  let tried = 0;
+  let found: CertificationPath | undefined;
+  for (const path of buildPaths(certificate, pool, anchors)) {
+    if (!validatePath(path).failure) found = path;
+    if (found || ++tried >= mostPaths) break;
+  }
+  soundPaths.set(certificate.sha256, found ?? 'none');
+  return found;
 }
 
 /** The first path of a certificate to an anchor. */

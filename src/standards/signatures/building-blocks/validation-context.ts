@@ -1,16 +1,25 @@
 import { sha256Hex } from '../../../base/index.ts';
 import {
   type CertificatePool,
+  type CertificationPath,
   certificatePool,
   type RevocationSource,
   type RevocationStatus,
-  trustAnchorPool,
 } from '../../certification-path/index.ts';
 import { readCrls, readOcspResponses } from '../../formats/revocation/index.ts';
-import { readCertificates } from '../../formats/x509/index.ts';
+import { type Certificate, readCertificates } from '../../formats/x509/index.ts';
+import type { TrustedList } from '../../trusted-lists/index.ts';
 import type { ValidationPolicy } from '../policy/validation-policy.ts';
 import type { EmbeddedMaterial } from '../signed-document.ts';
+import { trustAnchors } from './trust-anchors.ts';
 import type { X509Conclusion } from './x509-conclusion.ts';
+
+/** What is known of a certificate's revocation: all that was said of it, and what of that can be believed. */
+export interface RevocationKnowledge {
+  readonly all: readonly RevocationStatus[];
+  /** Newest first. */
+  readonly acceptable: readonly RevocationStatus[];
+}
 
 /** What everything of one document is judged with. */
 export interface ValidationContext {
@@ -18,6 +27,10 @@ export interface ValidationContext {
   readonly currentTime: Date;
   readonly pool: CertificatePool;
   readonly anchors: CertificatePool;
+  /** Those of them that were configured and stand in no list alone. */
+  readonly configuredAnchors: CertificatePool;
+  /** When a list took an anchor's status away. */
+  readonly sunsetOf: (anchor: Certificate) => Date | undefined;
   readonly revocation: RevocationSource;
   /** Ids of the lists and responses that came with the document: what its level is told from. */
   readonly carried: ReadonlySet<string>;
@@ -25,12 +38,17 @@ export interface ValidationContext {
   readonly known: Map<string, X509Conclusion>;
   /** What is said of a certificate's revocation, by certificate and issuer. */
   readonly statuses: Map<string, RevocationStatus[]>;
+  /** What of that can be believed, likewise. */
+  readonly knowledge: Map<string, RevocationKnowledge>;
+  /** The paths of those who make revocation data, by certificate. */
+  readonly soundPaths: Map<string, CertificationPath | 'none'>;
 }
 
 /**
  * Validation context initialisation (EN 319 102-1 5.2.4): all material in one place.
  * @param inside what came with the document
  * @param outside what was collected elsewhere
+ * @param lists trusted lists, whose services are anchors beside those of the configuration
  */
 export function initialiseContext(
   policy: ValidationPolicy,
@@ -38,21 +56,26 @@ export function initialiseContext(
   anchors: readonly Uint8Array[],
   inside: readonly EmbeddedMaterial[],
   outside: EmbeddedMaterial,
+  lists?: readonly TrustedList[],
 ): ValidationContext {
   const material = [...inside, outside];
   const ocspResponses = readOcspResponses(distinct(material.flatMap((part) => part.ocspResponses)));
   const embedded = readCertificates(material.flatMap(({ certificates }) => certificates));
   const fromResponders = readCertificates(ocspResponses.flatMap(({ certificates }) => certificates));
-  const trusted = trustAnchorPool(anchors);
+  const { all, configured, sunsetOf } = trustAnchors(anchors, lists);
   return {
     policy,
     currentTime,
     pool: certificatePool([...embedded, ...fromResponders]),
-    anchors: trusted,
+    anchors: all,
+    configuredAnchors: configured,
+    sunsetOf,
     revocation: { crls: readCrls(distinct(material.flatMap(({ crls }) => crls))), ocspResponses },
     carried: new Set(inside.flatMap(({ crls, ocspResponses: responses }) => [...crls, ...responses]).map(sha256Hex)),
     known: new Map(),
     statuses: new Map(),
+    knowledge: new Map(),
+    soundPaths: new Map(),
   };
 }
 
