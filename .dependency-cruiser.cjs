@@ -5,7 +5,9 @@
 const rooms = {
   'standards/formats': ['base'],
   'standards/certification-path': ['base', 'standards/formats'],
-  'standards/signatures': ['base', 'standards/formats', 'standards/certification-path'],
+  'standards/trusted-lists': ['base', 'standards/formats', 'standards/certification-path'],
+  // a verdict ends with what the signature is by the law, and lists say which anchors there are
+  'standards/signatures': ['base', 'standards/formats', 'standards/certification-path', 'standards/trusted-lists'],
   'standards/evidence': ['base', 'standards/formats', 'standards/certification-path'],
   'standards/seals': ['base', 'standards/formats', 'standards/certification-path'],
   'standards/packages': ['base', 'standards/formats'],
@@ -13,7 +15,14 @@ const rooms = {
   'standards/pronom': ['base', 'standards/formats'],
   'archive/archival-storage': ['base', 'standards/ocfl'],
   'archive/data-management': ['base'],
-  'archive/trust-services': ['base', 'standards/formats', 'standards/seals', 'standards/certification-path'],
+  'archive/trust-services': [
+    'base',
+    'standards/formats',
+    'standards/seals',
+    'standards/certification-path',
+    'standards/trusted-lists',
+    'standards/signatures', // a trusted list is a signed document
+  ],
   'archive/packaging': [
     'base',
     'standards/packages',

@@ -101,6 +101,10 @@ export const reasonMessages = {
     sr: 'Податке о опозиву потписао је неко чији је сертификат истекао. Новији подаци би разрешили сумњу.',
     en: 'The revocation data were signed with a certificate that has expired. Newer data would settle it.',
   },
+  SERVICE_WITHDRAWN: {
+    sr: 'Издаваоцу је према листи поверења престао статус, а нема доказа да је потписано пре тога.',
+    en: 'By the trusted list the issuer has lost its status, and nothing proves that the signature is older.',
+  },
   ALGORITHM_TOO_WEAK: {
     sr: 'Коришћен је алгоритам који више није довољно поуздан, а нема доказа да је потписано док је био.',
     en: 'An algorithm is no longer strong enough, and nothing proves that the signature is older.',

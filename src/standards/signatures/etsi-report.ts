@@ -59,9 +59,26 @@ function signatureReport(report: ValidationReport, signature: SignatureReport, i
         certificateReference('SignerCertificate', signingCertSha256),
         textElement('Signer', signedBy ?? ''),
       ),
+    quality(signature),
     element('SignatureValidationProcess', {}, textElement('SignatureValidationProcessID', processOf(signature))),
     status('SignatureValidationStatus', signature, chainData(signature)),
   );
+}
+
+/** TS 119 102-2 4.3.9: what the signature is by the law, in the URIs of DSS; nothing where no trusted list told. */
+function quality({ qualification }: SignatureReport): XmlElement | undefined {
+  if (qualification === undefined) return undefined;
+  return element('SignatureQuality', {}, textElement('SignatureQualityInformation', qualityUri(qualification)));
+}
+
+/** `Indeterminate AdESig-QC` as `…:indeterminateAdESigQC`, `Not AdES but QC with QSCD` as `…:notAdESbutQCwithQSCD`. */
+function qualityUri(qualification: string): string {
+  const name = qualification === 'N/A' ? 'notApplicable' : qualification.replace('-QC-QSCD', '-QCwithQSCD');
+  const joined = name
+    .replace(/[ -]/g, '')
+    .replace(/^Indeterminate/, 'indeterminate')
+    .replace(/^Not/, 'not');
+  return `urn:cef:dss:signatureQualification:${joined}`;
 }
 
 /** EN 319 102-1 5.1.4.2: which of the processes the verdict comes from. */

@@ -52,6 +52,8 @@ const sentences: Readonly<Record<ReasonCode, Sentence>> = {
     `The certificate of ${who} is valid only from${time.replace(' on', '')} on.`,
   REVOCATION_ISSUER_EXPIRED: ({ who, time }) =>
     `The revocation data was signed by ${who}, whose certificate expired${time}; newer data, or a time-stamp over this one, would settle it.`,
+  SERVICE_WITHDRAWN: ({ who, time }) =>
+    `By the trusted list ${who} lost its status${time}, and nothing proves that the signature is older; a time-stamp from before would.`,
   ALGORITHM_TOO_WEAK: ({ detail, time }) =>
     `An algorithm is no longer strong enough${detail}${time.replace(' on', ', since')}, and nothing proves that the signature is older.`,
   ATTRIBUTES_MISSING: ({ detail }) => `The signature lacks what its policy asks for${detail}.`,

@@ -1,10 +1,12 @@
 import { sha256Hex, utcSeconds } from '../../base/index.ts';
 import { nameForPeople } from '../formats/x509/index.ts';
+import type { Qualified, SignatureQualification, TimestampQualification } from '../trusted-lists/index.ts';
 import type { Conclusion, FinalIndication, Indication, ReasonCode, SubIndication } from './indication.ts';
 import type { BlockName } from './processes/basic-validation.ts';
 import type { JudgedEvidenceRecord } from './processes/evidence-record-validation.ts';
 import type { JudgedTimestamp } from './processes/timestamp-validation.ts';
 import type { JudgedSignature } from './processes/validate-signature.ts';
+import { type ListsInForce, qualifiedSignature, qualifiedTimestamp } from './qualification.ts';
 import { reasonOf, sentence } from './reason.ts';
 import type {
   ContainerKind,
@@ -23,8 +25,8 @@ export interface BlockReport {
   readonly reasonCode?: ReasonCode;
 }
 
-/** A time-stamp, as it stands in the report. */
-export interface TimestampReport {
+/** A time-stamp, as it stands in the report; qualified or not where there are trusted lists. */
+export interface TimestampReport extends Partial<Qualified<TimestampQualification>> {
   readonly id: string;
   readonly type: TimestampType;
   readonly productionTime: string;
@@ -41,7 +43,7 @@ export interface TimestampReport {
 }
 
 /** A signature, as it stands in the report: the fields of the command line's contract. */
-export interface SignatureReport {
+export interface SignatureReport extends Partial<Qualified<SignatureQualification>> {
   readonly id: string;
   readonly format: string;
   readonly indication: FinalIndication;
@@ -100,8 +102,8 @@ export interface ValidationReport {
 
 const finalIndications = { PASSED: 'TOTAL_PASSED', INDETERMINATE: 'INDETERMINATE', FAILED: 'TOTAL_FAILED' } as const;
 
-/** A judged signature in the form of the report. */
-export function reportSignature(judged: JudgedSignature): SignatureReport {
+/** A judged signature in the form of the report. @param inForce the lists that tell what is qualified, if there are any */
+export function reportSignature(judged: JudgedSignature, inForce?: ListsInForce): SignatureReport {
   const { facts, conclusion, bestSignatureTime, format, timestamps, basic, blocks } = judged;
   const { signingCertificate, claimedSigningTime, digestAlgorithm, signatureAlgorithm } = facts;
   const intact = facts.valueCheck === 'good';
@@ -122,7 +124,8 @@ export function reportSignature(judged: JudgedSignature): SignatureReport {
     ...(digestAlgorithm ? { digestAlg: digestAlgorithm } : {}),
     ...(signatureAlgorithm ? { signatureAlg: signatureAlgorithm.name } : {}),
     ...(facts.isCounterSignature ? { counterSignature: true } : {}),
-    timestamps: timestamps.map(reportTimestamp),
+    ...qualifiedSignature(judged, finalIndications[conclusion.indication], inForce),
+    timestamps: timestamps.map((one) => reportTimestamp(one, inForce)),
     proofs: judged.proofs.map(({ time, by }) => ({ time: utcSeconds(time), by })),
     ...withoutProofs(judged),
     intact,
@@ -149,7 +152,10 @@ function withModifications(conclusion: Conclusion, { modifications = [] }: Signa
 }
 
 /** A judged evidence record in the form of the report. */
-export function reportEvidenceRecord({ facts, conclusion, timestamps }: JudgedEvidenceRecord): EvidenceRecordReport {
+export function reportEvidenceRecord(
+  { facts, conclusion, timestamps }: JudgedEvidenceRecord,
+  inForce?: ListsInForce,
+): EvidenceRecordReport {
   return {
     id: facts.id,
     type: facts.type,
@@ -157,12 +163,13 @@ export function reportEvidenceRecord({ facts, conclusion, timestamps }: JudgedEv
     ...subIndicationOf(conclusion),
     ...reasonOf(conclusion),
     ...(facts.uncovered.length > 0 ? { notCovered: facts.uncovered } : {}),
-    timestamps: timestamps.map(reportTimestamp),
+    timestamps: timestamps.map((one) => reportTimestamp(one, inForce)),
   };
 }
 
 /** A judged time-stamp in the form of the report. */
-export function reportTimestamp({ facts, basic }: JudgedTimestamp): TimestampReport {
+export function reportTimestamp(judged: JudgedTimestamp, inForce?: ListsInForce): TimestampReport {
+  const { facts, basic } = judged;
   const { signingCertificate, signatureAlgorithm } = facts;
   const imprint = facts.references.find(({ kind }) => kind === 'MESSAGE_IMPRINT');
   return {
@@ -176,6 +183,7 @@ export function reportTimestamp({ facts, basic }: JudgedTimestamp): TimestampRep
       ? { signedBy: nameForPeople(signingCertificate.subject), tsaCertSha256: signingCertificate.sha256 }
       : {}),
     ...(signatureAlgorithm?.digest ? { digestAlg: signatureAlgorithm.digest } : {}),
+    ...qualifiedTimestamp(judged, inForce),
     imprintFound: imprint?.found ?? false,
     imprintIntact: imprint?.intact ?? false,
     blocks: reportBlocks(basic.blocks),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type ByteReader, chunksOf, utcSeconds } from '../../base/index.ts';
 import { type Certificate, readCertificates } from '../formats/x509/index.ts';
+import type { TrustedList } from '../trusted-lists/index.ts';
 import { initialiseContext, type ValidationContext } from './building-blocks/validation-context.ts';
 import { openDocument } from './containers/open-document.ts';
 import type { ExamineEvidenceRecord } from './evidence-examination.ts';
@@ -32,6 +33,11 @@ export interface ValidationRequest {
   readonly contents: readonly DetachedContent[];
   /** DER of the certificates that are trusted. Hand in the same array again, and they are read once. */
   readonly anchors: readonly Uint8Array[];
+  /**
+   * Trusted lists whose signatures were verified: they tell what is qualified, and their services are anchors while they
+   * are granted. Hand in the same array again, and they are indexed once. Without any nothing is said of qualification.
+   */
+  readonly trustedLists?: readonly TrustedList[];
   readonly validationTime: Date;
   /** Certificates and revocation data collected elsewhere, DER. */
   readonly material?: Partial<EmbeddedMaterial>;
@@ -59,25 +65,29 @@ export interface OpenValidation {
 /** The same, and what material is missing. @throws what the reader throws, when bytes cannot be had */
 export async function validateAndAsk(request: ValidationRequest): Promise<OpenValidation> {
   const { document, contents, anchors, validationTime, policy = defaultPolicy } = request;
+  const { trustedLists } = request;
   const outside: EmbeddedMaterial = { certificates: [], crls: [], ocspResponses: [], ...request.material };
   const others = readCertificates(outside.certificates);
   const opened = await openDocument(document, contents, others, request.examineEvidenceRecord);
   const inside = [opened.material, ...opened.evidenceRecords.map((record) => record.material)];
-  const context = initialiseContext(policy, validationTime, anchors, inside, outside);
+  const context = initialiseContext(policy, validationTime, anchors, inside, outside, trustedLists);
   const evidence = judgeEvidence(context, opened.evidenceRecords);
   const judged = judgeTimestamps(context, opened);
   const proofs = extractProofs(context, [...judged.values()], proofsOfEvidence(context, evidence));
   const signatures = opened.signatures.map((facts) =>
     validateSignature(context, facts, judged, proofs, hasEvidence(facts, opened.evidenceRecords)),
   );
+  const inForce = trustedLists && { lists: trustedLists, validationTime };
   const report: ValidationReport = {
     container: opened.container,
     sha256: request.sha256 ?? (await sha256Of(document)),
     validationTime: utcSeconds(validationTime),
     policy: policy.name,
-    signatures: signatures.map(reportSignature),
-    evidenceRecords: evidence.map(reportEvidenceRecord),
-    timestamps: opened.timestamps.flatMap((facts) => judged.get(facts) ?? []).map(reportTimestamp),
+    signatures: signatures.map((one) => reportSignature(one, inForce)),
+    evidenceRecords: evidence.map((one) => reportEvidenceRecord(one, inForce)),
+    timestamps: opened.timestamps
+      .flatMap((facts) => judged.get(facts) ?? [])
+      .map((one) => reportTimestamp(one, inForce)),
     ...(opened.error ? { error: opened.error } : {}),
   };
   return { report, wanted: () => wantedMaterial(context, signersOf(opened)) };

@@ -37,7 +37,7 @@ export function x509Validation(
 function judge(context: ValidationContext, certificate: Certificate, role: CertificateRole): X509Conclusion {
   let first: X509Conclusion | undefined;
   let tried = 0;
-  for (const path of buildPaths(certificate, context.pool, context.anchors)) {
+  for (const path of pathsFrom(certificate, context)) {
     const conclusion = judgePath(context, path, role);
     if (conclusion.conclusion.indication === 'PASSED') return conclusion;
     first ??= conclusion;
@@ -50,13 +50,20 @@ function judge(context: ValidationContext, certificate: Certificate, role: Certi
   return { conclusion, path: chain, reachesAnchor: false, revocation: new Map() };
 }
 
+/** Where a listed authority that lost its status stands below a configured anchor, the path goes on to that one. */
+function* pathsFrom(certificate: Certificate, { pool, anchors, configuredAnchors }: ValidationContext) {
+  yield* buildPaths(certificate, pool, anchors);
+  if (configuredAnchors !== anchors) yield* buildPaths(certificate, pool, configuredAnchors);
+}
+
 function judgePath(context: ValidationContext, path: CertificationPath, role: CertificateRole): X509Conclusion {
   const revocation = new Map<string, RevocationStatus>();
   const notes: Finding[] = [];
-  const conclusion =
+  const failure =
     path.length === 1
-      ? passed()
+      ? undefined
       : (constraintFailure(context, path, role) ?? statusFailure(context, path, role, revocation, notes));
+  const conclusion = failure ?? anchorWithdrawn(context, path, context.currentTime);
   return { conclusion: conclusion ?? passed(notes), path, reachesAnchor: true, revocation };
 }
 
@@ -93,4 +100,17 @@ function isForTimestamping(certificate: Certificate): boolean {
     extension?.critical === true &&
     certificate.extendedKeyUsage?.length === 1
   );
+}
+
+/** A list may take an anchor's status away: it bears out nothing from then on (EN 319 102-1 5.2.6, sunset date). */
+export function anchorWithdrawn(
+  { sunsetOf }: ValidationContext,
+  path: CertificationPath,
+  moment: Date,
+): Conclusion | undefined {
+  const anchor = path.at(-1);
+  const sunset = anchor && sunsetOf(anchor);
+  if (!sunset || moment < sunset) return undefined;
+  const finding: Finding = { code: 'SERVICE_WITHDRAWN', certificate: anchor, time: sunset };
+  return indeterminate('NO_CERTIFICATE_CHAIN_FOUND_NO_POE', finding);
 }

@@ -22,7 +22,7 @@ export function pastCertificateValidation(
   ofSigner: readonly RevocationStatus[],
   proofs: ProofsOfExistence,
 ): Date | undefined {
-  let controlTime = context.currentTime;
+  let controlTime = timeOfTrust(context, path.at(-1));
   for (let index = path.length - 2; index >= 0; index--) {
     const [certificate, issuer] = [path[index], path[index + 1]];
     if (!certificate || !issuer) return undefined;
@@ -31,6 +31,12 @@ export function pastCertificateValidation(
     controlTime = slid;
   }
   return weakPath(path, controlTime, context.policy.cryptography) ? undefined : controlTime;
+}
+
+/** Now, or the last moment at which the anchor was one (5.6.2.2.4, sunset date). */
+function timeOfTrust({ currentTime, sunsetOf }: ValidationContext, anchor: Certificate | undefined): Date {
+  const sunset = anchor && sunsetOf(anchor);
+  return sunset && sunset <= currentTime ? new Date(sunset.getTime() - 1) : currentTime;
 }
 
 function slide(

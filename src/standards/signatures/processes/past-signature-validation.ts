@@ -77,6 +77,8 @@ function settle(
     return withinValidity(certificate, proofs.earliest(facts.id), current) ?? passed();
   if (existed && hasSubIndication(current, 'REVOKED_NO_POE', 'REVOCATION_OUT_OF_BOUNDS_NO_POE', 'TRY_LATER'))
     return withinValidity(certificate, proofs.earliest(facts.id), current) ?? passed();
+  if (existed && hasSubIndication(current, 'NO_CERTIFICATE_CHAIN_FOUND_NO_POE'))
+    return withinValidity(certificate, proofs.earliest(facts.id), current) ?? passed();
   if (existed && hasSubIndication(current, 'REVOKED_CA_NO_POE')) {
     const revoked = current.indication === 'PASSED' ? undefined : current.finding.time;
     const known = considered.some(({ id }) => revoked && proofs.existedBy(id, revoked));

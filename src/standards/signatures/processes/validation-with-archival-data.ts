@@ -85,6 +85,7 @@ function mayBeSettledByProofs(conclusion: Conclusion): boolean {
         'OUT_OF_BOUNDS_NOT_REVOKED',
         'CRYPTO_CONSTRAINTS_FAILURE_NO_POE',
         'REVOCATION_OUT_OF_BOUNDS_NO_POE',
+        'NO_CERTIFICATE_CHAIN_FOUND_NO_POE',
         'TRY_LATER',
       ))
   );

@@ -4,6 +4,7 @@ import { weaknessFinding, weakPath, weakSignature } from '../building-blocks/alg
 import { algorithmAcceptance, attributeAcceptance } from '../building-blocks/signature-acceptance.ts';
 import type { ValidationContext } from '../building-blocks/validation-context.ts';
 import type { X509Conclusion } from '../building-blocks/x509-conclusion.ts';
+import { anchorWithdrawn } from '../building-blocks/x509-validation.ts';
 import { type Conclusion, type Finding, failed, hasSubIndication, indeterminate, passed } from '../indication.ts';
 import type { SignatureFacts } from '../signed-document.ts';
 import type { BasicConclusion } from './basic-validation.ts';
@@ -43,6 +44,7 @@ function mayBeSettledByTime(conclusion: Conclusion): boolean {
       'REVOKED_CA_NO_POE',
       'TRY_LATER',
       'OUT_OF_BOUNDS_NOT_REVOKED',
+      'NO_CERTIFICATE_CHAIN_FOUND_NO_POE',
     )
   );
 }
@@ -69,6 +71,7 @@ function judgeAt(
   return (
     issuedLater(signingCertificate, bestSignatureTime, conclusion) ??
     stillUndecided(conclusion, signingCertificate, x509, bestSignatureTime) ??
+    (x509.reachesAnchor ? anchorWithdrawn(context, x509.path, bestSignatureTime) : undefined) ??
     algorithmAcceptance(signature, context.policy, bestSignatureTime) ??
     attributeAcceptance(signature, context.policy) ??
     weakChain(context, x509) ??
@@ -107,6 +110,7 @@ function stillUndecided(
       return expired ? indeterminate('OUT_OF_BOUNDS_NOT_REVOKED', finding, notes) : undefined;
     }
     case 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE':
+    case 'NO_CERTIFICATE_CHAIN_FOUND_NO_POE': // judged by itself: when the anchor lost its status
       return undefined;
     default:
       return conclusion;

@@ -1,0 +1,46 @@
+import { type CertificatePool, certificatePool, trustAnchorPool } from '../../certification-path/index.ts';
+import type { Certificate } from '../../formats/x509/index.ts';
+import { anchorSunset, listedAnchors, type TrustedList } from '../../trusted-lists/index.ts';
+
+/** The certificates that paths may end in. */
+export interface TrustAnchors {
+  /** Those of the configuration and those of the lists. */
+  readonly all: CertificatePool;
+  /** Those of the configuration, which never set. */
+  readonly configured: CertificatePool;
+  /** When a list took the anchor's status away; undefined for one that is trusted now (EN 319 102-1 5.2.6, sunset date). */
+  sunsetOf(anchor: Certificate): Date | undefined;
+}
+
+const made = new WeakMap<
+  readonly TrustedList[],
+  { readonly of: readonly Uint8Array[]; readonly anchors: TrustAnchors }
+>();
+
+/** Anchors of the configuration, and of trusted lists: made once for those that are handed in again and again. */
+export function trustAnchors(
+  certificates: readonly Uint8Array[],
+  lists: readonly TrustedList[] | undefined,
+): TrustAnchors {
+  const configured = trustAnchorPool(certificates);
+  if (!lists) return { all: configured, configured, sunsetOf: () => undefined };
+  const known = made.get(lists);
+  if (known?.of === certificates) return known.anchors;
+  const listed = listedAnchors(lists);
+  const sunsets = new Map<string, Date | undefined>();
+  for (const { certificate, service } of listed) {
+    const { sha256 } = certificate;
+    const sunset = anchorSunset(service);
+    const other = sunsets.has(sha256) ? sunsets.get(sha256) : sunset;
+    sunsets.set(sha256, sunset && other ? later(sunset, other) : undefined); // one service that still is granted will do
+  }
+  const anchors: TrustAnchors = {
+    all: certificatePool([...configured.all, ...listed.map(({ certificate }) => certificate)]),
+    configured,
+    sunsetOf: (anchor) => (configured.has(anchor) ? undefined : sunsets.get(anchor.sha256)),
+  };
+  made.set(lists, { of: certificates, anchors });
+  return anchors;
+}
+
+const later = (one: Date, other: Date) => (one > other ? one : other);
