@@ -356,6 +356,13 @@ const revocation: readonly NegativeCase[] = [
       return { crls, certificates: issuer.signer.chain };
     }),
   ),
+  revocationData(
+    'the OCSP response is about the same number of another issuer',
+    'RFC 6960 4.1.1',
+    besideRoot(async ({ pki, signer, on }) => ({
+      ocspResponses: [await pki.ocsp(signer, { issuer: pki.root, thisUpdate: on(days.collected) })],
+    })),
+  ),
   revocationData('the only list is from after the certificate expired', '5.2.6.4', async (scene) => lists(scene, -5), {
     signer: { notAfter: daysFrom(new Date('2026-11-24T12:00:00Z'), -10) },
   }),
@@ -446,7 +453,7 @@ const revocations: readonly NegativeCase[] = [
     clause: '5.4, 5.5.4, 5.6.3.4',
     archive: besideIntermediate,
     revokedSince: ({ pki, on }) => pki.revoke(pki.intermediate, on(-30)),
-    expected: { B: authorityRevoked, T: authorityRevoked, LT: authorityRevoked },
+    expected: { B: authorityRevoked, T: authorityRevoked, LT: authorityRevoked, LTA: passed },
   },
   {
     name: 'the issuer was revoked before the time-stamp',
@@ -606,6 +613,26 @@ const renewals: readonly NegativeCase[] = [
     stamp: () => ({ fault: 'wrong-imprint' }),
     revokedSince: ({ pki, signer, on }) => pki.revoke(signer, on(-55)),
     expected: { LTA: revoked },
+  },
+  {
+    name: 'the time-stamping certificate was replaced since, signer revoked since',
+    clause: '5.4, 5.6.3.4',
+    stamp: by({ name: 'Zamenjeni žig' }),
+    revokedSince: async ({ pki, signer, on }) => {
+      pki.revoke(await authority(pki, { name: 'Zamenjeni žig' }), on(-40), 'superseded');
+      pki.revoke(signer, on(-30));
+    },
+    expected: { B: revoked, T: revoked, LT: revoked, LTA: passed },
+  },
+  {
+    name: 'the time-stamping certificate was revoked before the archive time-stamp, signer revoked since',
+    clause: '5.4, 5.6.3.4',
+    stamp: by({ name: 'Opozvani žig' }),
+    revokedSince: async ({ pki, signer, on }) => {
+      pki.revoke(await authority(pki, { name: 'Opozvani žig' }), on(-55));
+      pki.revoke(signer, on(-52));
+    },
+    expected: { B: revoked, T: revoked, LT: revoked, LTA: revoked },
   },
   {
     name: 'the archive time-stamp is older than the signature time-stamp',
