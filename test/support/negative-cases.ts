@@ -671,6 +671,17 @@ const old = (name: string, key: HolderOptions['key'], expected: NegativeCase['ex
   expected,
 });
 
+/** A signer under an authority whose key was long enough until 2019. */
+function underWeak(options: HolderOptions) {
+  return async (pki: ToyPki, on: Scene['on']): Promise<CertificateHolder> => {
+    const issuer = await pki.authority({ name: 'Telo sa kratkim ključem', key: 'rsa-1024' });
+    const signer = await pki.signer({ issuer, ...options });
+    const day = options.notAfter === lasting.notAfter ? -3090 : -3135;
+    issuerLists.set(signer, [await pki.crl({ issuer, thisUpdate: on(day) })]);
+    return signer;
+  };
+}
+
 const algorithms: readonly NegativeCase[] = [
   { name: 'the key is too short', clause: '5.2.8; TS 119 312', signer: { key: 'rsa-1024' }, expected: weak },
   {
@@ -682,6 +693,26 @@ const algorithms: readonly NegativeCase[] = [
   },
   old('the key was long enough when time-stamped', 'rsa-1024', { B: weak, T: passed, LT: passed, LTA: passed }),
   { ...old('the digest was too weak when time-stamped, too', 'rsa-sha1', weak), formats: withSha1 },
+  {
+    ...old('the certificate had expired when time-stamped, and its key is too short by now', 'rsa-1024', expired),
+    signer: { key: 'rsa-1024', notAfter: daysFrom(moment, -3128) },
+    signingTime: -3136,
+    collected: (scene) => lists(scene, -3135),
+    handedIn: (scene) => lists(scene, -3135),
+  },
+  {
+    ...old("the issuer's key is too short by now", undefined, { B: weak, T: weak, LT: weak, LTA: passed }),
+    signer: underWeak(lasting),
+    collected: ofIssuer(-3090),
+    handedIn: ofIssuer(-3090),
+  },
+  {
+    ...old("the certificate had expired when time-stamped, and its issuer's key is too short by now", undefined, weak),
+    signer: underWeak({ notAfter: daysFrom(moment, -3128) }),
+    signingTime: -3136,
+    collected: ofIssuer(-3135),
+    handedIn: ofIssuer(-3135),
+  },
 ];
 
 /** Every case, by what it is about. */

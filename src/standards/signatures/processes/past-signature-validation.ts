@@ -85,7 +85,11 @@ function settle(
     return known ? (withinValidity(certificate, proofs.earliest(facts.id), current) ?? passed()) : current;
   }
   if (hasSubIndication(current, 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE'))
-    return weakThen(context, facts, considered, proofs) ?? passed();
+    return (
+      withinValidity(certificate, proofs.earliest(facts.id), current) ??
+      weakThen(context, facts, considered, proofs) ??
+      passed()
+    );
   return current;
 }
 
