@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { LocationDescription } from './archive/archival-storage/index.ts';
 import type { ClamdSettings } from './archive/ingest/index.ts';
+import type { TrustedListSettings } from './archive/trust-services/index.ts';
 import { ArchiveError, type InstitutionId } from './base/index.ts';
 
 /** Every setting of the product: the environment, then `config.json` in the data folder, then a default. */
@@ -19,6 +20,11 @@ export interface Config {
   readonly locations: readonly LocationDescription[];
   /** TRAJNO_TRUST: a folder with the certificates that paths may end in. */
   readonly trustFolder: string;
+  /**
+   * TRAJNO_TRUSTED_LISTS: files, folders and addresses of trusted lists or lists of them, parted by commas, and
+   * TRAJNO_TRUSTED_LIST_SIGNERS: the certificates that may sign those. Without it nothing is said of qualification.
+   */
+  readonly trustedLists?: TrustedListSettings;
   /** TRAJNO_CLAMD, TRAJNO_CLAMD_MAX_FILE_SIZE: the malware scanner; without it records are marked as not scanned. */
   readonly clamd?: ClamdSettings;
   /** TRAJNO_ONLINE: whether certificates and revocation data that are missing are fetched; `no` keeps to what is at hand. */
@@ -34,6 +40,8 @@ interface ConfigFile {
   institution?: { id: string; name: string };
   locations?: LocationDescription[];
   trustFolder?: string;
+  trustedLists?: string[];
+  trustedListSigners?: string;
   online?: boolean;
   clamd?: string;
   clamdMaxFileSize?: number;
@@ -45,7 +53,7 @@ interface ConfigFile {
  * @throws ArchiveError USAGE when a setting is not as it must be
  */
 export function readDemoConfig(environment: NodeJS.ProcessEnv): Config {
-  const { TRAJNO_LOCATIONS: _locations, TRAJNO_TRUST: _trust, ...rest } = environment;
+  const { TRAJNO_LOCATIONS: _locations, TRAJNO_TRUST: _trust, TRAJNO_TRUSTED_LISTS: _lists, ...rest } = environment;
   return readConfig({ ...rest, TRAJNO_DATA: `${environment.TRAJNO_DATA || 'data'}-demo` });
 }
 
@@ -59,6 +67,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const port = Number(environment.TRAJNO_PORT ?? file.port ?? 8090);
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new ArchiveError('USAGE', 'TRAJNO_PORT must be a number from 0 to 65535.');
+  const online = isOnline(environment.TRAJNO_ONLINE, file.online);
   const publicUrl = environment.TRAJNO_URL ?? file.publicUrl;
   return {
     dataFolder,
@@ -72,8 +81,45 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     locations: locationsOf(environment.TRAJNO_LOCATIONS, file.locations, dataFolder),
     trustFolder: resolve(environment.TRAJNO_TRUST ?? file.trustFolder ?? join(dataFolder, 'trust')),
     ...clamdOf(environment.TRAJNO_CLAMD ?? file.clamd, environment.TRAJNO_CLAMD_MAX_FILE_SIZE ?? file.clamdMaxFileSize),
-    online: isOnline(environment.TRAJNO_ONLINE, file.online),
+    online,
+    ...trustedListsOf(environment, file, dataFolder, online),
     logLevel: environment.TRAJNO_LOG ?? file.logLevel ?? 'info',
+  };
+}
+
+/**
+ * The settings of trusted lists alone.
+ * @param instead sources in place of those of the configuration
+ * @throws ArchiveError USAGE
+ */
+export function trustedListSettings(
+  environment: NodeJS.ProcessEnv,
+  instead: readonly string[],
+): TrustedListSettings | undefined {
+  if (instead.length === 0) return readConfig(environment).trustedLists;
+  return readConfig({ ...environment, TRAJNO_TRUSTED_LISTS: instead.join(',') }).trustedLists;
+}
+
+/** @throws ArchiveError USAGE */
+function trustedListsOf(
+  environment: NodeJS.ProcessEnv,
+  file: ConfigFile,
+  dataFolder: string,
+  online: boolean,
+): { trustedLists?: TrustedListSettings } {
+  const named = environment.TRAJNO_TRUSTED_LISTS?.split(',') ?? file.trustedLists ?? [];
+  const sources = named.map((source) => source.trim()).filter((source) => source !== '');
+  if (sources.length === 0) return {};
+  if (sources.some((source) => /^[a-z0-9+]+:/i.test(source) && !/^https:\/\//i.test(source)))
+    throw new ArchiveError('USAGE', 'TRAJNO_TRUSTED_LISTS must name files, folders or https: addresses.');
+  const signers = environment.TRAJNO_TRUSTED_LIST_SIGNERS ?? file.trustedListSigners;
+  return {
+    trustedLists: {
+      sources: sources.map((source) => (/^https:/i.test(source) ? source : resolve(source))),
+      signers: resolve(signers ?? join(dataFolder, 'trusted-list-signers')),
+      cacheFolder: join(dataFolder, 'trusted-lists'),
+      online,
+    },
   };
 }
 

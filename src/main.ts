@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { readConfig, readDemoConfig } from './config.ts';
+import { readConfig, readDemoConfig, trustedListSettings } from './config.ts';
 import { runCommand, terminalOutput } from './service/cli/index.ts';
 
 /**
@@ -15,6 +15,14 @@ process.exitCode = await runCommand(args, {
   out,
   configuredAnchors: async () =>
     (await import('./archive/trust-services/index.ts')).readAnchors(readConfig(process.env).trustFolder),
+  trustedLists: async (instead, { offline }) => {
+    const { loadTrustedLists } = await import('./archive/trust-services/index.ts');
+    const settings = trustedListSettings(process.env, instead);
+    if (!settings) return undefined;
+    const { lists, refused } = await loadTrustedLists({ ...settings, online: settings.online && !offline }, clock);
+    for (const { source, refusal } of refused) out.message(`The trusted list “${source}” is not used: ${refusal}.`);
+    return lists;
+  },
   shippedSignatures: async () => (await import('./shipped-signatures.ts')).readShippedSignatures(),
   materialSource: async () =>
     readConfig(process.env).online

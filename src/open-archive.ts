@@ -38,7 +38,7 @@ import {
   type SharedFile,
 } from './archive/packaging/index.ts';
 import { signaturesInUse } from './archive/preservation/index.ts';
-import { onlineMaterial, openTestSeal, readAnchors } from './archive/trust-services/index.ts';
+import { onlineMaterial, openTestSeal, readAnchors, trustedListsInUse } from './archive/trust-services/index.ts';
 import { ArchiveError, type Clock, utcSeconds } from './base/index.ts';
 import type { Config } from './config.ts';
 import type { OpenArchive } from './service/cli/index.ts';
@@ -99,6 +99,7 @@ export async function openArchive(config: Config, clock: Clock, locate = filesys
 }
 
 async function ingestContext(config: Config, holdings: Holdings, owner: string): Promise<IngestContext> {
+  const trustedLists = trustedListsInUse(config.trustedLists, holdings.clock);
   const references = once(async () => keepRepresentationInformation(holdings, await sharedFiles()));
   return {
     ...holdings,
@@ -107,6 +108,7 @@ async function ingestContext(config: Config, holdings: Holdings, owner: string):
     limits: defaultLimits,
     ...(config.clamd ? { scanner: clamdScanner(config.clamd) } : {}),
     anchors: once(() => readAnchors(config.trustFolder)),
+    ...(trustedLists ? { trustedLists } : {}),
     ...(config.online ? { materialSource: onlineMaterial(holdings.clock) } : {}),
     confirmationSeal: async () => (await openTestSeal(config.dataFolder, holdings.clock)).signer, // asked anew: certificates end
     formatSignatures: signaturesInUse(holdings, readShippedSignatures),

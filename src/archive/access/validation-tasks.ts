@@ -8,7 +8,14 @@ import {
   validateDocument,
 } from '../../standards/signatures/index.ts';
 import { fileReader } from '../packaging/index.ts';
-import { completeMaterial, onlineMaterial, readAnchors, type ValidationMaterial } from '../trust-services/index.ts';
+import {
+  completeMaterial,
+  onlineMaterial,
+  readAnchors,
+  type TrustedListsInUse,
+  trustedListsInUse,
+  type ValidationMaterial,
+} from '../trust-services/index.ts';
 import { validatePackage } from './validate-package.ts';
 import type { DocumentValidation, TrustSettings } from './validations.ts';
 
@@ -33,6 +40,7 @@ export async function judgeDocuments(task: {
   readonly at: Date;
 }): Promise<DocumentValidation[]> {
   const anchors = await anchorsIn(task.trust.trustFolder);
+  const trustedLists = await listsOf(task.trust)?.current();
   const all = await Promise.all(
     task.files.map(async ({ name, file, isDocument }) => ({ name, isDocument, reader: await fileReader(file) })),
   );
@@ -44,6 +52,7 @@ export async function judgeDocuments(task: {
       name: one.name,
       contents,
       anchors,
+      ...(trustedLists ? { trustedLists } : {}),
       validationTime: task.at,
       examineEvidenceRecord,
     };
@@ -69,4 +78,12 @@ function anchorsIn(folder: string): Promise<Uint8Array[]> {
   const anchors = readAnchors(folder);
   known.set(folder, anchors);
   return anchors;
+}
+
+let lists: TrustedListsInUse | undefined;
+
+/** As the service fetched them last: a thread that judges a stranger's file fetches none itself. */
+function listsOf({ trustedLists }: TrustSettings): TrustedListsInUse | undefined {
+  lists ??= trustedListsInUse(trustedLists && { ...trustedLists, online: false }, () => new Date());
+  return lists;
 }

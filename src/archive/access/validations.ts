@@ -5,6 +5,7 @@ import { Piscina } from 'piscina';
 import { ArchiveError } from '../../base/index.ts';
 import type { EarkValidation } from '../../standards/packages/index.ts';
 import type { ValidationReport } from '../../standards/signatures/index.ts';
+import type { TrustedListSettings } from '../trust-services/index.ts';
 import { type SentFile, type SpooledFile, spool } from './sent-files.ts';
 
 /** Judges what someone sends; nothing of it is kept. */
@@ -37,6 +38,8 @@ export interface TrustSettings {
   readonly trustFolder: string;
   /** Whether validation material that is missing is fetched. */
   readonly online: boolean;
+  /** Where the trusted lists are that tell what is qualified. */
+  readonly trustedLists?: TrustedListSettings;
 }
 
 /** What one validation may cost; a connection that is silent for longer is closed anyway. */

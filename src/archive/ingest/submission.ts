@@ -4,7 +4,7 @@ import type { FormatSignatures } from '../../standards/pronom/index.ts';
 import type { DigestSigner } from '../../standards/seals/index.ts';
 import type { CatalogRecord } from '../data-management/index.ts';
 import type { Holdings } from '../packaging/index.ts';
-import type { MaterialSource } from '../trust-services/index.ts';
+import type { MaterialSource, TrustedListsInUse } from '../trust-services/index.ts';
 import type { SubmissionLimits } from './checks/index.ts';
 import type { MalwareScanner } from './malware/scanner.ts';
 import type { ReceivedPackage } from './packages/received-package.ts';
@@ -21,6 +21,8 @@ export interface IngestContext extends Holdings {
   readonly scanner?: MalwareScanner;
   /** DER certificates that a certification path may end in. */
   readonly anchors: () => Promise<readonly Uint8Array[]>;
+  /** The trusted lists that tell what is qualified, where any are configured. */
+  readonly trustedLists?: TrustedListsInUse;
   /** Where missing validation material is fetched; nothing is when left out. */
   readonly materialSource?: MaterialSource;
   /** Signs the sealed metadata where the profile asks for it. Built-in and worthless to outsiders until one is configured. */

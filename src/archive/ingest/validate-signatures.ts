@@ -52,6 +52,7 @@ export async function validateFiles(
   validationTime: Date,
 ): Promise<Pick<ValidatedSubmission, 'reports' | 'material'>> {
   const anchors = await context.anchors();
+  const trustedLists = await context.trustedLists?.current();
   const reports = new Map<string, ValidationReport>();
   const collected: ValidationMaterial[] = [];
   for (const file of files) {
@@ -61,6 +62,7 @@ export async function validateFiles(
       name: file.originalName,
       contents: contents.filter((content) => isSignedBy(content, file)).map(detachedContent),
       anchors,
+      ...(trustedLists ? { trustedLists } : {}),
       validationTime,
       examineEvidenceRecord,
     });

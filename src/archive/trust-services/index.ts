@@ -8,3 +8,10 @@ export {
   testTimestampPolicy,
 } from './test-timestamp-authority.ts';
 export { readAnchors } from './trust-anchors.ts';
+export {
+  type LoadedLists,
+  loadTrustedLists,
+  type TrustedListSettings,
+  type TrustedListsInUse,
+  trustedListsInUse,
+} from './trusted-lists/index.ts';

@@ -3,6 +3,7 @@ import type { Ingest, IngestContext } from '../../archive/ingest/index.ts';
 import type { MaterialSource } from '../../archive/trust-services/index.ts';
 import type { Clock } from '../../base/index.ts';
 import type { SignatureData } from '../../standards/pronom/index.ts';
+import type { TrustedList } from '../../standards/trusted-lists/index.ts';
 
 /** The archive as the commands see it: opened when a command first needs it, closed when it ends. */
 export interface OpenArchive {
@@ -19,6 +20,14 @@ export interface CommandContext {
   readonly clock: Clock;
   /** The anchors of the trust configuration, without opening the archive. */
   configuredAnchors(): Promise<readonly Uint8Array[]>;
+  /**
+   * The trusted lists that tell what is qualified: those of the configuration, or these files and addresses in their place.
+   * Undefined where none is configured.
+   */
+  trustedLists(
+    instead: readonly string[],
+    options: { readonly offline: boolean },
+  ): Promise<readonly TrustedList[] | undefined>;
   /** Where missing validation material is fetched, by the configuration. */
   materialSource(): Promise<MaterialSource | undefined>;
   /** The registry's signatures that the release ships, without opening the archive. */

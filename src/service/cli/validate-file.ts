@@ -9,11 +9,14 @@ import {
   validateAndAsk,
   validateDocument,
 } from '../../standards/signatures/index.ts';
+import type { TrustedList } from '../../standards/trusted-lists/index.ts';
 
 /** What every document of one run is judged by. */
 export interface ValidationSettings {
   /** DER. */
   readonly anchors: readonly Uint8Array[];
+  /** Verified trusted lists; without them nothing is said of qualification. */
+  readonly trustedLists?: readonly TrustedList[];
   readonly validationTime: Date;
   /** Where missing material is fetched; nothing is when left out. */
   readonly source: MaterialSource | undefined;

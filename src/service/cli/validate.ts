@@ -7,7 +7,7 @@ import { etsiReport, type ValidationReport } from '../../standards/signatures/in
 import type { Command, ExitCode } from './command.ts';
 import { validateFile } from './validate-file.ts';
 
-/** `trajno validate FILE [--content …]… [--trust …]… [--at TIME] [--etsi-report FILE] [--json]`, or `--list LIST`, a JSON line each. */
+/** `trajno validate FILE [--content …]… [--trust …]… [--trusted-list FILE]… [--at TIME] [--etsi-report FILE] [--json]`, or `--list LIST`, a JSON line each. */
 export const validate: Command = async (args, context) => {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -15,6 +15,7 @@ export const validate: Command = async (args, context) => {
     options: {
       content: { type: 'string', multiple: true, default: [] },
       trust: { type: 'string', multiple: true, default: [] },
+      'trusted-list': { type: 'string', multiple: true, default: [] },
       at: { type: 'string' },
       offline: { type: 'boolean', default: false },
       list: { type: 'string' },
@@ -27,7 +28,9 @@ export const validate: Command = async (args, context) => {
       ? (await Promise.all(values.trust.map(readAnchors))).flat()
       : await context.configuredAnchors();
   const source = values.offline ? undefined : await context.materialSource();
-  const settings = { anchors, validationTime: timeOf(values.at) ?? context.clock(), source };
+  const trustedLists = await context.trustedLists(values['trusted-list'], values);
+  const validationTime = timeOf(values.at) ?? context.clock();
+  const settings = { anchors, validationTime, source, ...(trustedLists ? { trustedLists } : {}) };
   if (values.list !== undefined)
     return (await import('./validate-list.ts')).validateList(values.list, settings, context);
   const [file] = positionals;
@@ -69,8 +72,9 @@ function tell(report: ValidationReport, line: (text: string) => void): void {
   const { container, signatures, evidenceRecords, error } = report;
   if (error) line(`${error.code}: ${error.message}`);
   if (signatures.length === 0 && container !== 'ER') line(`${container}: no signature`);
-  for (const { indication, subIndication, format, signedBy, reason } of signatures) {
+  for (const { indication, subIndication, format, signedBy, reason, qualification } of signatures) {
     line(`${indication}${subIndication ? `/${subIndication}` : ''}  ${format}  ${signedBy ?? ''}`);
+    if (qualification !== undefined) line(`  ${qualification}`);
     line(`  ${reason}`);
   }
   for (const { indication, subIndication, type, reason } of evidenceRecords) {

@@ -22,9 +22,11 @@ export function readTrustedList(bytes: Uint8Array): TrustedList {
   const scheme = only(root, 'SchemeInformation');
   const version = wholeNumber(scheme, 'TSLVersionIdentifier');
   if (!knownVersions.includes(version)) throw malformed(`version ${version}, where 5 and 6 are read`);
+  const id = root.attributes.get('Id');
   const [nextUpdate] = childrenNamed(only(scheme, 'NextUpdate'), 'dateTime');
   return {
     sha256: sha256Hex(bytes),
+    ...(id === undefined ? {} : { id }),
     version,
     sequenceNumber: wholeNumber(scheme, 'TSLSequenceNumber'),
     type: textOf(only(scheme, 'TSLType')),

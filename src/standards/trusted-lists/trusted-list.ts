@@ -7,6 +7,8 @@ import type { Criteria } from './criteria.ts';
 export interface TrustedList {
   /** SHA-256 of the list as it was read, lower-case hex. */
   readonly sha256: string;
+  /** Id of the root element: what a signature over the whole list refers to, where it does not refer to the document. */
+  readonly id?: string;
   /** TSLVersionIdentifier (5.3.1). */
   readonly version: number;
   /** TSLSequenceNumber (5.3.2). */
