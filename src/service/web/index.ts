@@ -5,7 +5,6 @@ import { auditPages } from './audit/route.tsx';
 import { checkPages } from './check/route.tsx';
 import { errorPages } from './error-pages.tsx';
 import { findPages } from './find/route.tsx';
-import { packagePages } from './packages/route.tsx';
 import { admit, type PageRoute, queryOf } from './page-route.ts';
 import { viewFor } from './page-view.ts';
 import { receiptPages } from './receipt/route.tsx';
@@ -24,7 +23,6 @@ export const pageRoutes: readonly PageRoute[] = [
   ...taskPages,
   ...auditPages,
   ...checkPages,
-  ...packagePages,
   ...sessionPages,
   ...staticFiles,
 ];

@@ -5,9 +5,12 @@ const kinds = [
   ['packages', '/packages'],
 ] as const;
 
+/** What is checked. */
+export type KindOfCheck = (typeof kinds)[number][0];
+
 interface KindsProps {
   readonly t: Speaker;
-  readonly kind: (typeof kinds)[number][0];
+  readonly kind: KindOfCheck;
 }
 
 /** What can be checked without being handed over. */

@@ -1,29 +1,71 @@
+import type { VNode } from 'preact';
 import { ArchiveError } from '../../../base/index.ts';
-import { logFailure, problemOf, readForm, readOn, validateSentFiles } from '../../http/index.ts';
+import {
+  logFailure,
+  problemOf,
+  readForm,
+  readOn,
+  type Service,
+  validateSentFiles,
+  validateSentPackage,
+} from '../../http/index.ts';
 import { answerWith } from '../answer.ts';
 import type { PageRequest, PageRoute } from '../page-route.ts';
-import { CheckPage } from './page.tsx';
-import { VerdictPage } from './verdict-page.tsx';
+import { PackagePage } from './package-page.tsx';
+import { PackageVerdictPage } from './package-verdict-page.tsx';
+import type { CheckProps } from './sending-page.tsx';
+import { SignaturesPage } from './signatures-page.tsx';
+import { SignaturesVerdictPage } from './signatures-verdict-page.tsx';
 
-/** Checking signatures without handing anything over. */
+type Form = ReturnType<typeof readForm>;
+
+/** Checking signatures and packages without handing anything over. */
 export const checkPages: readonly PageRoute[] = [
-  { method: 'get', path: '/check', action: 'signature.validate', answer: show },
-  { method: 'post', path: '/check', action: 'signature.validate', answer: validate },
+  {
+    method: 'get',
+    path: '/check',
+    action: 'signature.validate',
+    answer: ({ ctx, view }) => answerWith(ctx, <SignaturesPage view={view} />),
+  },
+  {
+    method: 'post',
+    path: '/check',
+    action: 'signature.validate',
+    answer: (request) =>
+      judge(request, SignaturesPage, async (service, form) => (
+        <SignaturesVerdictPage view={request.view} documents={await validateSentFiles(service, form)} />
+      )),
+  },
+  {
+    method: 'get',
+    path: '/packages',
+    action: 'package.validate',
+    answer: ({ ctx, view }) => answerWith(ctx, <PackagePage view={view} />),
+  },
+  {
+    method: 'post',
+    path: '/packages',
+    action: 'package.validate',
+    answer: (request) =>
+      judge(request, PackagePage, async (service, form) => (
+        <PackageVerdictPage view={request.view} validation={await validateSentPackage(service, form)} />
+      )),
+  },
 ];
 
-function show({ ctx, view }: PageRequest): void {
-  answerWith(ctx, <CheckPage view={view} />);
-}
-
-async function validate({ ctx, service, view }: PageRequest): Promise<void> {
-  const form = readForm(ctx.req);
+/** Answers with the verdict, or with the page again and why there is none. */
+async function judge(
+  { ctx, service, view }: PageRequest,
+  Again: (props: CheckProps) => VNode,
+  verdict: (service: Service, form: Form) => Promise<VNode>,
+): Promise<void> {
   try {
-    answerWith(ctx, <VerdictPage view={view} documents={await validateSentFiles(service, form)} />);
+    answerWith(ctx, await verdict(service, readForm(ctx.req)));
   } catch (error) {
     if (!(error instanceof ArchiveError) || error.code === 'SUBMISSION_INCOMPLETE') throw error;
     const { code, status } = problemOf(error, ctx.state.requestId);
     logFailure(service, ctx.state.requestId, error);
-    answerWith(ctx, <CheckPage view={view} problem={view.t.problem(code)} />, status);
+    answerWith(ctx, <Again view={view} problem={view.t.problem(code)} />, status);
     readOn(ctx);
   }
 }

@@ -25,13 +25,7 @@ export function UploadPage(props: UploadProps) {
     <Layout view={view} title={t.say('upload.title')} part="upload" scripts={['upload.js']}>
       <h1>{t.say('upload.title')}</h1>
       <p class="lead">{t.say('upload.lead')}</p>
-      <div id="refusal">
-        {problem ? (
-          <p class="notice bad" role="alert">
-            {problem}
-          </p>
-        ) : null}
-      </div>
+      <Refusal problem={problem} />
       <form id="upload" method="post" action="/upload" encType="multipart/form-data" class="upload">
         <input type="hidden" name="key" value={props.idempotencyKey} />
         <Files view={view} form={props.form} />
@@ -91,6 +85,19 @@ export function FileChoice({ view: { t }, choose, hint }: FileChoiceProps) {
       </div>
       <div id="chosen" aria-live="polite" data-none={t.say('upload.noneChosen')} data-remove={t.say('upload.remove')} />
     </>
+  );
+}
+
+/** Why the last attempt was refused, where scripts put it too. */
+export function Refusal({ problem }: { readonly problem: string | undefined }) {
+  return (
+    <div id="refusal">
+      {problem ? (
+        <p class="notice bad" role="alert">
+          {problem}
+        </p>
+      ) : null}
+    </div>
   );
 }
 

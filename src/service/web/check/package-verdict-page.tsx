@@ -1,8 +1,8 @@
 import type { EarkFinding, EarkValidation } from '../../../standards/packages/index.ts';
 import { Badge } from '../badges.tsx';
-import { ReportLink } from '../check/report-link.tsx';
 import { Layout } from '../layout.tsx';
 import type { PageView } from '../page-view.ts';
+import { ReportLink } from './report-link.tsx';
 
 interface ValidationProps {
   readonly view: PageView;
@@ -14,7 +14,7 @@ const tones = { MUST: 'bad', SHOULD: 'open', MAY: 'quiet' } as const;
 const mostPlaces = 20;
 
 /** What was found in a package, by level and requirement. */
-export function ValidationPage({ view, validation }: ValidationProps) {
+export function PackageVerdictPage({ view, validation }: ValidationProps) {
   const { t } = view;
   const title = t.say(validation.valid ? 'package.valid' : 'package.notValid');
   return (

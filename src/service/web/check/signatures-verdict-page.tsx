@@ -12,7 +12,7 @@ interface VerdictPageProps {
 }
 
 /** What was found of the signatures in the files that were sent: those without any are left out where there are others. */
-export function VerdictPage({ view, documents }: VerdictPageProps) {
+export function SignaturesVerdictPage({ view, documents }: VerdictPageProps) {
   const { t } = view;
   const found = documents.filter(({ container }) => container !== 'none');
   return (
