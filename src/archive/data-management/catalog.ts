@@ -5,6 +5,7 @@ import * as first from './migrations/0001-first-catalog.ts';
 import * as malwareScans from './migrations/0002-malware-scans.ts';
 import * as representations from './migrations/0003-representations.ts';
 import * as formatIdentifications from './migrations/0004-format-identifications.ts';
+import * as qualifications from './migrations/0005-qualifications.ts';
 
 /** The database: an index of the store, plus what the store does not hold. */
 export type Catalog = Knex;
@@ -16,6 +17,7 @@ const migrations: Record<string, Knex.Migration> = {
   '0002-malware-scans': malwareScans,
   '0003-representations': representations,
   '0004-format-identifications': formatIdentifications,
+  '0005-qualifications': qualifications,
 };
 
 const migrationSource: Knex.MigrationSource<string> = {

@@ -228,6 +228,7 @@ function signatureFromRow(row: Record<string, string | number | null>): CatalogS
     ...(row.reason ? { reason: String(row.reason) } : {}),
     ...(row.signed_by ? { signedBy: String(row.signed_by) } : {}),
     ...(row.claimed_signing_time ? { claimedSigningTime: String(row.claimed_signing_time) } : {}),
+    ...(row.qualification ? { qualification: String(row.qualification) } : {}),
     validationTime: String(row.validation_time),
   };
 }

@@ -39,6 +39,7 @@ export interface CatalogSignature {
   readonly reason?: string;
   readonly signedBy?: string;
   readonly claimedSigningTime?: string;
+  readonly qualification?: string;
   readonly validationTime: string;
 }
 
@@ -283,6 +284,7 @@ function signatureRows(record: CatalogRecord) {
     reason: signature.reason ?? null,
     signed_by: signature.signedBy ?? null,
     claimed_signing_time: signature.claimedSigningTime ?? null,
+    qualification: signature.qualification ?? null,
     validation_time: signature.validationTime,
   }));
 }

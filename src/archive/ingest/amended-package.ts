@@ -7,6 +7,7 @@ import {
   type PreservationEvent,
   preservationHistory,
   type RecordDescription,
+  type RepresentationInformation,
   reportPath,
   type SubmissionFile,
   type SupersededMetadata,
@@ -16,6 +17,7 @@ import { readRecordDescription, type StoredVersion } from '../packaging/index.ts
 import type { AddedFiles } from './add-files.ts';
 import type { Amendment } from './amendment.ts';
 import { materialFiles } from './collected-material.ts';
+import { keepListsUsed } from './lists-used.ts';
 import { identificationDetail, scanEvents, scannerAgents, signatureEvents } from './preservation-events.ts';
 import { validationReport } from './store.ts';
 import type { IngestContext } from './submission.ts';
@@ -44,10 +46,19 @@ export async function describeVersion(context: IngestContext, parts: VersionPart
       ...(added ? await materialFiles(context, added.material, added.receivedAt) : []),
     ],
     ...(confirmation ? { confirmation: { content: confirmation, createdAt: next.packagedAt } } : {}),
-    representationInformation: await context.representationInformation(),
+    representationInformation: distinct([
+      ...(await context.representationInformation()),
+      ...history.trustedLists,
+      ...(added ? await keepListsUsed(context, added.reports) : []),
+    ]),
     ...(await producerParts(stored)),
     superseded: await supersededBy(context, stored, next),
   };
+}
+
+/** A list may have decided in an earlier version, and again in this one. */
+function distinct(references: readonly RepresentationInformation[]): RepresentationInformation[] {
+  return [...new Map(references.map((reference) => [reference.objectId, reference])).values()];
 }
 
 /** What the producer's package held beside the documents stays in every version. */

@@ -99,6 +99,7 @@ function summary(signature: ValidationReport['signatures'][number]): SignatureSu
     sigValueSha256,
     claimedSigningTime,
     bestSignatureTime,
+    qualification,
   } = signature;
   return {
     format,
@@ -111,5 +112,6 @@ function summary(signature: ValidationReport['signatures'][number]): SignatureSu
     ...(sigValueSha256 ? { sigValueSha256 } : {}),
     ...(claimedSigningTime ? { claimedSigningTime } : {}),
     ...(bestSignatureTime ? { bestSignatureTime } : {}),
+    ...(qualification ? { qualification } : {}),
   };
 }

@@ -8,6 +8,7 @@ import type { CatalogRecord } from '../data-management/index.ts';
 import { groupCommit, type PackageToStore, packagedRecord, storePackages, writePackage } from '../packaging/index.ts';
 import { materialFiles } from './collected-material.ts';
 import type { ConfirmedSubmission } from './confirm.ts';
+import { keepListsUsed } from './lists-used.ts';
 import type { ReceivedPackage } from './packages/index.ts';
 import { provenanceOf } from './preservation-events.ts';
 import type { IngestContext, IntakeFacts } from './submission.ts';
@@ -39,7 +40,10 @@ async function packageSubmission(
       ...(await materialFiles(context, work.material, work.validationTime)),
     ],
     ...(work.confirmation ? { confirmation: { content: work.confirmation, createdAt: record.packagedAt } } : {}),
-    representationInformation: await context.representationInformation(),
+    representationInformation: [
+      ...(await context.representationInformation()),
+      ...(await keepListsUsed(context, work.reports)),
+    ],
     ...(submission.package ? packageParts(submission.package) : {}),
   };
   return {

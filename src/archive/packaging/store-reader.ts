@@ -110,6 +110,7 @@ export function packagedRecord(description: RecordDescription): PackagedRecord {
           ...(signature.reason ? { reason: signature.reason } : {}),
           ...(signature.signedBy ? { signedBy: signature.signedBy } : {}),
           ...(signature.claimedSigningTime ? { claimedSigningTime: signature.claimedSigningTime } : {}),
+          ...(signature.qualification ? { qualification: signature.qualification } : {}),
           validationTime: utcSeconds(description.archivedAt),
         }),
       ),

@@ -1,5 +1,5 @@
-import { type PremisAgent, type PremisEvent, readPremis } from '../formats/premis/index.ts';
-import type { PreservationAgent, PreservationEvent } from './aip-description.ts';
+import { type PremisAgent, type PremisEvent, type PremisObject, readPremis } from '../formats/premis/index.ts';
+import type { PreservationAgent, PreservationEvent, RepresentationInformation } from './aip-description.ts';
 
 /**
  * The events and agents of `metadata/preservation/premis.xml`: what the next version of the package goes on from.
@@ -8,9 +8,11 @@ import type { PreservationAgent, PreservationEvent } from './aip-description.ts'
 export function preservationHistory(premis: Uint8Array): {
   readonly events: readonly PreservationEvent[];
   readonly agents: readonly PreservationAgent[];
+  /** The trusted lists that the signatures were judged by. */
+  readonly trustedLists: readonly RepresentationInformation[];
 } {
-  const { events, agents } = readPremis(premis);
-  return { events: events.map(eventOf), agents: agents.map(agentOf) };
+  const { events, agents, objects } = readPremis(premis);
+  return { events: events.map(eventOf), agents: agents.map(agentOf), trustedLists: objects.flatMap(listsOf) };
 }
 
 function eventOf({ identifier, agents, objects, ...facts }: PremisEvent): PreservationEvent {
@@ -24,4 +26,18 @@ function eventOf({ identifier, agents, objects, ...facts }: PremisEvent): Preser
 
 function agentOf({ identifier, ...facts }: PremisAgent): PreservationAgent {
   return { ...facts, id: identifier.value };
+}
+
+const listType = 'OCFL object: ';
+
+/** An object's id holds the beginning of its digest, which is all that is asked of the digest here. */
+function listsOf({ relationships }: PremisObject): RepresentationInformation[] {
+  return relationships
+    .flatMap(({ related }) => related)
+    .filter(({ type }) => type.startsWith(`${listType}Trusted list `))
+    .map(({ type, value }) => ({
+      name: type.slice(listType.length),
+      objectId: value,
+      sha512: value.slice(value.lastIndexOf(':') + 1),
+    }));
 }

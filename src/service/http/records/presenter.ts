@@ -65,6 +65,7 @@ export function presentRefused({ failure, names }: Extract<Received, { names: un
 
 export function presentSignature(signature: CatalogSignature): object {
   const { file, format, indication, subIndication, reasonCode, reason, signedBy, claimedSigningTime } = signature;
+  const { qualification } = signature;
   return {
     file,
     format,
@@ -74,6 +75,7 @@ export function presentSignature(signature: CatalogSignature): object {
     ...(reason ? { reason } : {}),
     ...(signedBy ? { signedBy } : {}),
     ...(claimedSigningTime ? { claimedSigningTime } : {}),
+    ...(qualification ? { qualification } : {}),
     validationTime: signature.validationTime,
   };
 }

@@ -32,6 +32,7 @@ const signature = object(
     reason: text,
     signedBy: text,
     claimedSigningTime: text,
+    qualification: text,
     validationTime: utc,
   },
   ['file', 'format', 'indication', 'validationTime'],
