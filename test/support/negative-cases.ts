@@ -495,6 +495,28 @@ const fromTo = (from: number, to: number): HolderOptions => ({
   notAfter: daysFrom(moment, to),
 });
 
+/** A signer who lapsed ten days ago, under an authority that did before. */
+function underLapsed(day: number) {
+  return async (pki: ToyPki, on: Scene['on']): Promise<CertificateHolder> => {
+    const issuer = await pki.authority({ name: 'Isteklo telo', issuer: pki.root, notAfter: on(day) });
+    const signer = await pki.signer({ issuer, notAfter: on(-10) });
+    issuers.set(signer, issuer);
+    return signer;
+  };
+}
+
+const issuers = new WeakMap<CertificateHolder, CertificateHolder>();
+
+/** What a responder below the root says of the signer, and the root of the issuer, in good time. */
+const answered =
+  (day: number): Edit =>
+  async ({ pki, signer, on }) => {
+    const signedBy = await pki.signer({ name: 'Dugotrajni OCSP', profile: 'status', issuer: pki.root });
+    const issuer = issuers.get(signer) ?? pki.intermediate;
+    const ocspResponses = [await pki.ocsp(signer, { issuer, signedBy, thisUpdate: on(day) })];
+    return { ocspResponses, crls: [await pki.crl({ issuer: pki.root, thisUpdate: on(day) })] };
+  };
+
 const validity: readonly NegativeCase[] = [
   {
     name: 'the certificate expired after the time-stamp',
@@ -511,6 +533,30 @@ const validity: readonly NegativeCase[] = [
     collected: (scene) => lists(scene, -125),
     handedIn: (scene) => lists(scene, -125),
     expected: expired,
+  },
+  {
+    name: 'certificate and issuer expired since, the issuer before the time-stamp',
+    clause: '5.5.4; RFC 5280 6.1.3 a 2',
+    signer: underLapsed(-120),
+    signingTime: -130,
+    stamp: besideIntermediate,
+    collected: answered(-125),
+    handedIn: answered(-125),
+    expected: {
+      B: expired,
+      T: 'INDETERMINATE/OUT_OF_BOUNDS_NO_POE',
+      LT: 'INDETERMINATE/OUT_OF_BOUNDS_NO_POE',
+    },
+  },
+  {
+    name: 'certificate and issuer expired since, both after the time-stamp',
+    clause: '5.5.4; RFC 5280 6.1.3 a 2',
+    signer: underLapsed(-15),
+    stamp: besideIntermediate,
+    archive: besideIntermediate,
+    collected: answered(-20),
+    handedIn: answered(-20),
+    expected: { B: expired, T: passed, LT: passed, LTA: passed },
   },
   {
     name: 'a content time-stamp shows that the signature was made after expiry',
@@ -678,8 +724,13 @@ function underWeak(options: HolderOptions) {
     const signer = await pki.signer({ issuer, ...options });
     const day = options.notAfter === lasting.notAfter ? -3090 : -3135;
     issuerLists.set(signer, [await pki.crl({ issuer, thisUpdate: on(day) })]);
+    issuers.set(signer, issuer);
     return signer;
   };
+}
+
+async function listOfIssuer({ pki, signer, on }: Scene, day: number): Promise<Uint8Array[]> {
+  return [await pki.crl({ issuer: issuers.get(signer) ?? pki.intermediate, thisUpdate: on(day) })];
 }
 
 const algorithms: readonly NegativeCase[] = [
@@ -705,6 +756,33 @@ const algorithms: readonly NegativeCase[] = [
     signer: underWeak(lasting),
     collected: ofIssuer(-3090),
     handedIn: ofIssuer(-3090),
+  },
+  {
+    ...old(
+      "the certificate had been revoked when time-stamped, which only a list says that is from after the end of its issuer's key",
+      undefined,
+      revoked,
+    ),
+    signer: underWeak(lasting),
+    signingTime: -2900,
+    stamp: async ({ pki, on }) => ({ at: on(-2764), authority: await authority(pki, lasting) }),
+    archive: async ({ pki, on }) => ({ at: on(-2733), authority: await authority(pki, lasting) }),
+    collected: async (scene) => ({
+      crls: [
+        ...(await lists(scene, -2915)).crls,
+        ...(await lists(scene, 0)).crls,
+        ...(await listOfIssuer(scene, -2915)),
+      ],
+    }),
+    revokedSince: ({ pki, signer, on }) => pki.revoke(signer, on(-2870)),
+    handedIn: async (scene) => ({ crls: [...(await lists(scene, 0)).crls, ...(await listOfIssuer(scene, 0))] }),
+  },
+  {
+    name: 'the certificate had been revoked when time-stamped, which only a list says that is from after its expiry',
+    clause: '5.2.6.4, 5.6.2.4',
+    signer: fromTo(-365, -40),
+    revokedSince: ({ pki, signer, on }) => pki.revoke(signer, on(-101)),
+    expected: revoked,
   },
   {
     ...old("the certificate had expired when time-stamped, and its issuer's key is too short by now", undefined, weak),

@@ -78,9 +78,12 @@ function isAcceptable(
   return speaksOf(status, certificate) && isMakerKnownGood(context, status, path, issuer);
 }
 
-/** What was said after the certificate had expired means nothing, unless its maker keeps expired ones in view. */
-function speaksOf({ thisUpdate, coversExpiredSince, namesCertificate }: RevocationStatus, { notAfter }: Certificate) {
-  if (namesCertificate) return true;
+/** That nothing is said after the certificate had expired means nothing, unless its maker keeps expired ones in view. */
+function speaksOf(
+  { status, thisUpdate, coversExpiredSince, namesCertificate }: RevocationStatus,
+  { notAfter }: Certificate,
+): boolean {
+  if (namesCertificate || status === 'revoked') return true;
   const since = coversExpiredSince && coversExpiredSince < thisUpdate ? coversExpiredSince : thisUpdate;
   return notAfter >= since;
 }

@@ -51,10 +51,13 @@ function slide(
   let slid = controlTime;
   let status: RevocationStatus | undefined;
   if (needsRevocation(context, certificate, given ? role : 'TIMESTAMP')) {
-    const known = given ?? revocationKnowledge(context, certificate, issuer).acceptable;
-    status = newestProven(known, certificate, controlTime, context.currentTime, proofs);
+    const { acceptable } = revocationKnowledge(context, certificate, issuer);
+    status = newestProven(given ?? acceptable, certificate, controlTime, context.currentTime, proofs);
     if (!status) return undefined;
-    if (status.status === 'revoked' && status.revocationTime) slid = status.revocationTime;
+    // A revocation that only newer data tells of counts, too: what is known now was not undone by being unknown then.
+    for (const known of [status, acceptable[0]])
+      if (known?.status === 'revoked' && known.revocationTime && known.revocationTime < slid)
+        slid = known.revocationTime;
   }
   const suite = context.policy.cryptography;
   const weak = [

@@ -1,6 +1,7 @@
 import type { RevocationStatus } from '../../certification-path/index.ts';
 import type { Certificate } from '../../formats/x509/index.ts';
 import { weaknessFinding, weakPath, weakSignature } from '../building-blocks/algorithm-acceptance.ts';
+import { isValidAt } from '../building-blocks/revocation-acceptance.ts';
 import { algorithmAcceptance, attributeAcceptance } from '../building-blocks/signature-acceptance.ts';
 import type { ValidationContext } from '../building-blocks/validation-context.ts';
 import type { X509Conclusion } from '../building-blocks/x509-conclusion.ts';
@@ -75,6 +76,7 @@ function judgeAt(
     algorithmAcceptance(signature, context.policy, bestSignatureTime) ??
     attributeAcceptance(signature, context.policy) ??
     weakChain(context, x509) ??
+    lapsedAuthority(context, x509, conclusion, bestSignatureTime) ??
     passed(conclusion.notes)
   );
 }
@@ -84,6 +86,20 @@ function issuedLater(certificate: Certificate, bestSignatureTime: Date, { notes 
   if (bestSignatureTime >= certificate.notBefore) return undefined;
   const finding: Finding = { code: 'CERTIFICATE_NOT_YET_VALID', certificate, time: certificate.notBefore };
   return failed('NOT_YET_VALID', finding, notes);
+}
+
+/** What is settled at that time is so only if the authorities were valid then (RFC 5280 6.1.3 a 2). */
+function lapsedAuthority(
+  { anchors }: ValidationContext,
+  { path }: X509Conclusion,
+  conclusion: Conclusion,
+  time: Date,
+): Conclusion | undefined {
+  if (conclusion.indication === 'PASSED') return undefined;
+  const lapsed = path.slice(1).find((authority) => !anchors.has(authority) && !isValidAt(authority, time));
+  if (!lapsed) return undefined;
+  const finding: Finding = { code: 'CERTIFICATE_EXPIRED', certificate: lapsed, time: lapsed.notAfter };
+  return indeterminate('OUT_OF_BOUNDS_NO_POE', finding, conclusion.notes);
 }
 
 /** What basic validation left open and the best signature time does not settle. */
