@@ -429,6 +429,18 @@ const revocations: readonly NegativeCase[] = [
     expected: revoked,
   },
   {
+    name: 'the issuer says revoked, and a responder of another authority says good later',
+    clause: '5.2.6.4; RFC 6960 4.2.2.2',
+    revoked: ({ pki, signer, on }) => pki.revoke(signer, on(-150)),
+    handedIn: async (scene) => {
+      const { pki, signer, on } = scene;
+      const signedBy = await pki.signer({ name: 'Tuđi OCSP', profile: 'status', issuer: pki.root });
+      const answer = await pki.ocsp(signer, { signedBy, status: { status: 'good' }, thisUpdate: on(0) });
+      return { ...(await lists(scene, -20)), ocspResponses: [answer] };
+    },
+    expected: revoked,
+  },
+  {
     name: 'the certificate was suspended after the time-stamp',
     clause: '5.2.6.4, 5.5.4',
     revokedSince: ({ pki, signer, on }) => pki.revoke(signer, on(-30), 'certificateHold'),

@@ -28,7 +28,8 @@ const nothingKnown: RevocationKnowledge = { all: [], acceptable: [] };
 
 /**
  * The lists and responses about `certificate` that can be believed (EN 319 102-1 5.2.6.4 and 5.2.5). Nobody is believed on
- * the word of somebody who is only believed on theirs.
+ * the word of somebody who is only believed on theirs; and where the issuer or its delegates say something, others are not
+ * listened to.
  */
 export function revocationKnowledge(
   context: ValidationContext,
@@ -40,10 +41,11 @@ export function revocationKnowledge(
   if (known) return known;
   context.knowledge.set(key, nothingKnown); // while it is being found out
   const all = statusesOf(context, certificate, issuer);
-  const acceptable = all
+  const believed = all
     .filter((status) => isAcceptable(context, status, certificate, issuer))
     .sort((one, other) => other.productionTime.getTime() - one.productionTime.getTime());
-  const knowledge = { all, acceptable };
+  const entitled = believed.filter((status) => status.entitled);
+  const knowledge = { all, acceptable: entitled.length > 0 ? entitled : believed };
   context.knowledge.set(key, knowledge);
   return knowledge;
 }
