@@ -50,6 +50,7 @@ const rooms = {
     'base',
     'standards/packages',
     'standards/signatures',
+    'standards/trusted-lists', // refreshes the lists in use
     'standards/evidence',
     'standards/ocfl',
     'standards/pronom',

@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { openValidations } from './archive/access/index.ts';
 import { issueFirstToken, issueLink } from './archive/administration/index.ts';
 import { takeLock } from './archive/data-management/index.ts';
-import { queueReidentification } from './archive/preservation/index.ts';
+import { queueReidentification, queueTrustedLists } from './archive/preservation/index.ts';
 import { ArchiveError, type Clock } from './base/index.ts';
 import type { Config } from './config.ts';
 import { openArchive, runFolder } from './open-archive.ts';
@@ -23,6 +23,7 @@ export interface ServeOptions {
 
 /** How long running work may take to end after the service was told to stop; what is left is gone on with at the next start. */
 const patienceMilliseconds = 20_000;
+const dayMilliseconds = 24 * 3_600_000;
 /** Longer than this no request's headers may be. */
 const longestHeaders = 16 << 10;
 
@@ -41,6 +42,7 @@ export async function serve(config: Config, clock: Clock, out: Output, options: 
     const archive = await openArchive(config, clock);
     try {
       await queueReidentification(archive.context, archive.context.formatSignatures, 'operator');
+      await queueTrustedLists(archive.context, archive.context.trustedLists);
       await options.prepare?.(archive);
       await serveArchive(config, archive, out);
     } finally {
@@ -72,6 +74,11 @@ async function serveArchive(config: Config, archive: OpenArchive, out: Output): 
   const worker = startWorker({ ...archive, onFailure });
   const intakes = openIntakeQueue(archive.ingest, onFailure);
   const validations = await openValidations(join(config.dataFolder, 'validations'), config);
+  const daily = setInterval(() => {
+    queueTrustedLists(archive.context, archive.context.trustedLists).then(worker.wake, (error) =>
+      onFailure('trusted lists', error),
+    );
+  }, dayMilliseconds);
   let isStopping = false;
   const service: Service = {
     context: archive.context,
@@ -98,6 +105,7 @@ async function serveArchive(config: Config, archive: OpenArchive, out: Output): 
     server.closeAllConnections();
     log.info('stopped');
   } finally {
+    clearInterval(daily);
     await patiently(Promise.all([intakes.stop(), worker.stop(), validations.close()]));
   }
 }

@@ -37,6 +37,14 @@ export const checkPageMessages = {
     sr: 'Потпис обухвата само део документа.',
     en: 'The signature covers a part of the document only.',
   },
+  'check.trustedList': {
+    sr: 'По листи поверења {territory}, број {number}.',
+    en: 'By the trusted list {territory}, number {number}.',
+  },
+  'check.staleList': {
+    sr: 'По листи поверења {territory}, број {number}, којој је истекао рок за обнову.',
+    en: 'By the trusted list {territory}, number {number}, whose next update is overdue.',
+  },
   'check.download': { sr: 'Преузми налаз (JSON)', en: 'Download the report (JSON)' },
   'check.unreadable': { sr: 'Датотека се не може прочитати до краја.', en: 'The file cannot be read to its end.' },
 } as const satisfies Record<string, Message>;

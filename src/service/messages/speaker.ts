@@ -6,6 +6,7 @@ import type { Message } from './message.ts';
 import { packageRequirements } from './package-requirement-messages.ts';
 import { type PageMessageKey, pageMessages } from './page-messages.ts';
 import { fieldFaults, problemMessages } from './problem-messages.ts';
+import { ifItHolds, qualificationMessages, timestampQualificationMessages } from './qualification-messages.ts';
 import {
   journalMessages,
   outcomeMessages,
@@ -30,6 +31,9 @@ export interface Speaker {
   indication(indication: string): string;
   /** Why a verdict is as it is, or the sentence that was written down when the code is not known any more. */
   reason(reasonCode: string | undefined, sentence: string | undefined): string;
+  /** What a signature is by the law, from the name that the report gives. */
+  qualification(name: string): string;
+  timestampQualification(name: string): string;
   journalEntry(type: string): string;
   preservationEvent(type: string): string;
   outcome(outcome: string): string;
@@ -81,6 +85,12 @@ function makeSpeaker(language: Language): Speaker {
     stateExplained: (state) => known(stateExplanations, state, ''),
     indication: (indication) => known(indicationMessages, indication, indication),
     reason: (reasonCode, sentence) => known(reasonMessages, reasonCode ?? '', sentence ?? ''),
+    qualification: (name) => {
+      const plain = name.replace(/^Indeterminate /, '');
+      const what = known(qualificationMessages, plain, plain);
+      return plain === name ? what : filled(pick(ifItHolds), { what: what.charAt(0).toLowerCase() + what.slice(1) });
+    },
+    timestampQualification: (name) => known(timestampQualificationMessages, name, name),
     journalEntry: (type) => known(journalMessages, type, type),
     preservationEvent: (type) => known(preservationMessages, type, type),
     outcome: (outcome) => known(outcomeMessages, outcome, outcome),

@@ -1,7 +1,13 @@
 import { finishJob, type Job, leaseJob, retryJob, setJobProgress } from '../../archive/data-management/index.ts';
 import { type Ingest, type IngestContext, resumeIntakes } from '../../archive/ingest/index.ts';
 import { closeJournalSegment } from '../../archive/packaging/index.ts';
-import { audit, reidentify, reidentifyJob } from '../../archive/preservation/index.ts';
+import {
+  audit,
+  refreshTrustedLists,
+  reidentify,
+  reidentifyJob,
+  trustedListsJob,
+} from '../../archive/preservation/index.ts';
 import { ArchiveError } from '../../base/index.ts';
 
 /** What a worker needs. */
@@ -86,6 +92,7 @@ async function work(context: IngestContext, job: Job): Promise<object> {
       actor: String(job.payload.actor),
       onProgress: progressOf(context, job),
     });
+  if (job.name === trustedListsJob) return refreshTrustedLists(context, context.trustedLists);
   if (job.name !== 'audit') throw new Error(`there is no work named ${job.name}`);
   const { location, actor } = job.payload;
   const report = await audit(context, {

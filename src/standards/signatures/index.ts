@@ -1,3 +1,4 @@
+export type { SignatureQualification, TimestampQualification } from '../trusted-lists/index.ts';
 export { etsiReport } from './etsi-report.ts';
 export type { ExamineEvidenceRecord } from './evidence-examination.ts';
 export type { FinalIndication, Indication, ReasonCode, SubIndication } from './indication.ts';

@@ -1,5 +1,10 @@
 import { list, object, type Schema, text, utc } from '../schemas.ts';
 
+const trustedList = object(
+  { territory: text, sequenceNumber: { type: 'integer' }, sha256: text, stale: { type: 'boolean' } },
+  ['territory', 'sequenceNumber', 'sha256'],
+);
+
 const indication = { enum: ['PASSED', 'INDETERMINATE', 'FAILED'] };
 
 const timestamp = object(
@@ -14,6 +19,8 @@ const timestamp = object(
     signedBy: text,
     tsaCertSha256: text,
     digestAlg: text,
+    qualification: text,
+    trustedList,
   },
   ['id', 'type', 'productionTime', 'indication', 'reason'],
 );
@@ -33,6 +40,8 @@ const signature = object(
     bestSignatureTime: utc,
     digestAlg: text,
     signatureAlg: text,
+    qualification: text,
+    trustedList,
     timestamps: list(timestamp),
     proofs: list(object({ time: utc, by: text }, ['time', 'by'])),
     withoutProofs: object({ indication: text, subIndication: text }, ['indication']),

@@ -53,6 +53,7 @@ function Document({ t, document }: { readonly t: Speaker; readonly document: Doc
         {signatures.map((signature) => (
           <li key={signature.id} class={`verdict ${toneOf(signature.indication)}`}>
             <Verdict t={t} signature={{ ...signature, validationTime }} fileName={file} />
+            <ListThatDecided t={t} list={signature.trustedList} />
             {signature.modifications?.length ? <p>{t.say('check.modified')}</p> : null}
             {signature.scopes.some(({ scope }) => scope === 'PARTIAL') ? <p>{t.say('check.partial')}</p> : null}
             <Timestamps t={t} timestamps={signature.timestamps} />
@@ -76,15 +77,27 @@ function Document({ t, document }: { readonly t: Speaker; readonly document: Doc
   );
 }
 
+interface ListProps {
+  readonly t: Speaker;
+  readonly list: DocumentValidation['signatures'][number]['trustedList'];
+}
+
+function ListThatDecided({ t, list }: ListProps) {
+  if (!list) return null;
+  const { territory, sequenceNumber, stale } = list;
+  const key = stale ? 'check.staleList' : 'check.trustedList';
+  return <p class="muted small">{t.say(key, { territory, number: sequenceNumber })}</p>;
+}
+
 const tones = { PASSED: 'good', INDETERMINATE: 'open', FAILED: 'bad' } as const;
 
 function Timestamps({ t, timestamps }: { readonly t: Speaker; readonly timestamps: DocumentValidation['timestamps'] }) {
   if (timestamps.length === 0) return null;
   return (
     <ul class="places">
-      {timestamps.map(({ id, productionTime, signedBy, indication, reasonCode, reason }) => (
+      {timestamps.map(({ id, productionTime, signedBy, indication, reasonCode, reason, qualification }) => (
         <li key={id}>
-          {`${t.say('check.timestamp', { time: t.time(productionTime) })}${signedBy ? `, ${signedBy}` : ''}: ${t.say(`check.${indication}`)}. `}
+          {`${t.say('check.timestamp', { time: t.time(productionTime) })}${signedBy ? `, ${signedBy}` : ''}: ${t.say(`check.${indication}`)}${qualification && indication === 'PASSED' ? `, ${t.timestampQualification(qualification)}` : ''}. `}
           {indication === 'PASSED' ? null : <span class="muted">{t.reason(reasonCode, reason)}</span>}
         </li>
       ))}

@@ -33,12 +33,14 @@ interface VerdictProps {
 export function Verdict({ t, signature, fileName }: VerdictProps) {
   const { indication, subIndication, reasonCode, reason, signedBy, claimedSigningTime, validationTime, format } =
     signature;
+  const { qualification } = signature;
   const why = t.language === 'en' && reason ? reason : t.reason(reasonCode, reason);
   return (
     <>
       <p class="verdict-head">
         <Badge tone={toneOf(indication)}>{t.indication(indication)}</Badge>
       </p>
+      {qualification ? <p>{t.qualification(qualification)}.</p> : null}
       <p>
         {format.endsWith('EVIDENCE_RECORD') ? (
           <strong>{t.say('evidence.title')}</strong>

@@ -47,6 +47,13 @@ describe('a speaker', () => {
     expect(cyrillic.problem('UNHEARD')).to.equal(cyrillic.problem('FAULT'));
   });
 
+  it('says what a signature is by the law, and of one that is not decided, what it would be', () => {
+    expect(cyrillic.qualification('QESig')).to.equal('Квалификовани електронски потпис');
+    expect(cyrillic.qualification('Indeterminate QESig')).to.equal('Ако важи: квалификовани електронски потпис');
+    expect(english.qualification('Not AdES')).to.equal('The certificate is not qualified either');
+    expect(english.timestampQualification('QTSA')).to.equal('a qualified time-stamp');
+  });
+
   it('translates the faults of fields', () => {
     expect(cyrillic.fault('is missing')).to.equal('Ово поље је обавезно.');
     expect(english.fault('is longer than 500 characters')).to.equal('The text is longer than 500 characters.');
