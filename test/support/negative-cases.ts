@@ -48,7 +48,7 @@ export interface NegativeCase {
   readonly archive?: (scene: Scene) => TimestampOptions | Promise<TimestampOptions>;
   readonly collected?: Edit;
   readonly handedIn?: Edit;
-  readonly anchors?: (pki: ToyPki) => readonly Uint8Array[];
+  readonly anchors?: (pki: ToyPki) => readonly Uint8Array[] | Promise<readonly Uint8Array[]>;
   readonly policy?: ValidationPolicy;
   readonly contentChanged?: true;
   readonly valueChanged?: true;
@@ -437,6 +437,23 @@ const revocations: readonly NegativeCase[] = [
       const signedBy = await pki.signer({ name: 'Tuđi OCSP', profile: 'status', issuer: pki.root });
       const answer = await pki.ocsp(signer, { signedBy, status: { status: 'good' }, thisUpdate: on(0) });
       return { ...(await lists(scene, -20)), ocspResponses: [answer] };
+    },
+    expected: revoked,
+  },
+  {
+    name: 'the issuer says revoked, and its namesake below another trusted root says good later',
+    clause: 'RFC 5280 6.3.3 f',
+    anchors: async (pki) => [...pki.anchors, ...(await toyPki({ world: 'Tuđi PKI' })).anchors],
+    revoked: ({ pki, signer, on }) => pki.revoke(signer, on(-150)),
+    handedIn: async (scene) => {
+      const other = await toyPki({ world: 'Tuđi PKI' });
+      const edit = inTheNameOf(scene.pki.intermediate);
+      const issuer = await other.authority({ name: 'Imenjak', issuer: other.root, edit });
+      const { crls } = await lists(scene, -20);
+      return {
+        crls: [...crls, await other.crl({ issuer }), await other.crl({ issuer: other.root })],
+        certificates: issuer.signer.chain,
+      };
     },
     expected: revoked,
   },

@@ -74,10 +74,19 @@ function isAcceptable(
   if (status.status === 'unknown') return false;
   if (!status.entitled && context.policy.revocation.responders === 'ENTITLED') return false;
   const path = soundPath(context, status.issuer);
-  if (!path) return false;
+  if (!path || (status.kind === 'CRL' && !leadsToSameAnchor(context, path, issuer))) return false;
   if (status.kind === 'OCSP' && !isValidAt(status.issuer, status.productionTime)) return false;
   if (status.thisUpdate < certificate.notBefore && !status.namesCertificate) return false;
   return speaksOf(status, certificate) && isMakerKnownGood(context, status, path, issuer);
+}
+
+/** RFC 5280 6.3.3 f: a list is the issuer's own, or leads to the same anchor; names alone are shared by strangers. */
+function leadsToSameAnchor(context: ValidationContext, path: CertificationPath, issuer: Certificate): boolean {
+  const [maker, anchor] = [path[0], path.at(-1)];
+  const own = soundPath(context, issuer)?.at(-1);
+  return [[maker, issuer] as const, [anchor, own] as const].some(
+    ([one, other]) => one && other && Buffer.compare(one.publicKey.der, other.publicKey.der) === 0,
+  );
 }
 
 /** That nothing is said after the certificate had expired means nothing, unless its maker keeps expired ones in view. */

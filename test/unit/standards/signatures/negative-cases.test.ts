@@ -72,7 +72,7 @@ async function judged(
     document: bytesReader(document),
     name: 'document',
     contents,
-    anchors: test.anchors?.(pki) ?? pki.anchors,
+    anchors: (await test.anchors?.(pki)) ?? pki.anchors,
     validationTime,
     material: handedIn,
     ...(test.policy ? { policy: test.policy } : {}),
