@@ -1,5 +1,6 @@
 import type { ByteReader } from '../../../base/index.ts';
 import { findCentralDirectory, malformed, view, wholeNumber } from './central-directory.ts';
+import { checkGaps } from './gaps.ts';
 
 /** A file of the archive; folders are left out. */
 export interface ZipEntry {
@@ -22,6 +23,8 @@ export interface ZipLimits {
   readonly unpackedSize: number;
   /** How many times larger than packed an entry may be. */
   readonly ratio: number;
+  /** Whether bytes may lie between entries, where a reader of local headers finds entries that the directory does not list. */
+  readonly gaps?: 'refused';
 }
 
 /** Enough for any package of ours; a deflated document does not reach the ratio. */
@@ -40,6 +43,7 @@ export async function readZip(reader: ByteReader, limits: ZipLimits = defaultZip
   checkPaths(entries);
   checkOverlap(entries, offset);
   checkSizes(entries, limits);
+  if (limits.gaps === 'refused') await checkGaps(reader, all, offset);
   return entries;
 }
 

@@ -17,7 +17,7 @@ export interface AsicContainer {
   open(path: string): Promise<ByteReader | undefined>;
 }
 
-const limits = { entries: 20_000, unpackedSize: 2 ** 40, ratio: 1100 };
+const limits = { entries: 20_000, unpackedSize: 2 ** 40, ratio: 1100, gaps: 'refused' } as const;
 const largestFile = 64 << 20;
 const mostSignatures = 500;
 

@@ -9,6 +9,7 @@ import {
   readZip,
   type ZipLimits,
 } from '../../../../../src/standards/formats/zip/index.ts';
+import { localMember } from '../../../../support/zip-archive.ts';
 
 interface Part {
   readonly name: string;
@@ -112,6 +113,17 @@ describe('reading ZIP archives', () => {
 
   it('refuses entries that share bytes', () =>
     refused(zipOf([good, { name: 'other', content: 'two', offset: 0 }]), /overlap/));
+
+  it('refuses an entry that only stands between others, where gaps are refused', async () => {
+    const archive = zipOf([good, { name: 'b', content: 'two' }]);
+    expect(await readZip(bytesReader(archive), { ...defaultZipLimits, gaps: 'refused' })).to.have.length(2);
+    const hidden = localMember(good.name, 'another content');
+    const directory = archive.readUInt32LE(archive.length - 6);
+    const behind = Buffer.concat([archive.subarray(0, directory), hidden, archive.subarray(directory)]);
+    behind.writeUInt32LE(directory + hidden.length, behind.length - 6);
+    expect(await readZip(bytesReader(behind))).to.have.length(2);
+    await refused(behind, /belong to no entry/, { ...defaultZipLimits, gaps: 'refused' });
+  });
 
   it('refuses a local header that shows another name than the directory', () =>
     refused(zipOf([{ ...good, localName: 'a/b c.txt' }]), /another name/));
