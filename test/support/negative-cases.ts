@@ -746,6 +746,14 @@ const old = (name: string, key: HolderOptions['key'], expected: NegativeCase['ex
   expected,
 });
 
+/** The same, where the issuer stands below the intermediate. */
+function answeredOfBoth(day: number): Edit {
+  return async (scene) => {
+    const { ocspResponses = [], crls = [] } = await answered(day)(scene);
+    return { ocspResponses, crls: [...crls, ...(await lists(scene, day)).crls] };
+  };
+}
+
 /** A signer under an authority whose key was long enough until 2019. */
 function underWeak(options: HolderOptions) {
   return async (pki: ToyPki, on: Scene['on']): Promise<CertificateHolder> => {
@@ -769,6 +777,19 @@ const algorithms: readonly NegativeCase[] = [
     clause: '5.2.8; TS 119 312',
     formats: withSha1,
     signer: { key: 'rsa-sha1' },
+    expected: weak,
+  },
+  {
+    name: 'the issuer signs by SHA-1',
+    clause: '5.2.6.4, 5.6.2.4; TS 119 312',
+    signer: async (pki) => {
+      const issuer = await pki.authority({ name: 'Telo sa SHA-1', key: 'rsa-sha1' });
+      const signer = await pki.signer({ issuer });
+      issuers.set(signer, issuer);
+      return signer;
+    },
+    collected: answeredOfBoth(days.collected),
+    handedIn: answeredOfBoth(0),
     expected: weak,
   },
   old('the key was long enough when time-stamped', 'rsa-1024', { B: weak, T: passed, LT: passed, LTA: passed }),

@@ -1,5 +1,5 @@
 import type { RevocationStatus } from '../../certification-path/index.ts';
-import type { Certificate } from '../../formats/x509/index.ts';
+import { type Certificate, signatureAlgorithmOf } from '../../formats/x509/index.ts';
 import { weaknessFinding, weakSignature } from '../building-blocks/algorithm-acceptance.ts';
 import {
   type CertificateRole,
@@ -67,7 +67,7 @@ function revocationUnproven([status]: readonly RevocationStatus[], current: Conc
 /** EN 319 102-1 5.6.2.4.4, step 4: by what was undecided. */
 function settle(
   context: ValidationContext,
-  { facts, current }: PastToken,
+  { facts, current, x509 }: PastToken,
   certificate: Certificate,
   considered: readonly RevocationStatus[],
   existed: boolean,
@@ -88,6 +88,7 @@ function settle(
     return (
       withinValidity(certificate, proofs.earliest(facts.id), current) ??
       weakThen(context, facts, considered, proofs) ??
+      weakChainThen(context, x509, proofs) ??
       passed()
     );
   return current;
@@ -114,4 +115,19 @@ function weakThen(
     status &&
     weakSignature(status.signatureAlgorithm, status.issuer, proofs.earliest(status.id), context.policy.cryptography);
   return weakStatus && indeterminate('CRYPTO_CONSTRAINTS_FAILURE_NO_POE', weaknessFinding(weakStatus));
+}
+
+/** Certificates whose own signature is weak by now must be proven from before it was: else anybody may have made them since. */
+function weakChainThen(
+  { policy }: ValidationContext,
+  x509: X509Conclusion | undefined,
+  proofs: ProofsOfExistence,
+): Conclusion | undefined {
+  const path = x509?.path ?? [];
+  for (const [index, certificate] of path.slice(0, -1).entries()) {
+    const algorithm = signatureAlgorithmOf(certificate.signatureAlgorithm);
+    const weak = weakSignature(algorithm, path[index + 1], proofs.earliest(certificate.sha256), policy.cryptography);
+    if (weak) return indeterminate('CRYPTO_CONSTRAINTS_FAILURE_NO_POE', weaknessFinding(weak, certificate));
+  }
+  return undefined;
 }
