@@ -83,7 +83,7 @@ export async function backUp(config: Config, clock: Clock, to: string): Promise<
   } finally {
     await catalog.destroy();
   }
-  for (const name of ['config.json', 'keys', 'trust'])
+  for (const name of ['config.json', 'keys', 'trust', 'trusted-list-signers'])
     written.push(...(await copyTree(join(config.dataFolder, name), join(to, name))));
   const note = join(to, 'BACKUP.json');
   const { locations } = config;

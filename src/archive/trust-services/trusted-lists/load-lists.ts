@@ -50,6 +50,8 @@ interface Loading {
 const fetchLimits: RequestLimits = { milliseconds: 60_000, bytes: largestList };
 /** A list that was fetched is fetched again after this; publishers renew within days (TS 119 612 5.3.15: at most six months). */
 const believed = 20 * 3_600_000;
+/** A list is many times its size while it is verified. */
+const listsAtOnce = 4;
 const listMediaType = 'application/vnd.etsi.tsl+xml';
 
 /**
@@ -66,7 +68,10 @@ export async function loadTrustedLists(settings: TrustedListSettings, clock: Clo
   const pointers = verified.flatMap((list) =>
     list.pointers.filter((pointer) => isToAnother(pointer, list, settings.sources)),
   );
-  await Promise.all(pointers.map((pointer) => followPointer(loading, pointer, waiting)));
+  const follow = async () => {
+    for (let next = pointers.shift(); next; next = pointers.shift()) await followPointer(loading, next, waiting);
+  };
+  await Promise.all(Array.from({ length: listsAtOnce }, follow));
   loading.refused.push(...[...waiting.values()].map(({ name, refusal }) => ({ source: name, refusal })));
   return { lists: newestOfEach(loading.lists), refused: loading.refused };
 }
