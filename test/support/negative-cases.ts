@@ -405,7 +405,7 @@ const freshness: readonly NegativeCase[] = [
     archive: besideIntermediate,
     collected: overdue(-120),
     handedIn: overdue(-120),
-    expected: { B: 'INDETERMINATE/TRY_LATER', T: 'INDETERMINATE/TRY_LATER', LT: 'INDETERMINATE/TRY_LATER' },
+    expected: 'INDETERMINATE/TRY_LATER',
   },
 ];
 
@@ -575,6 +575,7 @@ const validity: readonly NegativeCase[] = [
       B: expired,
       T: 'INDETERMINATE/OUT_OF_BOUNDS_NO_POE',
       LT: 'INDETERMINATE/OUT_OF_BOUNDS_NO_POE',
+      LTA: 'INDETERMINATE/OUT_OF_BOUNDS_NO_POE',
     },
   },
   {

@@ -59,6 +59,7 @@ function slide(
       if (known?.status === 'revoked' && known.revocationTime && known.revocationTime < slid)
         slid = known.revocationTime;
   }
+  if (status && isOverdue(context, status, slid) && status.thisUpdate < slid) slid = status.thisUpdate;
   const suite = context.policy.cryptography;
   const weak = [
     weakSignature(signatureAlgorithmOf(certificate.signatureAlgorithm), issuer, slid, suite),
@@ -69,6 +70,11 @@ function slide(
     if (until < slid) slid = new Date(until.getTime() - 1);
   }
   return slid;
+}
+
+/** Where the policy asks for fresh data, older data says something of its own time alone (5.6.2.2.4). */
+function isOverdue({ policy }: ValidationContext, { nextUpdate }: RevocationStatus, time: Date): boolean {
+  return policy.revocation.freshness === 'FAIL' && (nextUpdate === undefined || nextUpdate < time);
 }
 
 function newestProven(

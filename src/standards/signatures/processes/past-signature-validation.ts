@@ -73,32 +73,40 @@ function settle(
   existed: boolean,
   proofs: ProofsOfExistence,
 ): Conclusion {
-  if (existed && hasSubIndication(current, 'OUT_OF_BOUNDS_NO_POE', 'OUT_OF_BOUNDS_NOT_REVOKED'))
-    return withinValidity(certificate, proofs.earliest(facts.id), current) ?? passed();
-  if (existed && hasSubIndication(current, 'REVOKED_NO_POE', 'REVOCATION_OUT_OF_BOUNDS_NO_POE', 'TRY_LATER'))
-    return withinValidity(certificate, proofs.earliest(facts.id), current) ?? passed();
-  if (existed && hasSubIndication(current, 'NO_CERTIFICATE_CHAIN_FOUND_NO_POE'))
-    return withinValidity(certificate, proofs.earliest(facts.id), current) ?? passed();
+  const lapsed = outsideValidity(context, certificate, x509, proofs.earliest(facts.id), current);
+  if (existed && hasSubIndication(current, ...settledByExistence)) return lapsed ?? passed();
   if (existed && hasSubIndication(current, 'REVOKED_CA_NO_POE')) {
     const revoked = current.indication === 'PASSED' ? undefined : current.finding.time;
     const known = considered.some(({ id }) => revoked && proofs.existedBy(id, revoked));
-    return known ? (withinValidity(certificate, proofs.earliest(facts.id), current) ?? passed()) : current;
+    return known ? (lapsed ?? passed()) : current;
   }
   if (hasSubIndication(current, 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE'))
-    return (
-      withinValidity(certificate, proofs.earliest(facts.id), current) ??
-      weakThen(context, facts, considered, proofs) ??
-      weakChainThen(context, x509, proofs) ??
-      passed()
-    );
+    return lapsed ?? weakThen(context, facts, considered, proofs) ?? weakChainThen(context, x509, proofs) ?? passed();
   return current;
 }
 
-/** The token must have existed while its certificate was valid. */
-function withinValidity(certificate: Certificate, existedAt: Date, current: Conclusion): Conclusion | undefined {
+/** What is settled when the token is proven to have existed at the control time. */
+const settledByExistence = [
+  'OUT_OF_BOUNDS_NO_POE',
+  'OUT_OF_BOUNDS_NOT_REVOKED',
+  'REVOKED_NO_POE',
+  'REVOCATION_OUT_OF_BOUNDS_NO_POE',
+  'TRY_LATER',
+  'NO_CERTIFICATE_CHAIN_FOUND_NO_POE',
+] as const;
+
+/** The token must have existed while its certificate was valid, and before the authorities above expired. */
+function outsideValidity(
+  { anchors }: ValidationContext,
+  certificate: Certificate,
+  x509: X509Conclusion | undefined,
+  existedAt: Date,
+  current: Conclusion,
+): Conclusion | undefined {
   if (existedAt < certificate.notBefore)
     return failed('NOT_YET_VALID', { code: 'CERTIFICATE_NOT_YET_VALID', certificate, time: certificate.notBefore });
-  return existedAt > certificate.notAfter ? current : undefined;
+  const authorities = (x509?.path ?? []).slice(1).filter((authority) => !anchors.has(authority));
+  return [certificate, ...authorities].some(({ notAfter }) => existedAt > notAfter) ? current : undefined;
 }
 
 /** The algorithms must have been good enough when token and revocation data are proven to have existed. */

@@ -106,6 +106,18 @@ describe('verdicts on signatures of our own', function () {
       }
     });
 
+  it('never pass by an archive time-stamp that does not hold, where they do not pass without', async () => {
+    for (const test of Object.values(negativeCases).flat()) {
+      const [format = 'CAdES'] = test.formats ?? [];
+      const common = await prepared({ ...test, archive: () => ({ fault: 'wrong-imprint' }) });
+      const without = await verdictOf(common, format, 'LT');
+      const withIt = await verdictOf(common, format, 'LTA');
+      expect(withIt === 'TOTAL_PASSED' && without !== 'TOTAL_PASSED', `${test.name}: ${without}, ${withIt}`).to.equal(
+        false,
+      );
+    }
+  });
+
   for (const format of signedFormats)
     it(`have the level by what they carry, whatever was handed in: ${format}`, async () => {
       const common = await prepared({ name: 'good', clause: '', expected: '' });
