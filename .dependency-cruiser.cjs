@@ -64,6 +64,7 @@ const rooms = {
     'base',
     'standards/packages',
     'standards/signatures',
+    'standards/trusted-lists', // hands them to validations in threads
     'standards/evidence',
     'standards/ocfl',
     'standards/seals',

@@ -71,13 +71,16 @@ export async function work(config: Config, clock: Clock, out: Output): Promise<E
 async function serveArchive(config: Config, archive: OpenArchive, out: Output): Promise<void> {
   const log = openLog(config);
   const onFailure = failureLog(log);
+  const { trustedLists } = archive.context;
   const worker = startWorker({ ...archive, onFailure });
   const intakes = openIntakeQueue(archive.ingest, onFailure);
-  const validations = await openValidations(join(config.dataFolder, 'validations'), config);
+  const validations = await openValidations(join(config.dataFolder, 'validations'), {
+    trustFolder: config.trustFolder,
+    online: config.online,
+    ...(trustedLists ? { listsInUse: trustedLists } : {}),
+  });
   const daily = setInterval(() => {
-    queueTrustedLists(archive.context, archive.context.trustedLists).then(worker.wake, (error) =>
-      onFailure('trusted lists', error),
-    );
+    queueTrustedLists(archive.context, trustedLists).then(worker.wake, (error) => onFailure('trusted lists', error));
   }, dayMilliseconds);
   let isStopping = false;
   const service: Service = {

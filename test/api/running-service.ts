@@ -35,9 +35,10 @@ export interface RunningService {
 
 const roles: readonly Role[] = ['administrator', 'officer', 'auditor'];
 
-export async function runService(): Promise<RunningService> {
+/** @param environment settings beside those of every test */
+export async function runService(environment: NodeJS.ProcessEnv = {}): Promise<RunningService> {
   const folder = emptyFolder();
-  const config = readConfig({ TRAJNO_ONLINE: 'no', TRAJNO_DATA: join(folder, 'data') });
+  const config = readConfig({ TRAJNO_ONLINE: 'no', TRAJNO_DATA: join(folder, 'data'), ...environment });
   const archive = await openArchive(config, () => new Date());
   const log: string[] = [];
   const logger = pino({ level: 'debug', base: null }, { write: (line: string) => void log.push(line) });
@@ -46,7 +47,10 @@ export async function runService(): Promise<RunningService> {
   const service: Service = {
     context: archive.context,
     ingest: archive.ingest,
-    validations: await openValidations(join(config.dataFolder, 'validations'), config),
+    validations: await openValidations(join(config.dataFolder, 'validations'), {
+      ...config,
+      ...(archive.context.trustedLists ? { listsInUse: archive.context.trustedLists } : {}),
+    }),
     intakes: openIntakeQueue(archive.ingest, onFailure),
     wakeWorker: worker.wake,
     log: logger,

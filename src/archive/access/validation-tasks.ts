@@ -7,17 +7,17 @@ import {
   validateAndAsk,
   validateDocument,
 } from '../../standards/signatures/index.ts';
+import type { TrustedList } from '../../standards/trusted-lists/index.ts';
 import { fileReader } from '../packaging/index.ts';
 import {
   completeMaterial,
   onlineMaterial,
   readAnchors,
-  type TrustedListsInUse,
-  trustedListsInUse,
+  readVerifiedLists,
   type ValidationMaterial,
 } from '../trust-services/index.ts';
 import { validatePackage } from './validate-package.ts';
-import type { DocumentValidation, TrustSettings } from './validations.ts';
+import type { DocumentValidation, ThreadTrust } from './validations.ts';
 
 export function judgePackage(task: {
   readonly path: string;
@@ -36,11 +36,11 @@ interface NamedFile {
 
 export async function judgeDocuments(task: {
   readonly files: readonly NamedFile[];
-  readonly trust: TrustSettings;
+  readonly trust: ThreadTrust;
   readonly at: Date;
 }): Promise<DocumentValidation[]> {
   const anchors = await anchorsIn(task.trust.trustFolder);
-  const trustedLists = await listsOf(task.trust)?.current();
+  const trustedLists = await listsOf(task.trust);
   const all = await Promise.all(
     task.files.map(async ({ name, file, isDocument }) => ({ name, isDocument, reader: await fileReader(file) })),
   );
@@ -80,10 +80,18 @@ function anchorsIn(folder: string): Promise<Uint8Array[]> {
   return anchors;
 }
 
-let lists: TrustedListsInUse | undefined;
+let knownLists: { readonly key: string; readonly lists: Promise<readonly TrustedList[]> } | undefined;
 
-/** As the service fetched them last: a thread that judges a stranger's file fetches none itself. */
-function listsOf({ trustedLists }: TrustSettings): TrustedListsInUse | undefined {
-  lists ??= trustedListsInUse(trustedLists && { ...trustedLists, online: false }, () => new Date());
-  return lists;
+/** Read once until the service has others in use; it verified them, and a thread only looks that they are the same. */
+function listsOf({ listFiles }: ThreadTrust): Promise<readonly TrustedList[]> | undefined {
+  if (!listFiles) return undefined;
+  const key = listFiles.map(({ sha256 }) => sha256).join();
+  if (knownLists?.key !== key) {
+    const lists = readVerifiedLists(listFiles);
+    lists.catch(() => {
+      knownLists = undefined; // the next task tries again
+    });
+    knownLists = { key, lists };
+  }
+  return knownLists.lists;
 }

@@ -5,7 +5,7 @@ import { Piscina } from 'piscina';
 import { ArchiveError } from '../../base/index.ts';
 import type { EarkValidation } from '../../standards/packages/index.ts';
 import type { ValidationReport } from '../../standards/signatures/index.ts';
-import type { TrustedListSettings } from '../trust-services/index.ts';
+import type { TrustedListsInUse, VerifiedFile } from '../trust-services/index.ts';
 import { type SentFile, type SpooledFile, spool } from './sent-files.ts';
 
 /** Judges what someone sends; nothing of it is kept. */
@@ -38,8 +38,13 @@ export interface TrustSettings {
   readonly trustFolder: string;
   /** Whether validation material that is missing is fetched. */
   readonly online: boolean;
-  /** Where the trusted lists are that tell what is qualified. */
-  readonly trustedLists?: TrustedListSettings;
+  /** The trusted lists that tell what is qualified. */
+  readonly listsInUse?: TrustedListsInUse;
+}
+
+/** The same, as it can be handed to a thread. */
+export interface ThreadTrust extends Omit<TrustSettings, 'listsInUse'> {
+  readonly listFiles?: readonly VerifiedFile[];
 }
 
 /** What one validation may cost; a connection that is silent for longer is closed anyway. */
@@ -81,7 +86,9 @@ export async function openValidations(
         judges.run('judgePackage', { path: await onlyEntry(place), at, specification: specification() }),
       ),
     ofSignatures: (files, at) =>
-      judged(files, async (spooled) => judges.run('judgeDocuments', { ...documentsAmong(spooled), trust, at: at() })),
+      judged(files, async (spooled) =>
+        judges.run('judgeDocuments', { ...documentsAmong(spooled), trust: await threadTrust(trust), at: at() }),
+      ),
     close: judges.close,
   };
 }
@@ -111,6 +118,10 @@ function openJudges({ milliseconds, heapMegabytes }: ValidationLimits) {
     },
     close: () => pool.destroy(),
   };
+}
+
+async function threadTrust({ trustFolder, online, listsInUse }: TrustSettings): Promise<ThreadTrust> {
+  return { trustFolder, online, ...(listsInUse ? { listFiles: await listsInUse.files() } : {}) };
 }
 
 /** The archive, or the folder, that was sent; where several lie side by side, the folder around them. */

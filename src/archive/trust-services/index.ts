@@ -11,7 +11,9 @@ export { readAnchors } from './trust-anchors.ts';
 export {
   type LoadedLists,
   loadTrustedLists,
+  readVerifiedLists,
   type TrustedListSettings,
   type TrustedListsInUse,
   trustedListsInUse,
+  type VerifiedFile,
 } from './trusted-lists/index.ts';

@@ -10,6 +10,8 @@ export interface ListCache {
   keepFetched(address: string, bytes: Uint8Array): Promise<void>;
   /** Puts a list that is in use under its digest. */
   keepUsed(sha256: string, bytes: Uint8Array): Promise<void>;
+  /** Where a list lies that is in use. */
+  usedFile(sha256: string): string;
   /** A list that was in use; undefined where it is there no more, or is not what it was. */
   readUsed(sha256: string): Promise<Uint8Array | undefined>;
 }
@@ -34,6 +36,7 @@ export function listCache(folder: string): ListCache {
     keepUsed: async (sha256, bytes) => {
       if (!(await readIfThere(usedFile(sha256)))) await write(usedFile(sha256), bytes);
     },
+    usedFile,
     readUsed: async (sha256) => {
       const bytes = await readIfThere(usedFile(sha256));
       return bytes && sha256Hex(bytes) === sha256 ? bytes : undefined;
