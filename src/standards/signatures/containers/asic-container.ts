@@ -1,5 +1,6 @@
-import { type ByteReader, FormatError, readWhole } from '../../../base/index.ts';
-import { openZipEntry, readZip, type ZipEntry } from '../../formats/zip/index.ts';
+import { type ByteReader, chunksOf, FormatError, readWhole } from '../../../base/index.ts';
+import { openZipEntry, readZip, type ZipEntry, zipEntryChunks } from '../../formats/zip/index.ts';
+import { contentOfChunks, type SignedContent } from '../signed-content.ts';
 import type { ContainerKind } from '../signed-document.ts';
 import { type AsicManifest, readManifest } from './asic-manifest.ts';
 
@@ -15,10 +16,14 @@ export interface AsicContainer {
   readonly objects: readonly string[];
   /** Undefined when there is no such file. */
   open(path: string): Promise<ByteReader | undefined>;
+  /** A file of any size, to be hashed: each algorithm reads it once for the whole container, and it is not kept. */
+  content(path: string): SignedContent | undefined;
 }
 
 const limits = { entries: 20_000, unpackedSize: 2 ** 40, ratio: 1100, gaps: 'refused' } as const;
 const largestFile = 64 << 20;
+/** A compressed file is unpacked at once up to here, and in chunks beyond. */
+const largestUnpacked = 1 << 20;
 const mostSignatures = 500;
 
 /**
@@ -45,11 +50,27 @@ export async function readAsicContainer(reader: ByteReader): Promise<AsicContain
     const manifest = await openManifest(path, open);
     if (manifest) manifests.push(manifest);
   }
-  return { kind: await kindOf(open, manifests.length > 0), ...parts, manifests, objects, open };
+  const content = contentsIn(reader, byPath);
+  return { kind: await kindOf(open, manifests.length > 0), ...parts, manifests, objects, open, content };
 }
 
 async function openEntry(reader: ByteReader, entry: ZipEntry | undefined): Promise<ByteReader | undefined> {
   return entry && openZipEntry(reader, entry);
+}
+
+function contentsIn(reader: ByteReader, byPath: ReadonlyMap<string, ZipEntry>): AsicContainer['content'] {
+  const known = new Map<string, SignedContent>();
+  return (path) => {
+    const entry = byPath.get(path);
+    const content = known.get(path) ?? (entry && contentOfChunks(() => chunksIn(reader, entry), entry.size, path));
+    if (content) known.set(path, content);
+    return content;
+  };
+}
+
+async function* chunksIn(reader: ByteReader, entry: ZipEntry): AsyncGenerator<Uint8Array> {
+  if (entry.method === 8 && entry.size > largestUnpacked) yield* zipEntryChunks(reader, entry);
+  else yield* chunksOf(await openZipEntry(reader, entry));
 }
 
 /** The bytes of a small file of the container. */

@@ -3,7 +3,7 @@ import { readSignedData, type SignedData } from '../../formats/cms/index.ts';
 import { type Certificate, readCertificates } from '../../formats/x509/index.ts';
 import type { ExamineEvidenceRecord } from '../evidence-examination.ts';
 import type { Finding } from '../indication.ts';
-import { contentOfReader, type SignedContent } from '../signed-content.ts';
+import type { SignedContent } from '../signed-content.ts';
 import type {
   EvidenceRecordFacts,
   ReferenceFact,
@@ -155,16 +155,14 @@ async function contentOf(
 ): Promise<SignedContent | undefined> {
   const [only, another] = container.objects;
   const path = manifest?.path ?? (container.kind === 'ASiC-S' && another === undefined ? only : undefined);
-  const file = path === undefined ? undefined : await container.open(path);
-  return file && contentOfReader(file, path);
+  return path === undefined ? undefined : container.content(path);
 }
 
 /** Whether each object that a manifest names is there and unchanged. */
 async function checkEntries(container: AsicContainer, { entries }: AsicManifest): Promise<ReferenceFact[]> {
   const facts: ReferenceFact[] = [];
   for (const { path, digestAlgorithm, digest } of entries) {
-    const file = await container.open(path);
-    const computed = file && digestAlgorithm && (await contentOfReader(file).digest(digestAlgorithm));
+    const computed = digestAlgorithm && (await container.content(path)?.digest(digestAlgorithm));
     facts.push({
       kind: 'MANIFEST_ENTRY',
       ...(digestAlgorithm ? { digestAlgorithm } : {}),

@@ -1,7 +1,7 @@
-import { chunksOf, FormatError } from '../../../base/index.ts';
+import { FormatError } from '../../../base/index.ts';
 import type { Certificate } from '../../formats/x509/index.ts';
 import type { ExamineEvidenceRecord } from '../evidence-examination.ts';
-import { contentOfChunks, type SignedContent } from '../signed-content.ts';
+import type { SignedContent } from '../signed-content.ts';
 import type { EvidenceRecordFacts } from '../signed-document.ts';
 import { type AsicContainer, readFile } from './asic-container.ts';
 import type { AsicManifest } from './asic-manifest.ts';
@@ -24,34 +24,17 @@ export async function readAsicEvidence(
 ): Promise<EvidenceRecordFacts[]> {
   const records: EvidenceRecordFacts[] = [];
   if (container.evidenceRecords.length > mostRecords) throw new FormatError('ASiC', 'too many evidence records');
-  const contents = contentsOf(container);
   for (const path of container.evidenceRecords) {
     const octets = await readFile(container, path);
     if (!octets) continue;
     const manifest = container.kind === 'ASiC-S' ? undefined : manifestOf(container, path);
     const names = manifest ? manifest.entries.map((entry) => entry.path) : container.objects;
     const objects: EvidencedObject[] = [];
-    for (const name of names) objects.push(await objectOf(await contents(name), name, manifest, idsIn));
+    for (const name of names) objects.push(await objectOf(container.content(name), name, manifest, idsIn));
     const over = 'each' as const;
     records.push(await readEvidenceRecord(examine, { source: { octets }, objects, over, candidates }));
   }
   return records;
-}
-
-/** The files by path; each is hashed once for all records, and not kept open. */
-function contentsOf({ open }: AsicContainer): (path: string) => Promise<SignedContent | undefined> {
-  const known = new Map<string, SignedContent | undefined>();
-  async function* chunks(path: string) {
-    const file = await open(path);
-    if (file) yield* chunksOf(file);
-  }
-  return async (path) => {
-    if (known.has(path)) return known.get(path);
-    const file = await open(path);
-    const content = file && contentOfChunks(() => chunks(path), file.size, path);
-    known.set(path, content);
-    return content;
-  };
 }
 
 function manifestOf({ manifests }: AsicContainer, path: string): AsicManifest | undefined {

@@ -2,7 +2,6 @@ import type { Certificate } from '../../formats/x509/index.ts';
 import { readTree } from '../../formats/xmldsig/index.ts';
 import type { ExamineEvidenceRecord } from '../evidence-examination.ts';
 import type { Finding } from '../indication.ts';
-import { contentOfReader, type SignedContent } from '../signed-content.ts';
 import type { SignedDocument } from '../signed-document.ts';
 import { type AsicContainer, readFile } from './asic-container.ts';
 import { type ContentFinder, readXmlSignatures } from './xml-document.ts';
@@ -36,22 +35,16 @@ export async function readXadesFiles(
 }
 
 /**
- * References name files by percent-encoded paths from the container's root; each file is hashed once. In ASiC-S the one
- * object is what is signed, whatever it is called.
+ * References name files by percent-encoded paths from the container's root. In ASiC-S the one object is what is signed,
+ * whatever it is called.
  */
-function containerFinder({ open, objects, kind }: AsicContainer): ContentFinder {
-  const known = new Map<string, SignedContent>();
+function containerFinder({ content, objects, kind }: AsicContainer): ContentFinder {
   const [only, another] = objects;
   const theOne = kind === 'ASiC-S' && only && !another ? [only] : [];
   return async (uri) => {
     for (const path of [...(uri === undefined ? [] : pathsOf(uri)), ...theOne]) {
-      const before = known.get(path);
-      if (before) return before;
-      const file = await open(path);
-      if (!file) continue;
-      const content = contentOfReader(file, path);
-      known.set(path, content);
-      return content;
+      const found = content(path);
+      if (found) return found;
     }
     return undefined;
   };
