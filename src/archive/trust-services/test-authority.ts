@@ -71,7 +71,8 @@ export const testSubject = (commonName: string, unit: string): NameAttributes =>
 export async function openTestKey(dataFolder: string, clock: Clock, kind: TestKeyKind): Promise<TestKey> {
   const folder = keysFolder(dataFolder);
   const authority = parseKeyFile(await readOrMakeKeyFile(folder, 'test-authority.pem', makeAuthority));
-  const text = (await validKeyFile(folder, kind, clock)) ?? (await nextKeyFile(folder, kind, clock, authority));
+  const names = await keyFilesNamed(folder, kind.name); // seen once: who looks again may number past another process's key
+  const text = (await validKeyFile(folder, names, clock)) ?? (await nextKeyFile(folder, names, kind, clock, authority));
   const { key, certificates } = parseKeyFile(text);
   const [certificate, ...issuers] = certificates;
   return {
@@ -81,9 +82,9 @@ export async function openTestKey(dataFolder: string, clock: Clock, kind: TestKe
 }
 
 /** The newest key file whose certificate is valid at the clock's time. */
-async function validKeyFile(folder: string, kind: TestKeyKind, clock: Clock): Promise<string | undefined> {
+async function validKeyFile(folder: string, names: readonly string[], clock: Clock): Promise<string | undefined> {
   const now = clock().getTime();
-  for (const name of (await keyFilesNamed(folder, kind.name)).reverse()) {
+  for (const name of [...names].reverse()) {
     const text = await readOrMakeKeyFile(folder, name, () => Promise.reject(new Error(`${name} has vanished`)));
     const [{ validFrom, validTo }] = parseKeyFile(text).certificates;
     if (Date.parse(validFrom) <= now && now <= Date.parse(validTo)) return text;
@@ -91,8 +92,14 @@ async function validKeyFile(folder: string, kind: TestKeyKind, clock: Clock): Pr
   return undefined;
 }
 
-async function nextKeyFile(folder: string, kind: TestKeyKind, clock: Clock, authority: KeyFile): Promise<string> {
-  const last = (await keyFilesNamed(folder, kind.name)).at(-1);
+async function nextKeyFile(
+  folder: string,
+  names: readonly string[],
+  kind: TestKeyKind,
+  clock: Clock,
+  authority: KeyFile,
+): Promise<string> {
+  const last = names.at(-1);
   const number = last ? Number(last.slice(-8, -4)) + 1 : 1;
   const name = `${kind.name}-${String(number).padStart(4, '0')}.pem`;
   return readOrMakeKeyFile(folder, name, () => makeKey(kind, clock, authority));
