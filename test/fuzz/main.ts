@@ -16,7 +16,11 @@ const { values } = parseArgs({
 const started = performance.now();
 const settings = { seed: Number(values.seed), count: Number(values.count), threads: Number(values.threads) };
 console.log(`seed ${settings.seed}, ${settings.count} mutants`);
-const { findings, ...figures } = await runFuzz({ ...settings, folder: '.fuzz' });
+let told = 0;
+const onProgress = (done: number) => {
+  if (done >= told + 1000) console.error(`${(told = done)} by one thread`);
+};
+const { findings, ...figures } = await runFuzz({ ...settings, folder: '.fuzz', onProgress });
 for (const { kind, index, document, edits, detail } of findings)
   console.log(`${kind}: .fuzz/${settings.seed}-${index} (${document}, ${edits} edits): ${detail}`);
 console.log(

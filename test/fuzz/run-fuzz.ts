@@ -37,12 +37,13 @@ const heapMegabytes = 256;
 export async function runFuzz(settings: FuzzSettings): Promise<FuzzResult> {
   const documents = await fuzzDocuments();
   const found: Finding[] = [];
+  const tell = (finding: Finding) => {
+    found.push(finding);
+    if (settings.folder) writeDown(finding, documents, settings.folder);
+  };
   const threads = await Promise.all(
-    Array.from({ length: settings.threads }, (_, number) =>
-      judgeAll(documents, number, settings, (finding) => found.push(finding)),
-    ),
+    Array.from({ length: settings.threads }, (_, number) => judgeAll(documents, number, settings, tell)),
   );
-  if (settings.folder) for (const finding of found) writeDown(finding, documents, settings.folder);
   return {
     findings: found,
     judged: threads.reduce((sum, { judged }) => sum + judged, 0),

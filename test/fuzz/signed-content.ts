@@ -67,7 +67,8 @@ function differenceInPdf(
       return 'what stands before Contents';
     if (Buffer.compare(original.subarray(second, end), mutant.subarray(second, end)) !== 0)
       return 'what stands after Contents';
-    if (!/^<[0-9A-Fa-f\s]*>$/.test(mutant.subarray(length, second).toString('latin1')))
+    // NUL is white space in PDF
+    if (!/^<[0-9A-Fa-f\s\0]*>$/.test(mutant.subarray(length, second).toString('latin1')))
       return 'what stands where Contents should';
     if (mutant.length > end && (scopes[0]?.scope === 'FULL' || !modifications))
       return 'what follows the signed revision';
@@ -205,14 +206,18 @@ function partsOf(document: XmlDocument, valueElement: XmlElement): SignedParts {
   const elements = uris.map((uri) =>
     uri === '' ? [document.root] : uri?.startsWith('#') ? withId(document, uri) : [],
   );
-  signature.remove(); // what remains of it is still there to be canonicalised by itself
-  const parts = elements.flatMap((found, index) =>
-    found.map((one) =>
-      used[index]?.some((name) => name.endsWith('#base64'))
-        ? Buffer.from(one.content, 'base64').toString('hex')
-        : canonical(one),
-    ),
+  const read = (one: XmlNode, index: number) =>
+    used[index]?.some((name) => name.endsWith('#base64'))
+      ? Buffer.from(one.content, 'base64').toString('hex')
+      : canonical(one);
+  const isAround = (one: XmlNode) =>
+    one.find(`descendant::*[local-name()="SignatureValue"]`).some((inside) => inside.isSameNode(valueElement));
+  const apart = elements.flatMap((found, index) =>
+    found.filter((one) => !isAround(one)).map((one) => read(one, index)),
   );
+  const around = elements.map((found) => found.filter(isAround));
+  signature.remove(); // and freed: nothing in it may be touched from here on
+  const parts = [...apart, ...around.flatMap((found, index) => found.map((one) => read(one, index)))];
   return {
     parts,
     isForeign: uris.some((uri) => uri !== '' && !uri?.startsWith('#')),

@@ -141,23 +141,46 @@ const valueChanged: Edit = (random, text) =>
     random.chance(60),
   );
 
-const objectDoubled: Edit = (random, text) =>
-  inOne(random, text, /\d+ \d+ obj\b.{0,60000}?endobj/gs, (whole) =>
-    random.chance(50) ? `${whole}\n${whole.replace(/\d(?=\D*\n?endobj)|\/Rotate \d+/, '7')}` : '',
+interface Found {
+  readonly start: number;
+  readonly end: number;
+  readonly number: string;
+  readonly generation: string;
+  readonly body: string;
+}
+
+/** Objects by the words around them. */
+function objectsIn(text: string): Found[] {
+  return [...text.matchAll(/\b(\d{1,7}) (\d{1,3}) obj\b/g)].flatMap(
+    ({ index, 0: head, 1: number = '', 2: generation = '' }) => {
+      const end = text.indexOf('endobj', index);
+      const body = text.slice(index + head.length, end);
+      return end < 0 ? [] : [{ start: index, end: end + 'endobj'.length, number, generation, body }];
+    },
   );
+}
+
+const objectDoubled: Edit = (random, text) => {
+  const found = objectsIn(text);
+  if (found.length === 0) return text;
+  const { start, end } = random.pick(found);
+  const whole = text.slice(start, end);
+  const digit = whole.search(/\d\D{0,40}endobj$/);
+  const changed = digit < 0 ? whole : replaced(whole, digit, digit + 1, '7');
+  return replaced(text, start, end, random.chance(50) ? `${whole}\n${changed}` : '');
+};
 
 /** A revision more, with an object of the document in another form and a cross-reference table that reaches it. */
 const revisionAdded: Edit = (random, text) => {
-  const found = [...text.matchAll(/(\d+) (\d+) obj\b(.{0,60000}?)endobj/gs)];
+  const found = objectsIn(text);
   if (found.length === 0) return text;
-  const chosen = random.pick(found);
-  const [, number = '1', generation = '0', body = ''] = chosen;
+  const { number, generation, body } = random.pick(found);
   const isStreamed = /\/XRef\b/.test(text.slice(text.lastIndexOf('startxref') - 3000));
   const changed = random.pick<() => string>([
     () => body,
     () => body.replace(/>>/, `${random.pick(names)} ${random.pick(values)}>>`),
     () => body.replace(/\/(?:Contents|ByteRange)[^/>]*/, ''),
-    () => random.pick(found)[3] ?? '',
+    () => random.pick(found).body,
     () => withNumberChanged(random, Buffer.from(body, 'latin1')).toString('latin1'),
     () => `\n${random.pick(values)}\n`,
     () => `\n<</Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Rotate 90>>\n`,

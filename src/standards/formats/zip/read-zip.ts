@@ -1,6 +1,6 @@
 import type { ByteReader } from '../../../base/index.ts';
 import { findCentralDirectory, malformed, view, wholeNumber } from './central-directory.ts';
-import { checkGaps } from './gaps.ts';
+import { checkLocalHeaders } from './local-headers.ts';
 
 /** A file of the archive; folders are left out. */
 export interface ZipEntry {
@@ -23,8 +23,8 @@ export interface ZipLimits {
   readonly unpackedSize: number;
   /** How many times larger than packed an entry may be. */
   readonly ratio: number;
-  /** Whether bytes may lie between entries, where a reader of local headers finds entries that the directory does not list. */
-  readonly gaps?: 'refused';
+  /** Whether every local header must agree with the directory, and nothing may lie between entries. */
+  readonly localHeaders?: 'must agree';
 }
 
 /** Enough for any package of ours; a deflated document does not reach the ratio. */
@@ -43,7 +43,7 @@ export async function readZip(reader: ByteReader, limits: ZipLimits = defaultZip
   checkPaths(entries);
   checkOverlap(entries, offset);
   checkSizes(entries, limits);
-  if (limits.gaps === 'refused') await checkGaps(reader, all, offset);
+  if (limits.localHeaders === 'must agree') await checkLocalHeaders(reader, all, offset);
   return entries;
 }
 

@@ -20,7 +20,7 @@ export interface AsicContainer {
   content(path: string): SignedContent | undefined;
 }
 
-const limits = { entries: 20_000, unpackedSize: 2 ** 40, ratio: 1100, gaps: 'refused' } as const;
+const limits = { entries: 20_000, unpackedSize: 2 ** 40, ratio: 1100, localHeaders: 'must agree' } as const;
 const largestFile = 64 << 20;
 /** A compressed file is unpacked at once up to here, and in chunks beyond. */
 const largestUnpacked = 1 << 20;

@@ -114,15 +114,20 @@ describe('reading ZIP archives', () => {
   it('refuses entries that share bytes', () =>
     refused(zipOf([good, { name: 'other', content: 'two', offset: 0 }]), /overlap/));
 
-  it('refuses an entry that only stands between others, where gaps are refused', async () => {
+  it('refuses an entry that only stands between others, where local headers must agree', async () => {
     const archive = zipOf([good, { name: 'b', content: 'two' }]);
-    expect(await readZip(bytesReader(archive), { ...defaultZipLimits, gaps: 'refused' })).to.have.length(2);
+    expect(await readZip(bytesReader(archive), { ...defaultZipLimits, localHeaders: 'must agree' })).to.have.length(2);
     const hidden = localMember(good.name, 'another content');
     const directory = archive.readUInt32LE(archive.length - 6);
     const behind = Buffer.concat([archive.subarray(0, directory), hidden, archive.subarray(directory)]);
     behind.writeUInt32LE(directory + hidden.length, behind.length - 6);
     expect(await readZip(bytesReader(behind))).to.have.length(2);
-    await refused(behind, /belong to no entry/, { ...defaultZipLimits, gaps: 'refused' });
+    const renamed = zipOf([good, { name: 'b', content: 'two', localName: 'c' }]);
+    await refused(renamed, /another name/, { ...defaultZipLimits, localHeaders: 'must agree' });
+    const resized = zipOf([good, { name: 'b', content: 'two', deflated: true }]);
+    resized.writeUInt32LE(2, resized.indexOf('PK\u0003\u0004', 4, 'latin1') + 22);
+    await refused(resized, /another size/, { ...defaultZipLimits, localHeaders: 'must agree' });
+    await refused(behind, /belong to no entry/, { ...defaultZipLimits, localHeaders: 'must agree' });
   });
 
   it('refuses a local header that shows another name than the directory', () =>
