@@ -18,7 +18,9 @@ const settings = { seed: Number(values.seed), count: Number(values.count), threa
 console.log(`seed ${settings.seed}, ${settings.count} mutants`);
 let told = 0;
 const onProgress = (done: number) => {
-  if (done >= told + 1000) console.error(`${(told = done)} by one thread`);
+  if (done < told + 1000) return;
+  told = done;
+  console.error(`${done} by one thread`);
 };
 const { findings, ...figures } = await runFuzz({ ...settings, folder: '.fuzz', onProgress });
 for (const { kind, index, document, edits, detail } of findings)
