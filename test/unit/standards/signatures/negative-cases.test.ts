@@ -8,7 +8,7 @@ import {
   negativeCases,
   type Scene,
   withWrongValues,
-} from '../../../support/negative-cases.ts';
+} from '../../../support/negative-cases/index.ts';
 import {
   type LevelParts,
   type SignedFormat,
