@@ -17,6 +17,8 @@ interface ListIndex {
 export interface ListedAnchor {
   readonly certificate: Certificate;
   readonly service: TrustService;
+  /** It ever was granted to issue qualified certificates; otherwise it is an anchor for time-stamps alone. */
+  readonly issuesCertificates: boolean;
 }
 
 const indexes = new WeakMap<readonly TrustedList[], ListIndex>();
@@ -34,7 +36,9 @@ function indexOf(lists: readonly TrustedList[]): ListIndex {
         const same = byHolder.get(key);
         if (!same) byHolder.set(key, [{ list, service }]);
         else if (!same.some((one) => one.service === service)) same.push({ list, service });
-        if (service.periods.some(isForAnchors)) anchors.push({ certificate, service });
+        const granted = service.periods.filter(isForAnchors);
+        const issuesCertificates = granted.some(({ type }) => type === serviceTypes.qualifiedCertificates);
+        if (granted.length > 0) anchors.push({ certificate, service, issuesCertificates });
       }
   const index = { byHolder, anchors };
   indexes.set(lists, index);

@@ -56,19 +56,25 @@ async function readIfThere(file: string): Promise<Uint8Array | undefined> {
 /** Lists are smaller: what is larger is not read. */
 export const largestList = 32 << 20;
 
+/** A file that may be a list; without its bytes where it is larger than a list is. */
+export interface ListFile {
+  readonly name: string;
+  readonly bytes: Uint8Array | undefined;
+}
+
 /**
  * The XML files that a setting names: a file, or those of a folder.
  * @throws ArchiveError USAGE when there is nothing of that name
  */
-export async function listFiles(path: string): Promise<{ readonly name: string; readonly bytes: Uint8Array }[]> {
+export async function listFiles(path: string): Promise<ListFile[]> {
   const facts = await stat(path).catch((cause) => {
     throw new ArchiveError('USAGE', `The trusted list “${path}” cannot be read. Check the name.`, { cause });
   });
   const names = facts.isDirectory()
     ? (await readdir(path)).filter((name) => /\.(xml|xtsl)$/i.test(name)).map((name) => join(path, name))
     : [path];
-  const files: { name: string; bytes: Uint8Array }[] = [];
+  const files: ListFile[] = [];
   for (const name of names.sort())
-    if ((await stat(name)).size <= largestList) files.push({ name, bytes: await readFile(name) });
+    files.push({ name, bytes: (await stat(name)).size <= largestList ? await readFile(name) : undefined });
   return files;
 }

@@ -94,7 +94,12 @@ async function namedLists(loading: Loading, signers: readonly Uint8Array[]) {
 }
 
 async function candidatesOf(loading: Loading, source: string): Promise<Candidate[]> {
-  if (!isAddress(source)) return listFiles(source);
+  if (!isAddress(source))
+    return (await listFiles(source)).flatMap(({ name, bytes }) => {
+      if (bytes) return [{ name, bytes }];
+      loading.refused.push({ source: name, refusal: 'TOO_LARGE' });
+      return [];
+    });
   const fetched = await obtain(loading, source);
   return fetched ? [fetched] : [];
 }

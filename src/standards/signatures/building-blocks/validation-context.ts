@@ -31,6 +31,8 @@ export interface ValidationContext {
   readonly configuredAnchors: CertificatePool;
   /** When a list took an anchor's status away. */
   readonly sunsetOf: (anchor: Certificate) => Date | undefined;
+  /** An anchor that lists name for time-stamps and nothing else. */
+  readonly isForTimestampsAlone: (anchor: Certificate) => boolean;
   readonly revocation: RevocationSource;
   /** Ids of the lists and responses that came with the document: what its level is told from. */
   readonly carried: ReadonlySet<string>;
@@ -62,7 +64,7 @@ export function initialiseContext(
   const ocspResponses = readOcspResponses(distinct(material.flatMap((part) => part.ocspResponses)));
   const embedded = readCertificates(material.flatMap(({ certificates }) => certificates));
   const fromResponders = readCertificates(ocspResponses.flatMap(({ certificates }) => certificates));
-  const { all, configured, sunsetOf } = trustAnchors(anchors, lists);
+  const { all, configured, sunsetOf, isForTimestampsAlone } = trustAnchors(anchors, lists);
   return {
     policy,
     currentTime,
@@ -70,6 +72,7 @@ export function initialiseContext(
     anchors: all,
     configuredAnchors: configured,
     sunsetOf,
+    isForTimestampsAlone,
     revocation: { crls: readCrls(distinct(material.flatMap(({ crls }) => crls))), ocspResponses },
     carried: new Set(inside.flatMap(({ crls, ocspResponses: responses }) => [...crls, ...responses]).map(sha256Hex)),
     known: new Map(),

@@ -37,7 +37,7 @@ export function x509Validation(
 function judge(context: ValidationContext, certificate: Certificate, role: CertificateRole): X509Conclusion {
   let first: X509Conclusion | undefined;
   let tried = 0;
-  for (const path of pathsFrom(certificate, context)) {
+  for (const path of pathsFrom(certificate, context, role)) {
     const conclusion = judgePath(context, path, role);
     if (conclusion.conclusion.indication === 'PASSED') return conclusion;
     first ??= conclusion;
@@ -50,10 +50,15 @@ function judge(context: ValidationContext, certificate: Certificate, role: Certi
   return { conclusion, path: chain, reachesAnchor: false, revocation: new Map() };
 }
 
-/** Where a listed authority that lost its status stands below a configured anchor, the path goes on to that one. */
-function* pathsFrom(certificate: Certificate, { pool, anchors, configuredAnchors }: ValidationContext) {
-  yield* buildPaths(certificate, pool, anchors);
-  if (configuredAnchors !== anchors) yield* buildPaths(certificate, pool, configuredAnchors);
+/** To configured anchors first: lists may add to what is trusted, and take nothing of it away. */
+function* pathsFrom(certificate: Certificate, context: ValidationContext, role: CertificateRole) {
+  const { pool, anchors, configuredAnchors, isForTimestampsAlone } = context;
+  yield* buildPaths(certificate, pool, configuredAnchors);
+  if (anchors === configuredAnchors) return;
+  for (const path of buildPaths(certificate, pool, anchors)) {
+    const anchor = path.at(-1);
+    if (role !== 'SIGNER' || !anchor || !isForTimestampsAlone(anchor)) yield path;
+  }
 }
 
 function judgePath(context: ValidationContext, path: CertificationPath, role: CertificateRole): X509Conclusion {

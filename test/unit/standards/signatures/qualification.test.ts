@@ -92,6 +92,13 @@ describe('the qualification of a validated signature', () => {
     expect(signature).to.include({ indication: 'TOTAL_PASSED', qualification: 'AdESig' });
   });
 
+  it('takes an authority that a list names for time-stamps for nothing else', async () => {
+    const list = readTrustedList(trustedListXml({ services: [{ holder: pki.intermediate, periods: timestamping }] }));
+    const { signature, timestamp } = await judged([list]);
+    expect(signature).to.include({ subIndication: 'NO_CERTIFICATE_CHAIN_FOUND', qualification: 'N/A' });
+    expect(timestamp).to.include({ indication: 'PASSED', qualification: 'QTSA' });
+  });
+
   it('does not call a time-stamp qualified whose service was withdrawn before it, or is of another kind', async () => {
     const stamps = [{ type: 'TSA/QTST', status: 'withdrawn', from: '2026-01-01T00:00:00Z' }, ...timestamping];
     const options = { anchors: pki.anchors };
