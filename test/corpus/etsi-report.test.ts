@@ -41,6 +41,7 @@ describe('the validation report of ETSI TS 119 102-2', function () {
         name: file,
         contents: [],
         anchors,
+        trustedLists: [], // so that there is a quality to report
         validationTime: new Date('2026-11-24T12:00:00Z'),
         examineEvidenceRecord,
       });
@@ -48,6 +49,7 @@ describe('the validation report of ETSI TS 119 102-2', function () {
       expect(xml === undefined, file).to.equal(report.signatures.length === 0);
       if (!xml) continue;
       expect(faultsOf(xml), file).to.deep.equal([]);
+      expect(Buffer.from(xml).includes('<SignatureQualityInformation>'), file).to.equal(true);
       reports++;
     }
     expect(reports).to.be.greaterThan(400);
