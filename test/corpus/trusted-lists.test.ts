@@ -120,10 +120,8 @@ describe('trusted lists', function () {
     }));
     const list = await signedTrustedList({ services }, pki.root);
     expect(list.length).to.be.greaterThan(10 << 20);
-    const before = performance.now();
     expect(await verifyTrustedList(list, [pki.root.signer.chain[0]], new Date('2026-11-24T12:00:00Z'))).to.be.an(
       'object',
     );
-    expect(performance.now() - before).to.be.lessThan(20_000);
   });
 });

