@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect } from 'chai';
-import { fileReader } from '../../src/archive/packaging/index.ts';
+import { fileReader } from '../../src/archive/archival-storage/index.ts';
 import {
   combineSignatureFiles,
   type FormatIdentification,

@@ -1,4 +1,3 @@
-export { fileReader } from '../packaging/index.ts';
 export { type AipContents, aipContents } from './aip-contents.ts';
 export { type ExportRequest, exportRecord } from './export-record.ts';
 export { readIngestReport } from './ingest-report.ts';

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { ArchiveError } from '../../base/index.ts';
 import { isTar } from '../../standards/formats/tar/index.ts';
 import { onlyFolderOf, type PackageReader, tarTree, zipTree } from '../../standards/packages/index.ts';
-import { fileReader, folderPackage } from '../packaging/index.ts';
+import { fileReader } from '../archival-storage/index.ts';
+import { folderPackage } from '../packaging/index.ts';
 
 /**
  * An exported package at `path`: a folder, a ZIP, a TAR, or the folder that an export was written to.

@@ -8,7 +8,7 @@ import {
   validateDocument,
 } from '../../standards/signatures/index.ts';
 import type { TrustedList } from '../../standards/trusted-lists/index.ts';
-import { fileReader } from '../packaging/index.ts';
+import { fileReader } from '../archival-storage/index.ts';
 import {
   completeMaterial,
   onlineMaterial,

@@ -1,6 +1,6 @@
 import { examineEvidenceRecord } from '../../standards/evidence/index.ts';
 import { type EvidenceRecordReport, validateDocument } from '../../standards/signatures/index.ts';
-import { fileReader } from '../packaging/index.ts';
+import { fileReader } from '../archival-storage/index.ts';
 import type { ExportVerification } from './verify-export.ts';
 
 /** What is verified, by whom it is trusted, and when. */

@@ -1,5 +1,5 @@
+export { fileReader } from './filesystem/file-reader.ts';
 export { filesystemLocation } from './filesystem/location.ts';
-export { readRange } from './filesystem/read-range.ts';
 export { type FilesystemWorkers, startFilesystemWorkers } from './filesystem/workers.ts';
 export type {
   LocationDescription,

@@ -1,18 +1,9 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type ByteReader, FormatError } from '../../base/index.ts';
+import { FormatError } from '../../base/index.ts';
 import type { PackageReader } from '../../standards/packages/index.ts';
-import { readRange } from '../archival-storage/index.ts';
-
-/** A file on disk as a reader; every read opens it, so that a package of a million files holds none open. */
-export async function fileReader(path: string): Promise<ByteReader> {
-  const { size } = await stat(path);
-  return {
-    size,
-    read: (offset, length) => readRange(path, offset, Math.max(0, Math.min(length, size - offset))),
-  };
-}
+import { fileReader } from '../archival-storage/index.ts';
 
 /** The package in a folder. Links are refused when they are listed. */
 export function folderPackage(folder: string): PackageReader {

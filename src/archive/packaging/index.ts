@@ -1,6 +1,6 @@
 export { closeJournalSegment } from './close-journal-segment.ts';
 export { earkRules, earkVersions } from './e-ark-rules.ts';
-export { fileReader, folderPackage } from './folder-package.ts';
+export { folderPackage } from './folder-package.ts';
 export { groupCommit } from './group-commit.ts';
 export type { Holdings } from './holdings.ts';
 export { catchUpWithJournal, commitToJournal, journal } from './journal-commit.ts';

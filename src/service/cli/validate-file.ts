@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import { fileReader } from '../../archive/access/index.ts';
+import { fileReader } from '../../archive/archival-storage/index.ts'; // not by way of access, which loads five times as much
 import { completeMaterial, type MaterialSource, type ValidationMaterial } from '../../archive/trust-services/index.ts';
 import { ArchiveError } from '../../base/index.ts';
 import { examineEvidenceRecord } from '../../standards/evidence/index.ts';
