@@ -209,7 +209,7 @@ function withOtherSerial(certificate: Uint8Array, number: number): Uint8Array {
 }
 
 async function largeList(): Promise<void> {
-  for (let number = 0; number < 100_000; number++) {
+  for (let number = 0; number < 50_000; number++) {
     pki.revoke({ serialNumber: (1n << 158n) + BigInt(number) } as never, daysFrom(at, -2));
   }
   const large = await pki.crl();

@@ -9,7 +9,7 @@ import {
 import { type FuzzDocument, type FuzzDocuments, validationTime } from './documents.ts';
 import { mutate } from './mutations/index.ts';
 import { randomOf } from './random.ts';
-import { difference } from './signed-content.ts';
+import { difference, isSameContent } from './signed-content.ts';
 
 /** Something that must never be. */
 export interface Finding {
@@ -129,7 +129,7 @@ function brokenPromise(
     if (indication === 'PASSED' && (!imprintIntact || !times.includes(`${productionTime} ${tsaCertSha256}`)))
       return other('a time-stamp of another time or authority');
   const isOther = (content: Buffer, index: number) =>
-    Buffer.compare(content, originals.contents[index] ?? Buffer.alloc(0)) !== 0;
+    !isSameContent(content, originals.contents[index] ?? Buffer.alloc(0));
   const names = contents.flatMap((content, index) => (isOther(content, index) ? [document.contents[index]?.name] : []));
   const overContents =
     verdict.container === 'ER' ? verdict.evidenceRecords : verdict.container === 'TSP' ? verdict.timestamps : [];

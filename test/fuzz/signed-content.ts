@@ -311,3 +311,15 @@ function unpacked(zip: Buffer, header: number, method: number, length: number): 
     return undefined;
   }
 }
+
+/** Whether two contents are one: the same bytes or, as evidence records take XML, the same canonical form (RFC 6283 2.1.2). */
+export function isSameContent(one: Uint8Array, other: Uint8Array): boolean {
+  if (Buffer.compare(one, other) === 0) return true;
+  const canonicalForm = (bytes: Uint8Array) =>
+    withXml(Buffer.from(bytes), (document) => document.canonicalizeToString({ mode: XmlC14NMode.XML_C14N_1_0 }));
+  try {
+    return canonicalForm(one) === canonicalForm(other);
+  } catch {
+    return false; // no XML
+  }
+}
