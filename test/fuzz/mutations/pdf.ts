@@ -98,11 +98,17 @@ const rangeChanged: Edit = (random, text) =>
     random.chance(80),
   );
 
+function withoutPadding(hex: string): string {
+  let end = hex.length;
+  while (hex[end - 1] === '0') end--;
+  return hex.slice(0, end + (end % 2));
+}
+
 const contentsChanged: Edit = (random, text) =>
   inOne(random, text, /\/Contents\s*<[0-9A-Fa-f\s]{200,}>/g, (whole) => {
     const open = whole.indexOf('<') + 1;
     const hex = whole.slice(open, -1);
-    const used = hex.replace(/(?:00)+$/, '');
+    const used = withoutPadding(hex);
     const decoded = Buffer.from(used.length % 2 === 0 ? used : `${used}0`, 'hex');
     const start = whole.slice(0, open);
     const filled = (octets: Uint8Array) =>

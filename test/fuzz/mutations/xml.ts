@@ -149,7 +149,7 @@ const wrapped: Edit = (random, text, elements) => {
 };
 
 const attributeChanged: Edit = (random, text) => {
-  const found = [...text.matchAll(/([\w:]+)="([^"<]*)"/g)];
+  const found = [...text.matchAll(/(?<![\w:])([\w:]{1,60})="([^"<]*)"/g)];
   if (found.length === 0) return text;
   const match = random.pick(found);
   const [whole, name = '', value = ''] = match;
