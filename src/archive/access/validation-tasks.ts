@@ -1,21 +1,9 @@
 /** What the threads of `validations.ts` do; takes and gives what can be copied between threads. */
 import { examineEvidenceRecord } from '../../standards/evidence/index.ts';
 import type { EarkValidation } from '../../standards/packages/index.ts';
-import {
-  type ValidationReport,
-  type ValidationRequest,
-  validateAndAsk,
-  validateDocument,
-} from '../../standards/signatures/index.ts';
 import type { TrustedList } from '../../standards/trusted-lists/index.ts';
 import { fileReader } from '../archival-storage/index.ts';
-import {
-  completeMaterial,
-  onlineMaterial,
-  readAnchors,
-  readVerifiedLists,
-  type ValidationMaterial,
-} from '../trust-services/index.ts';
+import { onlineMaterial, readAnchors, readVerifiedLists, validateWithMaterial } from '../trust-services/index.ts';
 import { validatePackage } from './validate-package.ts';
 import type { DocumentValidation, ThreadTrust } from './validations.ts';
 
@@ -56,18 +44,13 @@ export async function judgeDocuments(task: {
       validationTime: task.at,
       examineEvidenceRecord,
     };
-    found.push({ file: one.name, ...(await validated(request, task.trust.online)) });
+    const { report } = await validateWithMaterial(request, task.trust.online ? source : undefined);
+    found.push({ file: one.name, ...report });
   }
   return found;
 }
 
 const source = onlineMaterial(() => new Date());
-
-async function validated(request: ValidationRequest, online: boolean): Promise<ValidationReport> {
-  if (!online) return validateDocument(request);
-  const validate = (material: ValidationMaterial) => validateAndAsk({ ...request, material });
-  return (await completeMaterial(validate, source)).validation.report;
-}
 
 const known = new Map<string, Promise<Uint8Array[]>>();
 

@@ -1,12 +1,7 @@
 import { examineEvidenceRecord } from '../../standards/evidence/index.ts';
 import { fileKey } from '../../standards/packages/index.ts';
-import {
-  type DetachedContent,
-  type ValidationReport,
-  type ValidationRequest,
-  validateAndAsk,
-} from '../../standards/signatures/index.ts';
-import { completeMaterial, type ValidationMaterial } from '../trust-services/index.ts';
+import type { DetachedContent, ValidationReport } from '../../standards/signatures/index.ts';
+import { type ValidationMaterial, validateWithMaterial } from '../trust-services/index.ts';
 import type { CheckedFile, CheckedSubmission } from './check.ts';
 import { joined } from './collected-material.ts';
 import { type IngestContext, nowIn } from './submission.ts';
@@ -56,7 +51,7 @@ export async function validateFiles(
   const reports = new Map<string, ValidationReport>();
   const collected: ValidationMaterial[] = [];
   for (const file of files) {
-    const { report, material } = await validateOnline(context, {
+    const request = {
       document: file.reader,
       sha256: file.sha256,
       name: file.originalName,
@@ -65,19 +60,12 @@ export async function validateFiles(
       ...(trustedLists ? { trustedLists } : {}),
       validationTime,
       examineEvidenceRecord,
-    });
+    };
+    const { report, material } = await validateWithMaterial(request, context.materialSource);
     if (report.container !== 'none') reports.set(fileKey(file), report);
     collected.push(material);
   }
   return { reports, material: joined(collected) };
-}
-
-/** With what can be fetched, where the archive may fetch. */
-async function validateOnline({ materialSource }: IngestContext, request: ValidationRequest) {
-  const validate = (material: ValidationMaterial) => validateAndAsk({ ...request, material });
-  if (!materialSource) return { report: (await validate(joined([]))).report, material: joined([]) };
-  const { validation, material } = await completeMaterial(validate, materialSource);
-  return { report: validation.report, material };
 }
 
 function isSignedBy({ path, representation }: SignedContent, signature: CheckedFile): boolean {

@@ -1,4 +1,4 @@
-export { completeMaterial } from './online/complete-material.ts';
+export { validateWithMaterial } from './online/validate-with-material.ts';
 export { type MaterialSource, onlineMaterial, type ValidationMaterial } from './online/validation-material.ts';
 export type { Anchor, TestKey } from './test-authority.ts';
 export { openTestSeal } from './test-seal.ts';

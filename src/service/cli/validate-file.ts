@@ -1,14 +1,9 @@
 import { basename, resolve } from 'node:path';
 import { fileReader } from '../../archive/archival-storage/index.ts'; // not by way of access, which loads five times as much
-import { completeMaterial, type MaterialSource, type ValidationMaterial } from '../../archive/trust-services/index.ts';
+import { type MaterialSource, validateWithMaterial } from '../../archive/trust-services/index.ts';
 import { ArchiveError } from '../../base/index.ts';
 import { examineEvidenceRecord } from '../../standards/evidence/index.ts';
-import {
-  type DetachedContent,
-  type ValidationReport,
-  validateAndAsk,
-  validateDocument,
-} from '../../standards/signatures/index.ts';
+import type { DetachedContent, ValidationReport } from '../../standards/signatures/index.ts';
 import type { TrustedList } from '../../standards/trusted-lists/index.ts';
 
 /** What every document of one run is judged by. */
@@ -42,9 +37,7 @@ export async function validateFile(
     examineEvidenceRecord,
     ...settings,
   };
-  if (!source) return validateDocument(request);
-  const validate = (material: ValidationMaterial) => validateAndAsk({ ...request, material });
-  return (await completeMaterial(validate, source)).validation.report;
+  return (await validateWithMaterial(request, source)).report;
 }
 
 const digestForm = /^([A-Za-z0-9-]+):([0-9a-fA-F]+)$/;

@@ -2,18 +2,8 @@ import { createHash } from 'node:crypto';
 import { FormatError } from '../../../base/index.ts';
 import { readCrl, readOcspResponse } from '../../../standards/formats/revocation/index.ts';
 import { readCertificate } from '../../../standards/formats/x509/index.ts';
+import type { WantedMaterial } from '../../../standards/signatures/index.ts';
 import { type PublicRequest, publicRequest, type RequestFailure, type RequestLimits } from './public-request.ts';
-
-/** Something that certificates say may be had somewhere: the form in which `standards/signatures` asks. */
-export interface MaterialWish {
-  readonly kind: 'CERTIFICATE' | 'CRL' | 'OCSP';
-  /** What it is about: of several wishes about one thing, one fulfilled will do. */
-  readonly about: string;
-  /** Any of them will do. */
-  readonly urls: readonly string[];
-  /** The OCSP request. */
-  readonly request?: Uint8Array;
-}
 
 /** What was had, DER. */
 export interface ValidationMaterial {
@@ -24,11 +14,11 @@ export interface ValidationMaterial {
 
 /** Fetches validation material, and remembers what it had. */
 export interface MaterialSource {
-  /** The material for a wish, or undefined when none of its addresses gave any. */
-  obtain(wish: MaterialWish): Promise<Uint8Array | undefined>;
+  /** What is wanted, or undefined when none of its addresses gave any. */
+  obtain(wanted: WantedMaterial): Promise<Uint8Array | undefined>;
 }
 
-const limits: Readonly<Record<MaterialWish['kind'], RequestLimits>> = {
+const limits: Readonly<Record<WantedMaterial['kind'], RequestLimits>> = {
   CERTIFICATE: { milliseconds: 8_000, bytes: 64 << 10 },
   OCSP: { milliseconds: 8_000, bytes: 128 << 10 },
   CRL: { milliseconds: 30_000, bytes: 64 << 20 },
@@ -57,13 +47,13 @@ export function onlineMaterial(
 ): MaterialSource {
   const kept = new Map<string, Kept>();
   const underWay = new Map<string, Promise<Uint8Array | undefined>>();
-  const obtainFrom = async (kind: MaterialWish['kind'], request: PublicRequest) => {
+  const obtainFrom = async (kind: WantedMaterial['kind'], request: PublicRequest) => {
     const answer = await publicRequest(request, { ...limits[kind], ...(isAllowed ? { isAllowed } : {}) });
     if (typeof answer !== 'string') return readable(kind, answer, clock());
     tell(request.url, answer);
     return nothing;
   };
-  const obtainOne = (kind: MaterialWish['kind'], url: string, body: PublicRequest['body']) => {
+  const obtainOne = (kind: WantedMaterial['kind'], url: string, body: PublicRequest['body']) => {
     const key = keyOf(url, body);
     const known = kept.get(key);
     if (known && known.until > clock().getTime()) return Promise.resolve(known.der);
@@ -98,7 +88,7 @@ interface Obtained {
 const nothing: Obtained = { der: undefined, keptFor: failureKept };
 
 /** What is not what was asked for, as the page of a hotel's network, is no answer. */
-function readable(kind: MaterialWish['kind'], bytes: Uint8Array, now: Date): Obtained {
+function readable(kind: WantedMaterial['kind'], bytes: Uint8Array, now: Date): Obtained {
   try {
     const der = derOf(bytes);
     const nextUpdate = kind === 'CRL' ? readCrl(der).nextUpdate : kind === 'OCSP' ? nextUpdateOf(der) : undefined;

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
-import { completeMaterial, onlineMaterial } from '../../../../../src/archive/trust-services/index.ts';
+import { onlineMaterial, validateWithMaterial } from '../../../../../src/archive/trust-services/index.ts';
 import { bytesReader } from '../../../../../src/base/index.ts';
-import { validateAndAsk } from '../../../../../src/standards/signatures/index.ts';
 import { signedCms } from '../../../../support/signed-cms.ts';
 import { type ServedToyPki, serveToyPki } from '../../../../support/toy-pki-server.ts';
 
@@ -24,19 +23,15 @@ describe('validation material from the network', function () {
   afterEach(() => pki.close());
 
   const validated = async (document: Uint8Array, from = source(anywhere)) => {
-    const { validation, material } = await completeMaterial(
-      (collected) =>
-        validateAndAsk({
-          document: bytesReader(document),
-          name: 'document',
-          contents: [],
-          anchors: pki.anchors,
-          validationTime: pki.at,
-          material: collected,
-        }),
-      from,
-    );
-    const [signature] = validation.report.signatures;
+    const request = {
+      document: bytesReader(document),
+      name: 'document',
+      contents: [],
+      anchors: pki.anchors,
+      validationTime: pki.at,
+    };
+    const { report, material } = await validateWithMaterial(request, from);
+    const [signature] = report.signatures;
     return { verdict: signature?.subIndication ?? signature?.indication, reason: signature?.reasonCode, material };
   };
 
