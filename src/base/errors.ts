@@ -93,6 +93,21 @@ export class FormatError extends Error {
   }
 }
 
+/** What `read` gives, or undefined where the bytes that it reads are malformed. For what may be left aside, and only that. */
+export function unlessMalformed<Value>(read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch (error) {
+    return ignoreMalformed(error);
+  }
+}
+
+/** The same at the end of a promise: `.catch(ignoreMalformed)`. */
+export function ignoreMalformed(error: unknown): undefined {
+  if (error instanceof FormatError) return undefined;
+  throw error;
+}
+
 /** Makes a `switch` over a union fail to compile, and to run, when a case is missing. */
 export function assertNever(value: never): never {
   throw new Error(`unreachable case: ${JSON.stringify(value)}`);

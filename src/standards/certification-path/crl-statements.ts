@@ -1,4 +1,4 @@
-import { FormatError } from '../../base/index.ts';
+import { FormatError, unlessMalformed } from '../../base/index.ts';
 import { decodeWholeAsn1, encodeElement } from '../formats/asn1/index.ts';
 import { type Crl, findRevoked, isCrlSignedBy, type RevokedEntry } from '../formats/revocation/index.ts';
 import {
@@ -44,7 +44,11 @@ export function crlStatements(
   const points = distributionPointsOf(certificate);
   for (const crl of crls) {
     if (crl.baseNumber !== undefined || !isUnderstood(crl) || statements.length >= mostStatements) continue;
-    const reasons = points.reduce((mask, point) => mask | readableReasons(certificate, crl, point), 0);
+    // Names that cannot be read are nobody's.
+    const reasons = points.reduce(
+      (mask, point) => mask | (unlessMalformed(() => coveredReasons(certificate, crl, point)) ?? 0),
+      0,
+    );
     if (reasons === 0) continue;
     const issuer = signerOf(crl, pool, anchors);
     if (!issuer) continue;
@@ -92,16 +96,6 @@ function coveredReasons(certificate: Certificate, crl: Crl, point: DistributionP
   if (scope?.onlyCaCertificates && !isAuthority) return 0;
   if (scope?.name && !sharesName(scope.name, crl.issuer, point, certificate.issuer)) return 0;
   return maskOf(point.reasons) & maskOf(scope?.onlySomeReasons);
-}
-
-/** Names that cannot be read are nobody's. */
-function readableReasons(certificate: Certificate, crl: Crl, point: DistributionPoint): number {
-  try {
-    return coveredReasons(certificate, crl, point);
-  } catch (error) {
-    if (error instanceof FormatError) return 0;
-    throw error;
-  }
 }
 
 function maskOf(bits: readonly number[] | undefined): number {

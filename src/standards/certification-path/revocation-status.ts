@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { FormatError } from '../../base/index.ts';
+import { unlessMalformed } from '../../base/index.ts';
 import { decodeWholeAsn1, timeOf } from '../formats/asn1/index.ts';
 import {
   archiveCutoffOf,
@@ -76,7 +76,8 @@ export function revocationStatuses(
   return [
     ...crlStatuses(crlStatements(certificate, source.crls, pool, anchors)),
     ...source.ocspResponses.flatMap(
-      (response) => readable(() => ocspStatus(response, certificate, issuer, [...pool.all, ...anchors.all])) ?? [],
+      (response) =>
+        unlessMalformed(() => ocspStatus(response, certificate, issuer, [...pool.all, ...anchors.all])) ?? [],
     ),
   ];
 }
@@ -92,7 +93,7 @@ function crlStatuses(statements: readonly CrlStatement[]): RevocationStatus[] {
 function statusOf({ crl, delta, issuer, entry }: CrlStatement): RevocationStatus {
   const newest = delta ?? crl;
   const expired = crl.extensions.get(extensionOids.expiredCertsOnCrl);
-  const expiredSince = expired && readable(() => timeOf(decodeWholeAsn1(expired.value)));
+  const expiredSince = expired && unlessMalformed(() => timeOf(decodeWholeAsn1(expired.value)));
   return {
     kind: 'CRL',
     id: crl.sha256,
@@ -109,16 +110,6 @@ function statusOf({ crl, delta, issuer, entry }: CrlStatement): RevocationStatus
   };
 }
 
-/** Extensions that are not critical and cannot be read are as good as absent. */
-function readable<Value>(read: () => Value): Value | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof FormatError) return undefined;
-    throw error;
-  }
-}
-
 function ocspStatus(
   response: OcspResponse,
   certificate: Certificate,
@@ -129,7 +120,7 @@ function ocspStatus(
   if (!single) return undefined;
   const responder = responderOf(response, issuer, others);
   if (!responder) return undefined;
-  const cutoff = readable(() => archiveCutoffOf(single));
+  const cutoff = unlessMalformed(() => archiveCutoffOf(single));
   return {
     kind: 'OCSP',
     id: response.sha256,
@@ -144,7 +135,7 @@ function ocspStatus(
     signatureAlgorithm: signatureAlgorithmOf(response.signatureAlgorithm),
     ...(cutoff ? { coversExpiredSince: cutoff } : {}),
     namesCertificate: namesCertificate(
-      readable(() => certificateHashOf(single)),
+      unlessMalformed(() => certificateHashOf(single)),
       certificate,
     ),
   };

@@ -1,4 +1,4 @@
-import { FormatError } from '../../base/index.ts';
+import { FormatError, unlessMalformed } from '../../base/index.ts';
 import { readTimestampToken } from '../formats/tsp/index.ts';
 import {
   attributeOf,
@@ -148,13 +148,10 @@ function theOne(parent: TreeElement, name: string): TreeElement {
 /** An object in XML as the chain's canonicalisation writes it; undefined for what is no XML. */
 function canonicalForm(octets: Uint8Array, method: Canonicalization): Uint8Array | undefined {
   if (octets.length > limits.canonicalised) return undefined;
-  try {
+  return unlessMalformed(() => {
     const document = readTree(octets);
     return canonicalize({ document, apex: document, comments: true }, method);
-  } catch (error) {
-    if (error instanceof FormatError) return undefined;
-    throw error;
-  }
+  });
 }
 
 function malformed(detail: string): FormatError {

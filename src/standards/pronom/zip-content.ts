@@ -1,4 +1,4 @@
-import { type ByteReader, FormatError } from '../../base/index.ts';
+import { type ByteReader, ignoreMalformed } from '../../base/index.ts';
 import { listZip, type ZipEntry, zipEntryBeginning } from '../formats/zip/index.ts';
 
 /** A ZIP's members, as far as identification needs them. */
@@ -19,12 +19,12 @@ const limits = { entries: 20_000 };
  * `undefined` when it has neither.
  */
 export async function openZip(reader: ByteReader): Promise<ZipContent | undefined> {
-  const entries = (await unlessMalformed(() => listZip(reader, limits))) ?? (await listLocalHeaders(reader));
+  const entries = (await listZip(reader, limits).catch(ignoreMalformed)) ?? (await listLocalHeaders(reader));
   if (entries.length === 0) return undefined;
   const byName = new Map(entries.map((entry) => [entry.path, entry]));
   const beginning: ZipContent['beginning'] = async (name, length) => {
     const entry = byName.get(name);
-    const content = entry && (await unlessMalformed(() => zipEntryBeginning(reader, entry, length)));
+    const content = entry && (await zipEntryBeginning(reader, entry, length).catch(ignoreMalformed));
     if (!entry || !content) return undefined;
     // What a directory says about a member is believed only where the member was not seen to its end.
     const isWhole = content.length < length && entry.compressedSize <= 8192;
@@ -69,13 +69,4 @@ function localEntry(bytes: Buffer, at: number, end: number): ZipEntry {
     crc32: bytes.readUInt32LE(at + 14),
     offset: at,
   };
-}
-
-async function unlessMalformed<T>(work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof FormatError) return undefined;
-    throw error;
-  }
 }

@@ -1,4 +1,4 @@
-import { FormatError } from '../../base/index.ts';
+import { unlessMalformed } from '../../base/index.ts';
 import { buildPaths, longestChain } from '../certification-path/index.ts';
 import { ocspRequest } from '../formats/revocation/index.ts';
 import {
@@ -69,25 +69,17 @@ function wantedRevocation(certificate: Certificate, issuer: Certificate): Wanted
   return wanted;
 }
 
+/** None where the extension cannot be read. */
 function accessLocations(certificate: Certificate, method: string): string[] {
   const extension = certificate.extensions.get(extensionOids.authorityInfoAccess);
-  return readable(() => (extension ? readAccessLocations(extension.value, method) : []));
+  return (extension && unlessMalformed(() => readAccessLocations(extension.value, method))) ?? [];
 }
 
+/** None where the extension cannot be read. */
 function crlLocations(certificate: Certificate): string[] {
   const extension = certificate.extensions.get(extensionOids.crlDistributionPoints);
-  const points = readable(() => (extension ? readDistributionPoints(extension.value) : []));
-  return points.flatMap(({ name }) =>
+  const points = extension && unlessMalformed(() => readDistributionPoints(extension.value));
+  return (points ?? []).flatMap(({ name }) =>
     (name?.fullNames ?? []).flatMap((one) => (one.kind === 'uniformResourceIdentifier' ? [one.text] : [])),
   );
-}
-
-/** An extension that cannot be read names no place. */
-function readable<Item>(read: () => Item[]): Item[] {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof FormatError) return [];
-    throw error;
-  }
 }

@@ -1,4 +1,4 @@
-import { FormatError } from '../../base/index.ts';
+import { unlessMalformed } from '../../base/index.ts';
 import { type Certificate, extensionOids, readCertificatePolicies } from '../formats/x509/index.ts';
 
 /** Which certificates a qualifier is about (TS 119 612 5.5.9.2.2). */
@@ -71,10 +71,6 @@ function hasAll(present: readonly string[], wanted: readonly string[]): boolean 
 /** The certificate's policies; none where the extension cannot be read. */
 export function policiesOf({ extensions }: Certificate): string[] {
   const extension = extensions.get(extensionOids.certificatePolicies);
-  try {
-    return extension ? readCertificatePolicies(extension.value).map(({ policy }) => policy) : [];
-  } catch (error) {
-    if (error instanceof FormatError) return [];
-    throw error;
-  }
+  const policies = extension && unlessMalformed(() => readCertificatePolicies(extension.value));
+  return (policies ?? []).map(({ policy }) => policy);
 }

@@ -1,4 +1,4 @@
-import { FormatError } from '../../base/index.ts';
+import { unlessMalformed } from '../../base/index.ts';
 import { decodeWholeAsn1, oidOf, sequenceOf, textOf } from '../formats/asn1/index.ts';
 import { type Certificate, extensionOids } from '../formats/x509/index.ts';
 import { policiesOf } from './criteria.ts';
@@ -59,7 +59,7 @@ type Asn1Element = ReturnType<typeof decodeWholeAsn1>;
 function statementsOf({ extensions }: Certificate): Map<string, Asn1Element | undefined> {
   const extension = extensions.get(extensionOids.qcStatements);
   return new Map(
-    readable(() =>
+    unlessMalformed(() =>
       sequenceOf(extension && decodeWholeAsn1(extension.value), 'QCStatements').map((statement) => {
         const [id, detail] = sequenceOf(statement, 'a QCStatement');
         return [oidOf(id), detail] as const;
@@ -69,14 +69,5 @@ function statementsOf({ extensions }: Certificate): Map<string, Asn1Element | un
 }
 
 function listIn<Item>(element: Asn1Element | undefined, read: (item: Asn1Element) => Item): Item[] {
-  return element ? readable(() => sequenceOf(element).map(read)) : [];
-}
-
-function readable<Item>(read: () => Item[]): Item[] {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof FormatError) return [];
-    throw error;
-  }
+  return (element && unlessMalformed(() => sequenceOf(element).map(read))) ?? [];
 }

@@ -1,4 +1,4 @@
-import { bytesReader, FormatError, sha256Hex } from '../../../base/index.ts';
+import { bytesReader, sha256Hex, unlessMalformed } from '../../../base/index.ts';
 import { type ValidationReport, validateDocument } from '../../../standards/signatures/index.ts';
 import { readTrustedList, type TrustedList } from '../../../standards/trusted-lists/index.ts';
 
@@ -24,7 +24,7 @@ export async function verifyTrustedList(
   signers: readonly Uint8Array[],
   validationTime: Date,
 ): Promise<TrustedList | ListRefusal> {
-  const list = readable(bytes);
+  const list = unlessMalformed(() => readTrustedList(bytes));
   if (!list) return 'BROKEN';
   const report = await validateDocument({
     document: bytesReader(bytes),
@@ -56,15 +56,5 @@ function signatureRefusal(
 
 /** What a list says of its own territory; nothing of it is verified. */
 export function territoryOf(bytes: Uint8Array): string | undefined {
-  return readable(bytes)?.territory;
-}
-
-/** A list that breaks its format is none. */
-function readable(bytes: Uint8Array): TrustedList | undefined {
-  try {
-    return readTrustedList(bytes);
-  } catch (error) {
-    if (error instanceof FormatError) return undefined;
-    throw error;
-  }
+  return unlessMalformed(() => readTrustedList(bytes))?.territory;
 }

@@ -1,4 +1,4 @@
-import { type ByteReader, FormatError } from '../../../base/index.ts';
+import { type ByteReader, ignoreMalformed } from '../../../base/index.ts';
 import type { CrossReferenceSection, ObjectPlace } from './cross-reference.ts';
 import { readIndirectObject, readValue } from './lexer.ts';
 import { pagedReader, parseAt } from './paged-reader.ts';
@@ -62,16 +62,19 @@ async function scan(reader: ByteReader): Promise<Scan> {
   return found;
 }
 
-/** The newest trailer that names a root, from `trailer` or a cross-reference stream; and the object streams. */
+/**
+ * The newest trailer that names a root, from `trailer` or a cross-reference stream; and the object streams. What is
+ * malformed is passed over: the scan takes a file as it is.
+ */
 async function dictionaries(reader: ByteReader, offsets: ReadonlyMap<number, number>, trailers: readonly number[]) {
   const candidates: { at: number; entries: PdfEntries }[] = [];
   for (const at of trailers) {
-    const entries = await readable(reader, at + 'trailer'.length, readValue);
+    const entries = await parseAt(reader, at + 'trailer'.length, readValue).catch(ignoreMalformed);
     if (entries) candidates.push({ at, entries: entriesOf(entries) });
   }
   const objectStreams: number[] = [];
   for (const [number, at] of offsets) {
-    const object = await readable(reader, at, readIndirectObject);
+    const object = await parseAt(reader, at, readIndirectObject).catch(ignoreMalformed);
     if (object?.value.kind !== 'stream') continue;
     const type = nameValue(object.value.entries.get('Type'));
     if (type === 'XRef') candidates.push({ at, entries: object.value.entries });
@@ -81,18 +84,4 @@ async function dictionaries(reader: ByteReader, offsets: ReadonlyMap<number, num
   const [newest] = rooted;
   if (!newest) throw malformedPdf('no trailer');
   return { trailer: newest.entries, objectStreams: objectStreams.sort((one, other) => one - other) };
-}
-
-/** What is malformed is passed over: the scan takes a file as it is. */
-async function readable<Value>(
-  reader: ByteReader,
-  at: number,
-  parse: (cursor: Parameters<typeof readValue>[0]) => Value,
-): Promise<Value | undefined> {
-  try {
-    return await parseAt(reader, at, parse);
-  } catch (error) {
-    if (error instanceof FormatError) return undefined;
-    throw error;
-  }
 }

@@ -1,4 +1,4 @@
-import { FormatError } from '../../../base/index.ts';
+import { unlessMalformed } from '../../../base/index.ts';
 import { type Asn1Element, childrenOf, isContext, oidOf, sequenceOf, smallIntegerOf } from '../asn1/index.ts';
 
 /** An AlgorithmIdentifier (RFC 5280 4.1.1.2). */
@@ -134,7 +134,7 @@ export function signatureAlgorithmOf(
   { oid, parameters }: AlgorithmIdentifier,
   fallback?: DigestName,
 ): SignatureAlgorithm | undefined {
-  if (oid === pssOid) return readablePssAlgorithm(parameters);
+  if (oid === pssOid) return unlessMalformed(() => pssAlgorithm(parameters)); // parameters that cannot be read name no algorithm
   if (oid === '1.3.101.112') return { name: 'ED25519', scheme: 'EdDSA' };
   if (oid === '1.3.101.113') return { name: 'ED448', scheme: 'EdDSA' };
   const [scheme, named] = fixedAlgorithms[oid] ?? [];
@@ -142,16 +142,6 @@ export function signatureAlgorithmOf(
   const digest = named ?? fallback;
   const name = `${scheme.replace('-', '_')}_${digest ?? 'UNKNOWN'}`;
   return digest ? { name, scheme, digest } : { name, scheme };
-}
-
-/** Parameters that cannot be read name no algorithm. */
-function readablePssAlgorithm(parameters: Asn1Element | undefined): SignatureAlgorithm | undefined {
-  try {
-    return pssAlgorithm(parameters);
-  } catch (error) {
-    if (error instanceof FormatError) return undefined;
-    throw error;
-  }
 }
 
 /** RSASSA-PSS-params with their defaults (RFC 4055 3.1): SHA-1, MGF1 with SHA-1, salt of 20. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { FormatError } from '../../../base/index.ts';
+import { unlessMalformed } from '../../../base/index.ts';
 import {
   cmsOids,
   readSignerInfo,
@@ -68,7 +68,7 @@ async function readSigner(
   const { signer } = token;
   const id = signatureId(signer);
   const facts = await readCmsToken(token);
-  const claimedSigningTime = signingTime(signer);
+  const claimedSigningTime = unlessMalformed(() => signingTimeOf(signer));
   const signature: SignatureFacts = {
     ...facts,
     id,
@@ -85,15 +85,6 @@ async function readSigner(
 /** The id of a CMS signature in reports and proofs. */
 export function signatureId({ element }: SignerInfo): string {
   return `S-${createHash('sha256').update(element.bytes).digest('hex')}`;
-}
-
-function signingTime(signer: SignerInfo): Date | undefined {
-  try {
-    return signingTimeOf(signer);
-  } catch (error) {
-    if (error instanceof FormatError) return undefined;
-    throw error;
-  }
 }
 
 /** A counter-signature signs the octets of the value that it stands under (RFC 5652 11.4; trap 11). */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { FormatError } from '../../../base/index.ts';
+import { ignoreMalformed, unlessMalformed } from '../../../base/index.ts';
 import { cmsOids } from '../../formats/cms/index.ts';
 import type { TimestampToken } from '../../formats/tsp/index.ts';
 import { type Certificate, type DigestName, readCertificates } from '../../formats/x509/index.ts';
@@ -58,6 +58,7 @@ export function timestampId(bytes: Uint8Array): string {
   return `T-${createHash('sha256').update(bytes).digest('hex')}`;
 }
 
+/** What cannot be read of the things a time-stamp is over leaves its imprint unfound; the rest stands. */
 async function imprintReference(token: TimestampToken, imprintOf: ImprintOf): Promise<ReferenceFact> {
   const { imprintDigest: digestAlgorithm } = token;
   const expected =
@@ -68,18 +69,4 @@ async function imprintReference(token: TimestampToken, imprintOf: ImprintOf): Pr
     found: expected !== undefined,
     intact: expected !== undefined && Buffer.compare(expected, token.imprint) === 0,
   };
-}
-
-/** What cannot be read of the things a time-stamp is over leaves its imprint unfound; the rest stands. */
-function unlessMalformed<Value>(read: () => Value): Value | undefined {
-  try {
-    return read();
-  } catch (error) {
-    return ignoreMalformed(error);
-  }
-}
-
-function ignoreMalformed(error: unknown): undefined {
-  if (error instanceof FormatError) return undefined;
-  throw error;
 }

@@ -1,4 +1,4 @@
-import { FormatError } from '../../../base/index.ts';
+import { unlessMalformed } from '../../../base/index.ts';
 import {
   canonicalForm,
   decodeBase64Url,
@@ -41,12 +41,7 @@ function readComponents(header: JsonObject): UnsignedComponent[] {
 }
 
 function decodedObject(text: string): JsonObject | undefined {
-  try {
-    return objectOf(readJson(Buffer.from(decodeBase64Url(text)).toString('utf8')));
-  } catch (error) {
-    if (error instanceof FormatError) return undefined;
-    throw error;
-  }
+  return unlessMalformed(() => objectOf(readJson(Buffer.from(decodeBase64Url(text)).toString('utf8'))));
 }
 
 /** Whether all entries of etsiU are of one kind, base64url or in the clear, as they must be (TS 119 182-1 5.3.1). */

@@ -1,4 +1,4 @@
-import { type ByteReader, FormatError } from '../../../base/index.ts';
+import { type ByteReader, FormatError, unlessMalformed } from '../../../base/index.ts';
 import { readSignedData, type SignedData } from '../../formats/cms/index.ts';
 import {
   openDamagedPdf,
@@ -180,12 +180,7 @@ function signedDataOf(field: PdfSignature): SignedData | undefined {
   const { contents } = field;
   if (!contents) return undefined;
   if (isDocumentTimestamp(field)) return tokenOf(contents)?.signedData;
-  try {
-    return readSignedData(contents);
-  } catch (error) {
-    if (error instanceof FormatError) return undefined;
-    throw error;
-  }
+  return unlessMalformed(() => readSignedData(contents));
 }
 
 async function openSignature(document: PdfDocument, field: PdfSignature, isDamaged: boolean): Promise<OpenedSignature> {
