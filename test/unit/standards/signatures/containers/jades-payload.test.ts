@@ -1,59 +1,15 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { bytesReader } from '../../../../../src/base/index.ts';
-import type { CertificateHolder } from '../../../../../src/standards/seals/index.ts';
-import {
-  type DetachedContent,
-  type SignatureReport,
-  type ValidationRequest,
-  validateDocument,
-} from '../../../../../src/standards/signatures/index.ts';
-import {
-  base64url,
-  compact,
-  flattened,
-  type JwsParts,
-  jwsParts,
-  type SignedJwsOptions,
-  samplePayload,
-} from '../../../../support/signed-jws.ts';
-import { type ToyPki, toyPki } from '../../../../support/toy-pki.ts';
+import type { DetachedContent } from '../../../../../src/standards/signatures/index.ts';
+import { jwsVerdicts, verdict } from '../../../../support/jws-verdicts.ts';
+import { base64url, compact, flattened, type JwsParts, samplePayload } from '../../../../support/signed-jws.ts';
 
 const s256 = (octets: Uint8Array | string) => createHash('sha256').update(octets).digest();
 const mechanism = (name: string) => `http://uri.etsi.org/19182/${name}`;
 
 describe('a JWS', () => {
-  let pki: ToyPki;
-  let signer: CertificateHolder;
-  let crls: Uint8Array[];
-
-  before(async () => {
-    pki = await toyPki();
-    signer = await pki.signer();
-    crls = [await pki.crl(), await pki.crl({ issuer: pki.root })];
-  });
-
-  const report = (document: Uint8Array, request: Partial<ValidationRequest> = {}) =>
-    validateDocument({
-      document: bytesReader(document),
-      name: 'document',
-      contents: [],
-      anchors: pki.anchors,
-      validationTime: pki.at,
-      material: { crls },
-      ...request,
-    });
-
-  async function first(document: Uint8Array, contents: readonly DetachedContent[] = []): Promise<SignatureReport> {
-    const { container, signatures } = await report(document, { contents });
-    expect(container).to.equal('JWS');
-    expect(signatures).to.have.length.above(0);
-    return signatures[0] as SignatureReport;
-  }
-
-  const verdict = ({ indication, subIndication }: SignatureReport) =>
-    subIndication ? `${indication}/${subIndication}` : indication;
-  const parts = (options: Partial<SignedJwsOptions> = {}) => jwsParts({ pki, signer, ...options });
+  const { first, parts } = jwsVerdicts();
   const content = (octets: Uint8Array, name?: string): DetachedContent => ({
     reader: bytesReader(octets),
     ...(name ? { name } : {}),

@@ -1,58 +1,13 @@
 import { createHash, createHmac, createPublicKey } from 'node:crypto';
 import { expect } from 'chai';
-import { bytesReader } from '../../../../../src/base/index.ts';
-import type { CertificateHolder } from '../../../../../src/standards/seals/index.ts';
-import {
-  type DetachedContent,
-  type SignatureReport,
-  type ValidationRequest,
-  validateDocument,
-} from '../../../../../src/standards/signatures/index.ts';
-import {
-  base64url,
-  compact,
-  flattened,
-  jwsParts,
-  type SignedJwsOptions,
-  withMaterial,
-} from '../../../../support/signed-jws.ts';
+import { jwsVerdicts, verdict } from '../../../../support/jws-verdicts.ts';
+import { base64url, compact, flattened, withMaterial } from '../../../../support/signed-jws.ts';
 import type { ToyKeyKind } from '../../../../support/toy-keys.ts';
-import { type ToyPki, toyPki } from '../../../../support/toy-pki.ts';
 
 const s256 = (octets: Uint8Array | string) => createHash('sha256').update(octets).digest();
 
 describe('a JWS signature', () => {
-  let pki: ToyPki;
-  let signer: CertificateHolder;
-  let crls: Uint8Array[];
-
-  before(async () => {
-    pki = await toyPki();
-    signer = await pki.signer();
-    crls = [await pki.crl(), await pki.crl({ issuer: pki.root })];
-  });
-
-  const report = (document: Uint8Array, request: Partial<ValidationRequest> = {}) =>
-    validateDocument({
-      document: bytesReader(document),
-      name: 'document',
-      contents: [],
-      anchors: pki.anchors,
-      validationTime: pki.at,
-      material: { crls },
-      ...request,
-    });
-
-  async function first(document: Uint8Array, contents: readonly DetachedContent[] = []): Promise<SignatureReport> {
-    const { container, signatures } = await report(document, { contents });
-    expect(container).to.equal('JWS');
-    expect(signatures).to.have.length.above(0);
-    return signatures[0] as SignatureReport;
-  }
-
-  const verdict = ({ indication, subIndication }: SignatureReport) =>
-    subIndication ? `${indication}/${subIndication}` : indication;
-  const parts = (options: Partial<SignedJwsOptions> = {}) => jwsParts({ pki, signer, ...options });
+  const { toy, first, parts } = jwsVerdicts();
 
   describe('by its algorithm', () => {
     const expected: Partial<Record<ToyKeyKind, string>> = {
@@ -67,7 +22,7 @@ describe('a JWS signature', () => {
     };
     for (const [key, name] of Object.entries(expected))
       it(`is verified with a key of kind ${key}`, async () => {
-        const holder = await pki.signer({ name: `Ključ ${key}`, key: key as ToyKeyKind });
+        const holder = await toy.pki.signer({ name: `Ključ ${key}`, key: key as ToyKeyKind });
         expect(await first(compact(await parts({ signer: holder })))).to.include({ intact: true, signatureAlg: name });
       });
 
@@ -80,21 +35,21 @@ describe('a JWS signature', () => {
 
     it('never takes a public key for a shared secret', async () => {
       const jws = await parts({ header: (header) => ({ ...header, alg: 'HS256' }) });
-      const secret = createPublicKey(signer.publicKey.export({ type: 'spki', format: 'pem' }));
+      const secret = createPublicKey(toy.signer.publicKey.export({ type: 'spki', format: 'pem' }));
       const hmac = createHmac('sha256', secret.export({ type: 'spki', format: 'pem' }));
       const signature = hmac.update(`${jws.protected}.${jws.payload}`).digest('base64url');
       expect(verdict(await first(compact({ ...jws, signature })))).to.equal('TOTAL_FAILED/SIG_CRYPTO_FAILURE');
     });
 
     it('is bound to the curve that the name stands for (RFC 7518 3.4)', async () => {
-      const holder = await pki.signer({ name: 'Druga kriva', key: 'ecdsa-brainpool' });
+      const holder = await toy.pki.signer({ name: 'Druga kriva', key: 'ecdsa-brainpool' });
       const signature = await first(compact(await parts({ signer: holder })));
       expect(verdict(signature)).to.equal('TOTAL_FAILED/HASH_FAILURE');
     });
 
     it('has r and s side by side, not in DER (RFC 7518 3.4)', async () => {
       const jws = await parts();
-      const der = await signer.signer.sign(Buffer.from(`${jws.protected}.${jws.payload}`));
+      const der = await toy.signer.signer.sign(Buffer.from(`${jws.protected}.${jws.payload}`));
       const signature = await first(compact({ ...jws, signature: base64url(der) }));
       expect(verdict(signature)).to.equal('TOTAL_FAILED/HASH_FAILURE');
     });
@@ -107,12 +62,12 @@ describe('a JWS signature', () => {
   });
 
   describe('naming its signing certificate', () => {
-    const own = () => signer.signer.chain[0];
+    const own = () => toy.signer.signer.chain[0];
     const without = ({ 'x5t#S256': _, ...header }: Record<string, unknown>) => header;
 
     it('passes by x5t#o and by sigX5ts', async () => {
       const reference = { digAlg: 'S512', digVal: base64url(createHash('sha512').update(own()).digest()) };
-      const issuer = { digAlg: 'S256', digVal: base64url(s256(pki.intermediate.signer.chain[0])) };
+      const issuer = { digAlg: 'S256', digVal: base64url(s256(toy.pki.intermediate.signer.chain[0])) };
       for (const more of [{ 'x5t#o': reference }, { sigX5ts: [reference, issuer] }]) {
         const signature = await first(compact(await parts({ header: (header) => ({ ...without(header), ...more }) })));
         expect(verdict(signature)).to.equal('TOTAL_PASSED');
@@ -134,7 +89,7 @@ describe('a JWS signature', () => {
     });
 
     it('is undecided with a bare key: nobody says whose it is', async () => {
-      const jwk = signer.publicKey.export({ format: 'jwk' });
+      const jwk = toy.signer.publicKey.export({ format: 'jwk' });
       const header = ({ x5c: _, ...usual }: Record<string, unknown>) => ({ ...without(usual), jwk });
       const signature = await first(compact(await parts({ header })));
       expect(verdict(signature)).to.equal('INDETERMINATE/NO_SIGNING_CERTIFICATE_FOUND');
@@ -142,7 +97,7 @@ describe('a JWS signature', () => {
 
     it('passes with a certificate among the unsigned components', async () => {
       const header = ({ x5c: _, ...usual }: Record<string, unknown>) => usual;
-      const jws = withMaterial(await parts({ header }), { certificates: signer.signer.chain, crls });
+      const jws = withMaterial(await parts({ header }), { certificates: toy.signer.signer.chain, crls: toy.crls });
       expect(verdict(await first(flattened(jws)))).to.equal('TOTAL_PASSED');
     });
   });

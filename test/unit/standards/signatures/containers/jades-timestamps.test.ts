@@ -1,17 +1,9 @@
 import { expect } from 'chai';
-import { bytesReader } from '../../../../../src/base/index.ts';
-import type { CertificateHolder } from '../../../../../src/standards/seals/index.ts';
-import {
-  type DetachedContent,
-  type SignatureReport,
-  type ValidationRequest,
-  validateDocument,
-} from '../../../../../src/standards/signatures/index.ts';
+import { jwsVerdicts, verdict } from '../../../../support/jws-verdicts.ts';
 import {
   base64url,
   flattened,
   general,
-  jwsParts,
   type SignedJwsOptions,
   withArchiveTimestamp,
   withComponent,
@@ -19,51 +11,20 @@ import {
   withSignatureTimestamp,
 } from '../../../../support/signed-jws.ts';
 import { daysFrom } from '../../../../support/toy-certificates.ts';
-import { type ToyPki, toyPki } from '../../../../support/toy-pki.ts';
 
 describe('a JWS', () => {
-  let pki: ToyPki;
-  let signer: CertificateHolder;
-  let crls: Uint8Array[];
-
-  before(async () => {
-    pki = await toyPki();
-    signer = await pki.signer();
-    crls = [await pki.crl(), await pki.crl({ issuer: pki.root })];
-  });
-
-  const report = (document: Uint8Array, request: Partial<ValidationRequest> = {}) =>
-    validateDocument({
-      document: bytesReader(document),
-      name: 'document',
-      contents: [],
-      anchors: pki.anchors,
-      validationTime: pki.at,
-      material: { crls },
-      ...request,
-    });
-
-  async function first(document: Uint8Array, contents: readonly DetachedContent[] = []): Promise<SignatureReport> {
-    const { container, signatures } = await report(document, { contents });
-    expect(container).to.equal('JWS');
-    expect(signatures).to.have.length.above(0);
-    return signatures[0] as SignatureReport;
-  }
-
-  const verdict = ({ indication, subIndication }: SignatureReport) =>
-    subIndication ? `${indication}/${subIndication}` : indication;
-  const parts = (options: Partial<SignedJwsOptions> = {}) => jwsParts({ pki, signer, ...options });
+  const { toy, report, first, parts } = jwsVerdicts();
 
   describe('with unsigned components', () => {
-    const material = () => ({ certificates: [pki.root.signer.chain[0]], crls });
+    const material = () => ({ certificates: [toy.pki.root.signer.chain[0]], crls: toy.crls });
     const stamped = async (options: Partial<SignedJwsOptions> = {}) =>
-      withSignatureTimestamp(await parts(options), pki.timestamps());
-    const later = (days: number) => pki.timestamps({ at: daysFrom(pki.at, days) });
+      withSignatureTimestamp(await parts(options), toy.pki.timestamps());
+    const later = (days: number) => toy.pki.timestamps({ at: daysFrom(toy.pki.at, days) });
 
     it('is of level T, LT and LTA as it carries them', async () => {
       const t = await stamped();
       const lt = withMaterial(t, material());
-      const lta = await withArchiveTimestamp(lt, pki.timestamps());
+      const lta = await withArchiveTimestamp(lt, toy.pki.timestamps());
       for (const [jws, format, expected] of [
         [t, 'JAdES-BASELINE-T', 'INDETERMINATE/CERTIFICATE_CHAIN_GENERAL_FAILURE'],
         [lt, 'JAdES-BASELINE-LT', 'TOTAL_PASSED'],
@@ -77,7 +38,7 @@ describe('a JWS', () => {
 
     it('passes years later by its archive time-stamp', async () => {
       const lta = await withArchiveTimestamp(withMaterial(await stamped(), material()), later(300));
-      const [signature] = (await report(flattened(lta), { validationTime: daysFrom(pki.at, 360), material: {} }))
+      const [signature] = (await report(flattened(lta), { validationTime: daysFrom(toy.pki.at, 360), material: {} }))
         .signatures;
       expect(signature).to.include({ indication: 'TOTAL_PASSED', bestSignatureTime: '2026-11-24T12:00:00Z' });
     });
@@ -90,16 +51,16 @@ describe('a JWS', () => {
       };
       for (const [canonAlg, text] of Object.entries(forms)) {
         const options = { ...(canonAlg ? { canonAlg } : {}), entries: () => text };
-        const signature = await first(flattened(await withArchiveTimestamp(clear, pki.timestamps(), options)));
+        const signature = await first(flattened(await withArchiveTimestamp(clear, toy.pki.timestamps(), options)));
         expect(signature.timestamps[0]).to.include({ type: 'ARCHIVE_TIMESTAMP', imprintIntact: true });
       }
       const unknown = { canonAlg: 'http://example.com/c', entries: () => '' };
-      const signature = await first(flattened(await withArchiveTimestamp(clear, pki.timestamps(), unknown)));
+      const signature = await first(flattened(await withArchiveTimestamp(clear, toy.pki.timestamps(), unknown)));
       expect(signature.timestamps[0]).to.include({ imprintFound: false });
     });
 
     it('has archive time-stamps that fail when a component before them was changed', async () => {
-      const lta = await withArchiveTimestamp(withMaterial(await stamped(), material()), pki.timestamps());
+      const lta = await withArchiveTimestamp(withMaterial(await stamped(), material()), toy.pki.timestamps());
       const [, ...rest] = lta.header.etsiU;
       const changed = { ...lta, header: { etsiU: [base64url('{"sigPSt":{}}'), ...rest] } };
       const { timestamps } = await first(flattened(changed));
@@ -109,8 +70,8 @@ describe('a JWS', () => {
     });
 
     it('gets no proof from the time-stamp of another signature', async () => {
-      const early = pki.timestamps({ at: daysFrom(pki.at, -30) });
-      const good = await withSignatureTimestamp(await parts({ signer: await pki.signer({ name: 'Prvi' }) }), early);
+      const early = toy.pki.timestamps({ at: daysFrom(toy.pki.at, -30) });
+      const good = await withSignatureTimestamp(await parts({ signer: await toy.pki.signer({ name: 'Prvi' }) }), early);
       const copied = { ...(await parts()), header: good.header };
       const { signatures } = await report(general(good, copied));
       expect(signatures.map(({ bestSignatureTime }) => bestSignatureTime)).to.deep.equal([

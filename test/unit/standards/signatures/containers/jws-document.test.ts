@@ -1,57 +1,17 @@
 import { expect } from 'chai';
-import { bytesReader } from '../../../../../src/base/index.ts';
-import type { CertificateHolder } from '../../../../../src/standards/seals/index.ts';
-import {
-  type DetachedContent,
-  type SignatureReport,
-  type ValidationRequest,
-  validateDocument,
-} from '../../../../../src/standards/signatures/index.ts';
+import { jwsVerdicts, verdict } from '../../../../support/jws-verdicts.ts';
 import {
   base64url,
   compact,
   flattened,
   general,
   type JwsParts,
-  jwsParts,
-  type SignedJwsOptions,
   withComponent,
   withSignatureTimestamp,
 } from '../../../../support/signed-jws.ts';
-import { type ToyPki, toyPki } from '../../../../support/toy-pki.ts';
 
 describe('a JWS document', () => {
-  let pki: ToyPki;
-  let signer: CertificateHolder;
-  let crls: Uint8Array[];
-
-  before(async () => {
-    pki = await toyPki();
-    signer = await pki.signer();
-    crls = [await pki.crl(), await pki.crl({ issuer: pki.root })];
-  });
-
-  const report = (document: Uint8Array, request: Partial<ValidationRequest> = {}) =>
-    validateDocument({
-      document: bytesReader(document),
-      name: 'document',
-      contents: [],
-      anchors: pki.anchors,
-      validationTime: pki.at,
-      material: { crls },
-      ...request,
-    });
-
-  async function first(document: Uint8Array, contents: readonly DetachedContent[] = []): Promise<SignatureReport> {
-    const { container, signatures } = await report(document, { contents });
-    expect(container).to.equal('JWS');
-    expect(signatures).to.have.length.above(0);
-    return signatures[0] as SignatureReport;
-  }
-
-  const verdict = ({ indication, subIndication }: SignatureReport) =>
-    subIndication ? `${indication}/${subIndication}` : indication;
-  const parts = (options: Partial<SignedJwsOptions> = {}) => jwsParts({ pki, signer, ...options });
+  const { toy, report, first, parts } = jwsVerdicts();
 
   describe('in its serializations', () => {
     for (const [name, written] of Object.entries({ compact, flattened, general }))
@@ -63,7 +23,7 @@ describe('a JWS document', () => {
       });
 
     it('has each signature with headers of its own', async () => {
-      const other = await pki.signer({ name: 'Drugi', key: 'rsa' });
+      const other = await toy.pki.signer({ name: 'Drugi', key: 'rsa' });
       const { signatures } = await report(general(await parts(), await parts({ signer: other })));
       expect(signatures.map(({ signatureAlg, indication }) => `${signatureAlg} ${indication}`)).to.deep.equal([
         'ECDSA_SHA256 TOTAL_PASSED',
@@ -166,7 +126,7 @@ describe('a JWS document', () => {
       it(`passes, the payload within or not, as ${form}`, async () => {
         const parent = await parts();
         const payload = Buffer.from(parent.signature, 'base64url');
-        const counter = await parts({ payload, signer: await pki.signer({ name: 'Overa' }) });
+        const counter = await parts({ payload, signer: await toy.pki.signer({ name: 'Overa' }) });
         for (const written of [counter, { ...counter, payload: '' }]) {
           const [, signature] = await countered(written, parent, form);
           expect(signature).to.include({ indication: 'TOTAL_PASSED', counterSignature: true });
@@ -194,7 +154,7 @@ describe('a JWS document', () => {
   });
   it('costs no more than its size accounts for', async () => {
     const payload = Buffer.alloc(2 << 20, 'a');
-    const one = await withSignatureTimestamp(await parts({ payload }), pki.timestamps());
+    const one = await withSignatureTimestamp(await parts({ payload }), toy.pki.timestamps());
     const { signatures } = await report(general(...Array.from({ length: 100 }, () => one)));
     expect(signatures).to.have.length(100);
     expect(signatures[0]?.indication).to.equal('TOTAL_PASSED');
