@@ -66,11 +66,8 @@ export function recordFile(file: CheckedFile, report: ValidationReport | undefin
   };
 }
 
-/** What cannot be validated yet is listed as such: a reader of the record must not take silence for an answer. */
-function signaturesOf({ signatures, evidenceRecords, container, error }: ValidationReport): SignatureSummary[] {
-  if (container === 'ER') return evidenceRecords.map(evidenceSummary);
-  if (signatures.length > 0 || error?.code !== 'NOT_YET_SUPPORTED') return signatures.map(summary);
-  return [{ format: container, indication: 'INDETERMINATE', reason: error.message, reasonCode: error.code }];
+function signaturesOf({ signatures, evidenceRecords, container }: ValidationReport): SignatureSummary[] {
+  return container === 'ER' ? evidenceRecords.map(evidenceSummary) : signatures.map(summary);
 }
 
 const finalIndications = { PASSED: 'TOTAL_PASSED', INDETERMINATE: 'INDETERMINATE', FAILED: 'TOTAL_FAILED' } as const;

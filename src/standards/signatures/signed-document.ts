@@ -43,7 +43,7 @@ export interface EvidenceRecordFacts {
 }
 
 /** Why a document could not be looked into: a closed list, from which pages translate. */
-export type DocumentErrorCode = 'NOT_YET_SUPPORTED' | 'DOCUMENT_ENCRYPTED' | 'DOCUMENT_TOO_LARGE' | 'DOCUMENT_BROKEN';
+export type DocumentErrorCode = 'DOCUMENT_ENCRYPTED' | 'DOCUMENT_TOO_LARGE' | 'DOCUMENT_BROKEN';
 
 /** Certificates and revocation data that came with the document, DER. */
 export interface EmbeddedMaterial {
