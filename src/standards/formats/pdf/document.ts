@@ -54,8 +54,10 @@ export async function openPdf(found: ByteReader): Promise<PdfDocument> {
  */
 export async function openDamagedPdf(found: ByteReader): Promise<PdfDocument> {
   const reader = pagedReader(found);
+  let encryption: Promise<Encryption> | undefined;
   const sections = await scannedSections(reader, async (section, stream) => {
-    const { decryption } = await encryptionOf(reader, [section]);
+    encryption ??= encryptionOf(reader, [section]);
+    const { decryption } = await encryption;
     return new ObjectSource(reader, [section], decryption).numbersIn(stream);
   });
   return documentOf(reader, sections, await encryptionOf(reader, sections));
