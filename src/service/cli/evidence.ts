@@ -3,6 +3,7 @@ import { verifyEvidence } from '../../archive/access/index.ts';
 import { readAnchors } from '../../archive/trust-services/index.ts';
 import { ArchiveError } from '../../base/index.ts';
 import type { Command } from './command.ts';
+import { tellVerification } from './tell-verification.ts';
 
 /** `trajno evidence verify ER --data FILE… [--trust DIR] [--json]`: needs nothing but what it is given. */
 export const evidence: Command = async (args, { out, clock }) => {
@@ -21,13 +22,7 @@ export const evidence: Command = async (args, { out, clock }) => {
   if (files.length === 0) throw new ArchiveError('USAGE', 'Name the files that it is over with --data.');
   const anchors = (await Promise.all(values.trust.map(readAnchors))).flat();
   const verification = await verifyEvidence({ record, files, anchors, validationTime: clock() }).catch(unreadable);
-  if (values.json) out.json(verification);
-  else {
-    for (const { outcome, id, detail, place } of verification.checks)
-      out.line(`${outcome.padEnd(13)} ${id}  ${detail}${place ? `  (${place})` : ''}`);
-    out.line(`${verification.result} (trust: ${verification.trust})`);
-  }
-  return verification.result === 'PASSED' ? 0 : 1;
+  return tellVerification(verification, out, values.json);
 };
 
 function unreadable(cause: NodeJS.ErrnoException): never {

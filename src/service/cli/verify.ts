@@ -3,6 +3,7 @@ import { verifyExport } from '../../archive/access/index.ts';
 import { readAnchors } from '../../archive/trust-services/index.ts';
 import { ArchiveError } from '../../base/index.ts';
 import type { Command } from './command.ts';
+import { tellVerification } from './tell-verification.ts';
 
 /** `trajno verify PATH [--trust DIR] [--json]`: needs nothing but what it is given. */
 export const verify: Command = async (args, { out, clock }) => {
@@ -15,11 +16,5 @@ export const verify: Command = async (args, { out, clock }) => {
   if (!path || positionals.length > 1) throw new ArchiveError('USAGE', 'Name one exported package.');
   const anchors = (await Promise.all(values.trust.map(readAnchors))).flat();
   const verification = await verifyExport(path, anchors, clock());
-  if (values.json) out.json(verification);
-  else {
-    for (const { outcome, id, detail, place } of verification.checks)
-      out.line(`${outcome.padEnd(13)} ${id}  ${detail}${place ? `  (${place})` : ''}`);
-    out.line(`${verification.result} (trust: ${verification.trust})`);
-  }
-  return verification.result === 'PASSED' ? 0 : 1;
+  return tellVerification(verification, out, values.json);
 };

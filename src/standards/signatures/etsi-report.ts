@@ -33,7 +33,6 @@ export function etsiReport(report: ValidationReport, name: string): Uint8Array |
 }
 
 function signatureReport(report: ValidationReport, signature: SignatureReport, index: number): XmlElement {
-  const { signingCertSha256, signedBy } = signature;
   return element(
     'SignatureValidationReport',
     {},
@@ -52,16 +51,20 @@ function signatureReport(report: ValidationReport, signature: SignatureReport, i
       bestSignatureTime(report, signature),
     ),
     attributes(signature),
-    signingCertSha256 &&
-      element(
-        'SignerInformation',
-        {},
-        certificateReference('SignerCertificate', signingCertSha256),
-        textElement('Signer', signedBy ?? ''),
-      ),
+    signerInformation(signature.signingCertSha256, signature.signedBy),
     quality(signature),
     element('SignatureValidationProcess', {}, textElement('SignatureValidationProcessID', processOf(signature))),
     status('SignatureValidationStatus', signature, chainData(signature)),
+  );
+}
+
+function signerInformation(sha256: string | undefined, signedBy: string | undefined): XmlElement | undefined {
+  if (!sha256) return undefined;
+  return element(
+    'SignerInformation',
+    {},
+    certificateReference('SignerCertificate', sha256),
+    textElement('Signer', signedBy ?? ''),
   );
 }
 
@@ -210,22 +213,15 @@ function validationObjects(report: ValidationReport, name: string): XmlElement[]
 }
 
 function timestampObject(timestamp: TimestampReport): XmlElement {
-  const { tsaCertSha256, signedBy, productionTime } = timestamp;
   return validationObject(
     timestampId(timestamp),
     'timestamp',
     [element('direct', {}, textElement('Id', timestamp.id))],
-    element('POEProvisioning', {}, textElement('POETime', productionTime)),
+    element('POEProvisioning', {}, textElement('POETime', timestamp.productionTime)),
     element(
       'ValidationReport',
       {},
-      tsaCertSha256 &&
-        element(
-          'SignerInformation',
-          {},
-          certificateReference('SignerCertificate', tsaCertSha256),
-          textElement('Signer', signedBy ?? ''),
-        ),
+      signerInformation(timestamp.tsaCertSha256, timestamp.signedBy),
       status('SignatureValidationStatus', timestamp),
     ),
   );

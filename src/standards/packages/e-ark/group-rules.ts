@@ -1,6 +1,6 @@
 import { attributeOf, elementsAt, type Placed } from './element-path.ts';
 import { inVocabulary } from './element-rules.ts';
-import { isPlaceholder, type Judgement, type MetsSource } from './mets-source.ts';
+import { holdsContent, type Judgement, type MetsSource } from './mets-source.ts';
 
 const isUse = (group: Placed, use: string) => useOf(group).toLowerCase() === use.toLowerCase();
 
@@ -32,11 +32,9 @@ export function checkFileGroups(mets: MetsSource, judgement: Judgement): void {
 /** “All documentation” and “all XML schemas” are to be in groups of their own: where there are none, none is missing. */
 function checkNeededGroups(groups: readonly Placed[], mets: MetsSource, { files, report }: Judgement): void {
   const place = `${mets.path}#/mets/fileSec`;
-  const holds = (folder: string) =>
-    [...files.sizes].some(([path, size]) => path.startsWith(`${folder}/`) && !isPlaceholder(path, size));
-  if (holds('documentation') && !groups.some((group) => isUse(group, 'Documentation')))
+  if (holdsContent(files, 'documentation') && !groups.some((group) => isUse(group, 'Documentation')))
     report('CSIP60', place, 'There is documentation, and no file group “Documentation”.');
-  if (holds('schemas') && !groups.some((group) => isUse(group, 'Schemas')))
+  if (holdsContent(files, 'schemas') && !groups.some((group) => isUse(group, 'Schemas')))
     report('CSIP113', place, 'There are schemas, and no file group “Schemas”.');
   if (!groups.some(isOfRepresentations)) report('CSIP114', place, 'There is no file group “Representations”.');
 }

@@ -58,3 +58,8 @@ function shortened(text: string): string {
 export function isPlaceholder(path: string, size: number | undefined): boolean {
   return size === 0 && path.slice(path.lastIndexOf('/') + 1).startsWith('.');
 }
+
+/** Tells whether there is a file in a folder, however deep, that is more than a placeholder. */
+export function holdsContent({ sizes }: PackageFiles, folder: string): boolean {
+  return [...sizes].some(([path, size]) => path.startsWith(`${folder}/`) && !isPlaceholder(path, size));
+}

@@ -1,6 +1,6 @@
 import { folderName } from '../../../base/index.ts';
 import { attributeOf, elementsAt } from './element-path.ts';
-import { isPlaceholder, type Judgement, type MetsSource } from './mets-source.ts';
+import { holdsContent, isPlaceholder, type Judgement, type MetsSource } from './mets-source.ts';
 
 /** CSIPSTR2 to CSIPSTR16: the folders of the package. @param folder the name of its root folder, if it has one */
 export function checkStructure(mets: MetsSource | undefined, folder: string | undefined, judgement: Judgement): void {
@@ -61,9 +61,7 @@ function checkRepresentationFolders({ files, report }: Judgement): void {
  */
 export function checkDescribed(mets: MetsSource, named: ReadonlySet<string>, judgement: Judgement): void {
   const { files, report } = judgement;
-  const contentIn = (folder: string) =>
-    [...files.sizes].some(([path, size]) => path.startsWith(`${folder}/`) && !isPlaceholder(path, size));
-  if (elementsAt(mets.root, 'mets/dmdSec').length === 0 && contentIn('metadata/descriptive'))
+  if (elementsAt(mets.root, 'mets/dmdSec').length === 0 && holdsContent(files, 'metadata/descriptive'))
     report('CSIP17', 'metadata/descriptive', 'There is descriptive metadata, but no dmdSec.');
   const sections = elementsAt(mets.root, 'mets/amdSec');
   if (sections.length === 0) report('CSIP31', `${mets.path}#/mets`, 'There is no amdSec.');
