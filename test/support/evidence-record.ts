@@ -43,12 +43,16 @@ function root(lists: readonly (readonly Buffer[])[], algorithm: EvidenceDigest):
   return carried as Buffer;
 }
 
-/** An evidence record over objects, with its renewals. The lists come in no order, neighbours in the tree are random. */
+/**
+ * An evidence record over objects, with its renewals. The lists come in no order, neighbours in the tree are random.
+ * @param named what digestAlgorithms lists, instead of what is used
+ */
 export async function evidenceRecord(
   pki: ToyPki,
   form: 'ASN.1' | 'XML',
   objects: readonly Uint8Array[],
   steps: readonly EvidenceStep[] = [initial],
+  named?: readonly EvidenceDigest[],
 ): Promise<Uint8Array> {
   const chains: Made[][] = [];
   for (const step of steps) {
@@ -66,7 +70,7 @@ export async function evidenceRecord(
     if (step.renews === 'time-stamp') chains.at(-1)?.push(made);
     else chains.push([made]);
   }
-  return form === 'ASN.1' ? asn1Record(chains) : Buffer.from(xmlRecord(chains));
+  return form === 'ASN.1' ? asn1Record(chains, named) : Buffer.from(xmlRecord(chains));
 }
 
 function lastAlgorithm(chains: readonly Made[][]): EvidenceDigest {
@@ -96,8 +100,8 @@ const oids = {
   sha512: '2.16.840.1.101.3.4.2.3',
 } as const;
 
-function asn1Record(chains: readonly Made[][]): Uint8Array {
-  const algorithms = [...new Set(chains.map(([first]) => (first as Made).algorithm))];
+function asn1Record(chains: readonly Made[][], named?: readonly EvidenceDigest[]): Uint8Array {
+  const algorithms = named ?? [...new Set(chains.map(([first]) => (first as Made).algorithm))];
   return sequence(
     integer(1),
     sequence(...algorithms.map((algorithm) => sequence(oid(oids[algorithm])))),

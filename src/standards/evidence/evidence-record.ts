@@ -13,6 +13,8 @@ export interface EvidenceRecord {
   readonly chains: readonly ArchiveTimestampChain[];
   /** CryptoInfos (RFC 4998 3.1). */
   readonly cryptoInfos: readonly Attribute[];
+  /** A chain uses a digest algorithm that digestAlgorithms does not name (RFC 4998 3.1). */
+  readonly usesUnnamedAlgorithm?: boolean;
 }
 
 /** Certificates and revocation data, DER. */

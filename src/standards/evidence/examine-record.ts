@@ -62,6 +62,8 @@ export interface EvidenceExamination {
   /** From the oldest to the newest. */
   readonly timestamps: readonly ExaminedTimestamp[];
   readonly cryptoInfos: readonly Attribute[];
+  /** It uses a digest algorithm that it does not name (RFC 4998 3.1). */
+  readonly usesUnnamedAlgorithm?: boolean;
   /** What the record uses that is not looked into here; then nothing else is said of it. */
   readonly unsupported?: string;
 }
@@ -88,8 +90,9 @@ export async function examineEvidenceRecord(
     initial ??= start;
     timestamps.push(start.timestamp, ...renewalsOf(chain));
   }
-  const { type, cryptoInfos } = record;
-  return { type, coverage: initial?.coverage ?? [], others: initial?.others ?? 0, timestamps, cryptoInfos };
+  const { type, cryptoInfos, usesUnnamedAlgorithm = false } = record;
+  const { coverage = [], others = 0 } = initial ?? {};
+  return { type, coverage, others, timestamps, cryptoInfos, usesUnnamedAlgorithm };
 }
 
 function unexamined(
@@ -145,9 +148,11 @@ async function examineStart(
   const lists = treeOf(archiveTimestamp, initial && type === 'XML_EVIDENCE_RECORD' ? [preceding] : expected);
   const [first = []] = lists;
   const listed = valueSet(first);
+  // a time-stamp without a tree is over one object, and says nothing of others
+  const otherwise = archiveTimestamp.hashTree.length === 0 && objects.length > 1 ? 'unknown' : 'uncovered';
   const coverage = expected.map((digests): Coverage => {
     if (digests.length === 0 || lists.length === 0) return 'unknown';
-    return digests.some((digest) => listed.has(digest)) ? 'covered' : 'uncovered';
+    return digests.some((digest) => listed.has(digest)) ? 'covered' : otherwise;
   });
   const explained = valueSet([...expected.flat(), ...(type === 'XML_EVIDENCE_RECORD' ? preceding : [])]);
   const others = first.filter((value) => !explained.has(value)).length;

@@ -38,9 +38,13 @@ export function readAsn1Record(octets: Uint8Array): EvidenceRecord {
   );
   if (chains.length === 0 || chains.length > limits.chains) throw malformed('no chain, or too many');
   if (4 * (chains.length - 1) * octets.length > limits.hashed) throw malformed('too many chains for its length');
+  const read = chains.map((chain, index) => readChain(chain, chains.slice(0, index)));
   return {
     type: 'ASN1_EVIDENCE_RECORD',
-    chains: chains.map((chain, index) => readChain(chain, chains.slice(0, index), named)),
+    chains: read,
+    usesUnnamedAlgorithm: read.some(
+      ({ digestAlgorithm }) => digestAlgorithm !== undefined && !named.includes(digestAlgorithm),
+    ),
     cryptoInfos: cryptoInfos ? childrenOf(cryptoInfos).map(readAttribute) : [],
   };
 }
@@ -50,16 +54,10 @@ function readAttribute(element: Asn1Element): Attribute {
   return { oid: oidOf(type), values: setOf(values), element };
 }
 
-function readChain(
-  chain: Asn1Element,
-  before: readonly Asn1Element[],
-  named: readonly (DigestName | undefined)[],
-): ArchiveTimestampChain {
+function readChain(chain: Asn1Element, before: readonly Asn1Element[]): ArchiveTimestampChain {
   const members = sequenceOf(chain, 'an ArchiveTimeStampChain').map(readArchiveTimestamp);
   const [first] = members;
   if (!first || members.length > limits.timestamps) throw malformed('a chain of none or too many time-stamps');
-  if (first.algorithm !== undefined && !named.includes(first.algorithm))
-    throw malformed('a digest algorithm that the record does not name');
   return {
     digestAlgorithm: first.algorithm,
     archiveTimestamps: members.map(({ archiveTimestamp, algorithm }) => ({

@@ -32,6 +32,8 @@ export interface EvidenceExamination {
   readonly others: number;
   readonly timestamps: readonly ExaminedTimestamp[];
   readonly cryptoInfos: readonly Attribute[];
+  /** It uses a digest algorithm that it does not name (RFC 4998 3.1). */
+  readonly usesUnnamedAlgorithm?: boolean;
   /** What the record uses that is not looked into; then nothing else is said of it. */
   readonly unsupported?: string;
 }

@@ -108,7 +108,7 @@ function hasTimelyTimestamp(signature: SignatureFacts): boolean {
 function carriesValidationData(context: ValidationContext, signature: SignatureFacts): boolean {
   if (context.carried.size === 0) return false;
   const signers = [signature, ...withoutLastArchive(signature)].map(({ signingCertificate }) => signingCertificate);
-  return signers.every((certificate) => certificate !== undefined && isCovered(context, certificate, new Set()));
+  return signers.every((certificate) => certificate !== undefined && isCovered(context, certificate, new Map()));
 }
 
 function withoutLastArchive({ timestamps }: SignatureFacts): TimestampFacts[] {
@@ -121,17 +121,27 @@ function isArchiving(type: TimestampFacts['type']): boolean {
   return type === 'ARCHIVE_TIMESTAMP' || type === 'DOCUMENT_TIMESTAMP' || type === 'CONTAINER_TIMESTAMP';
 }
 
-/** Whether something is said of every certificate of the chain, and of the chains of those who say it. */
-function isCovered(context: ValidationContext, certificate: Certificate, seen: Set<string>): boolean {
+/**
+ * Whether something is said of every certificate of the chain, and of the chains of those who say it.
+ * @param known what was found of each certificate; one that is being looked at is no obstacle to itself
+ */
+function isCovered(context: ValidationContext, certificate: Certificate, known: Map<string, boolean>): boolean {
   return chainOf(context, certificate).every((one, index, chain) => {
-    if (seen.has(one.sha256)) return true;
-    seen.add(one.sha256);
-    if (context.anchors.has(one) || isSelfSigned(one) || one.extensions.has(extensionOids.ocspNoCheck)) return true;
-    if (!needsRevocation(context, one, 'SIGNER')) return true;
+    const found = known.get(one.sha256);
+    if (found !== undefined) return found;
+    known.set(one.sha256, true);
     const issuer = chain[index + 1];
     const statuses = issuer ? carriedStatuses(context, one, issuer) : [];
-    return statuses.some((status) => isCovered(context, status.issuer, seen));
+    const covered = needsNoStatus(context, one) || statuses.some((status) => isCovered(context, status.issuer, known));
+    known.set(one.sha256, covered);
+    return covered;
   });
+}
+
+function needsNoStatus(context: ValidationContext, certificate: Certificate): boolean {
+  const isTakenAsItIs = context.anchors.has(certificate) || isSelfSigned(certificate);
+  const isUnchecked = certificate.extensions.has(extensionOids.ocspNoCheck);
+  return isTakenAsItIs || isUnchecked || !needsRevocation(context, certificate, 'SIGNER');
 }
 
 /** What lists and responses that came with the document say of a certificate. */

@@ -26,6 +26,8 @@ export interface EvidenceRecordFacts {
   /** Why it was not looked into, and is only named. */
   readonly unexamined?: string;
   readonly formatFindings: readonly Finding[];
+  /** It uses a digest algorithm that it does not name (RFC 4998 3.1). */
+  readonly usesUnnamedAlgorithm?: boolean;
   /** The objects that it must be over. */
   readonly references: readonly ReferenceFact[];
   /** Names of objects handed over with it that it is not over. */
@@ -72,6 +74,8 @@ export interface ReferenceFact {
   readonly digestAlgorithm?: DigestName;
   readonly found: boolean;
   readonly intact: boolean;
+  /** It is at hand and its digest is stated, by an algorithm that nobody here knows. */
+  readonly hasUnknownDigest?: boolean;
   /** Why it was not followed, where that is refused. */
   readonly refused?: string;
 }

@@ -51,7 +51,8 @@ export function readCompactSerialization(text: string): Jws | undefined {
 }
 
 /**
- * A JWS in one of the JSON serializations (RFC 7515 7.2): members that are not known are ignored.
+ * A JWS in one of the JSON serializations (RFC 7515 7.2): members that are not known are ignored. `signatures` makes it
+ * the general one, since it must not be in the other (7.2.2); a `signature` beside it is one member more.
  * @returns undefined for an object that holds no signatures
  * @throws FormatError
  */
@@ -61,7 +62,6 @@ export function readJsonSerialization(value: JsonValue): Jws | undefined {
   const stated = document.get('payload');
   const payload = typeof stated === 'string' ? stated : undefined;
   if (!document.has('signatures')) return { serialization: 'flattened', payload, signatures: [readMember(document)] };
-  if (document.has('signature')) throw new FormatError('JWS', 'signature beside signatures');
   const members = document.get('signatures');
   if (!Array.isArray(members)) throw new FormatError('JWS', 'signatures is no array');
   if (members.length > mostSignatures) throw new FormatError('JWS', 'too many signatures');

@@ -115,7 +115,8 @@ async function contentReference(
   const expected = messageDigestOf(signer);
   const computed = digestAlgorithm && content && (await content.digest(digestAlgorithm));
   const intact = expected !== undefined && computed !== undefined && Buffer.compare(expected, computed) === 0;
-  return { ...named, found: computed !== undefined, intact };
+  const unknown = content && !digestAlgorithm ? { hasUnknownDigest: true } : {};
+  return { ...named, ...unknown, found: computed !== undefined, intact };
 }
 
 /** Verifies the value: over the signed attributes, or over the content where there are none (trap 4). */

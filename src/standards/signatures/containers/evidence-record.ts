@@ -81,7 +81,7 @@ async function factsOf(
   record: EvidenceRecordToRead,
   present: readonly EvidencedObject[],
   found: EvidenceExamination,
-): Promise<Pick<EvidenceRecordFacts, 'references' | 'uncovered' | 'timestamps' | 'chains' | 'covers' | 'material'>> {
+): Promise<Partial<EvidenceRecordFacts>> {
   const covered = present.filter((object, index) => found.coverage[index] === 'covered' && isAsNamed(object, found));
   const tokens = found.timestamps.flatMap(({ token }) => tokenOf(token)?.signedData ?? []);
   const material = joinMaterial([
@@ -99,6 +99,7 @@ async function factsOf(
     for (const id of coveredInToken(timestamp)) before.add(id);
   }
   return {
+    usesUnnamedAlgorithm: found.usesUnnamedAlgorithm ?? false,
     references: referencesOf(record, present, found),
     uncovered: present
       .filter((_, index) => found.coverage[index] !== 'covered')

@@ -22,6 +22,7 @@ export function padesProfile(
   const references = signed(cmsOids.signingCertificate) + signed(cmsOids.signingCertificateV2);
   const family = familyOf(field);
   const hasReason = field.entries.has('Reason');
+  const hasCommitment = signed(cadesOids.commitmentType) > 0;
   const bes =
     signed(cmsOids.contentType) === 1 &&
     signed(cmsOids.messageDigest) === 1 &&
@@ -29,7 +30,8 @@ export function padesProfile(
     attributeFitsDigest(signer, facts) &&
     signedData.contentType === cmsOids.data &&
     !signedData.content &&
-    field.filter !== undefined;
+    field.filter !== undefined &&
+    !(hasCommitment && hasReason);
   const hasPolicy = signed(cadesOids.signaturePolicy) > 0;
   return {
     family,

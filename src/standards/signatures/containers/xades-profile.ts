@@ -79,7 +79,7 @@ function holdsCertificates(property: TreeElement): boolean {
   );
 }
 
-/** The requirements of the baseline level B that go beyond the basic ones. */
+/** The requirements of the baseline level B that go beyond the basic ones; the signed properties are referenced as such (EN 319 132-1 4.4.1). */
 function isBaseline(
   signature: XmlSignature,
   properties: XadesProperties,
@@ -89,6 +89,7 @@ function isBaseline(
   return (
     signature.keyInfo !== undefined &&
     signature.references.length >= 2 &&
+    signature.references.some(({ type }) => type?.endsWith('#SignedProperties')) &&
     signature.canonicalization !== undefined &&
     propertiesNamed(signed, 'SigningTime').length === 1 &&
     propertiesNamed(signed, 'SignaturePolicyIdentifier').length <= 1 &&

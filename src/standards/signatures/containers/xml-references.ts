@@ -93,8 +93,13 @@ async function factOf(
     ...(digestAlgorithm ? { digestAlgorithm } : {}),
     found: computed !== undefined,
     intact: computed !== undefined && Buffer.compare(computed, digest) === 0,
+    ...(isAtHand(output) && !digestAlgorithm ? { hasUnknownDigest: true } : {}),
     ...(output.kind === 'refused' ? { refused: output.detail } : {}),
   };
+}
+
+function isAtHand({ kind }: Dereferenced<OutsideFile>): boolean {
+  return kind === 'octets' || kind === 'nodes' || kind === 'outside';
 }
 
 async function digestOf(output: Dereferenced<OutsideFile>, algorithm: DigestName): Promise<Uint8Array | undefined> {

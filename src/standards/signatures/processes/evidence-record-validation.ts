@@ -28,6 +28,7 @@ export function evidenceRecordValidation(
   const conclusion =
     formConclusion(facts) ??
     objectsConclusion(facts) ??
+    namesConclusion(facts, timestamps) ??
     timestampsConclusion(context, timestamps, proofs) ??
     algorithmsConclusion(context, facts) ??
     passed();
@@ -49,6 +50,16 @@ function objectsConclusion({ references }: EvidenceRecordFacts): Conclusion | un
     if (!intact) return failed('HASH_FAILURE', { code: 'EVIDENCED_DATA_DIFFERS' });
   }
   return undefined;
+}
+
+/** RFC 4998 3.1: a record names its digest algorithms. One whose trees do not hold fails for that, which says more. */
+function namesConclusion(
+  { usesUnnamedAlgorithm }: EvidenceRecordFacts,
+  timestamps: readonly JudgedTimestamp[],
+): Conclusion | undefined {
+  const holds = timestamps.every(({ facts }) => facts.references.every(({ intact }) => intact));
+  const detail = 'a digest algorithm that the record does not name';
+  return usesUnnamedAlgorithm && holds ? failed('FORMAT_FAILURE', { code: 'FORMAT_BROKEN', detail }) : undefined;
 }
 
 /** From the oldest on: the first that does not hold decides. */

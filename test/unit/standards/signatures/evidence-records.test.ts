@@ -51,6 +51,28 @@ describe('validating evidence records', () => {
     return subIndication ? `${indication}/${subIndication}` : indication;
   }
 
+  it('breaks its form where it uses an algorithm that it does not name, unless its trees do not hold either', async () => {
+    const record = (step: EvidenceStep) =>
+      evidenceRecord(
+        pki,
+        'ASN.1',
+        [sampleContent],
+        [initial, { renews: 'hash-tree', algorithm: 'sha512', ...step }],
+        ['sha256'],
+      );
+    const contents = [content(sampleContent)];
+    expect(await verdict(await record({ renews: 'hash-tree' }), { contents })).to.equal('FAILED/FORMAT_FAILURE');
+    const other = await record({ renews: 'hash-tree', imprint: (root) => Buffer.alloc(root.length) });
+    expect(await verdict(other, { contents })).to.equal('FAILED/HASH_FAILURE');
+  });
+
+  it('is not shown to be over each of several contents by a time-stamp without a hash tree', async () => {
+    const record = await evidenceRecord(pki, 'ASN.1', [sampleContent], [{ ...initial, tree: false }]);
+    const contents = [content(sampleContent), content(Buffer.from('друго'), 'b.txt')];
+    expect(await verdict(record, { contents })).to.equal('INDETERMINATE/SIGNED_DATA_NOT_FOUND');
+    expect(await verdict(record, { contents: contents.slice(0, 1) })).to.equal('PASSED');
+  });
+
   for (const form of ['ASN.1', 'XML'] as const)
     describe(`that stand alone, in ${form}`, () => {
       it('passes over the content that it was made of', async () => {

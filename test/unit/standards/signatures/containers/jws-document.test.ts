@@ -64,9 +64,15 @@ describe('a JWS document', () => {
       expect((await report(Buffer.from(text))).error?.code).to.equal('DOCUMENT_BROKEN');
     });
 
-    it('with a signature beside signatures is broken', async () => {
-      const document = flattened(await parts(), (jws) => ({ ...jws, signatures: [] }));
-      expect((await report(document)).error?.code).to.equal('DOCUMENT_BROKEN');
+    it('with signatures is in the general one, whatever stands beside them', async () => {
+      const [good, bad] = [await parts(), { ...(await parts()), signature: base64url('wrong') }];
+      const both = (inside: JwsParts, beside: JwsParts) =>
+        flattened(beside, (jws) => ({
+          ...jws,
+          signatures: [{ protected: inside.protected, signature: inside.signature }],
+        }));
+      expect(verdict(await first(both(good, bad)))).to.equal('TOTAL_PASSED');
+      expect(verdict(await first(both(bad, good)))).to.equal('TOTAL_FAILED/HASH_FAILURE');
     });
 
     it('with more signatures than 500 is broken', async () => {

@@ -60,6 +60,18 @@ describe('XML documents with XAdES', () => {
     }
   });
 
+  it('fail by a digest algorithm that nobody knows, since nothing shows that the content fits', async () => {
+    const sha = /http:\/\/www\.w3\.org\/2001\/04\/xmlenc#sha(256|512)/;
+    const { signatures } = await validated((await sealed()).replace(sha, 'urn:primer:digest'));
+    expect(signatures[0]).to.include({ indication: 'TOTAL_FAILED', subIndication: 'HASH_FAILURE' });
+    expect(signatures[0]?.reasonCode).to.equal('ALGORITHM_UNSUPPORTED');
+  });
+
+  it('are of no baseline where no reference says that it is to the signed properties', async () => {
+    const { signatures } = await validated((await sealed()).replace(/ Type="[^"]*#SignedProperties"/, ''));
+    expect(signatures[0]?.format).to.equal('XAdES-BES');
+  });
+
   it('take their time and level from a time-stamp', async () => {
     const timestamp = pki.timestamps({ at: daysFrom(pki.at, -10) });
     const { signatures } = await validated(await sealed({ timestamp }));
