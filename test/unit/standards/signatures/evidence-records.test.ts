@@ -53,13 +53,7 @@ describe('validating evidence records', () => {
 
   it('breaks its form where it uses an algorithm that it does not name, unless its trees do not hold either', async () => {
     const record = (step: EvidenceStep) =>
-      evidenceRecord(
-        pki,
-        'ASN.1',
-        [sampleContent],
-        [initial, { renews: 'hash-tree', algorithm: 'sha512', ...step }],
-        ['sha256'],
-      );
+      evidenceRecord(pki, 'ASN.1', [sampleContent], [initial, { algorithm: 'sha512', ...step }], ['sha256']);
     const contents = [content(sampleContent)];
     expect(await verdict(await record({ renews: 'hash-tree' }), { contents })).to.equal('FAILED/FORMAT_FAILURE');
     const other = await record({ renews: 'hash-tree', imprint: (root) => Buffer.alloc(root.length) });
