@@ -10,6 +10,8 @@ import { ArchiveError, type InstitutionId } from './base/index.ts';
 export interface Config {
   /** TRAJNO_DATA: everything that is written goes below it. */
   readonly dataFolder: string;
+  /** TRAJNO_DATABASE: where the catalog lies, a PostgreSQL database as `postgres://…`; SQLite in the data folder without it. */
+  readonly database?: string;
   /** TRAJNO_HOST, TRAJNO_PORT: where the service listens; loopback unless told otherwise. */
   readonly host: string;
   readonly port: number;
@@ -34,6 +36,7 @@ export interface Config {
 }
 
 interface ConfigFile {
+  database?: string;
   host?: string;
   port?: number;
   publicUrl?: string;
@@ -53,7 +56,13 @@ interface ConfigFile {
  * @throws ArchiveError USAGE when a setting is not as it must be
  */
 export function readDemoConfig(environment: NodeJS.ProcessEnv): Config {
-  const { TRAJNO_LOCATIONS: _locations, TRAJNO_TRUST: _trust, TRAJNO_TRUSTED_LISTS: _lists, ...rest } = environment;
+  const {
+    TRAJNO_DATABASE: _database,
+    TRAJNO_LOCATIONS: _locations,
+    TRAJNO_TRUST: _trust,
+    TRAJNO_TRUSTED_LISTS: _lists,
+    ...rest
+  } = environment;
   return readConfig({ ...rest, TRAJNO_DATA: `${environment.TRAJNO_DATA || 'data'}-demo` });
 }
 
@@ -71,6 +80,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const publicUrl = environment.TRAJNO_URL ?? file.publicUrl;
   return {
     dataFolder,
+    ...databaseOf(environment.TRAJNO_DATABASE ?? file.database),
     host: environment.TRAJNO_HOST ?? file.host ?? '127.0.0.1',
     port,
     ...(publicUrl ? { publicUrl } : {}),
@@ -166,6 +176,15 @@ function locationsOf(
       url: location.url.startsWith('file:') ? location.url : pathToFileURL(resolve(location.url)).href,
     };
   });
+}
+
+/** @throws ArchiveError USAGE */
+function databaseOf(address: string | undefined): { database?: string } {
+  if (!address) return {};
+  // The address is not repeated: a password may stand in it.
+  if (!/^postgres(ql)?:\/\//i.test(address))
+    throw new ArchiveError('USAGE', 'TRAJNO_DATABASE must begin with postgres://.');
+  return { database: address };
 }
 
 /** What clamd looks into unless its configuration says otherwise (MaxFileSize and StreamMaxLength, 100 MB). */

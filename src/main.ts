@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { mkdir } from 'node:fs/promises';
 import { readConfig, readDemoConfig, trustedListSettings } from './config.ts';
 import { runCommand, terminalOutput } from './service/cli/index.ts';
 
@@ -33,14 +34,11 @@ process.exitCode = await runCommand(args, {
     (await import('./restore.ts')).rebuildFrom(readConfig(process.env), clock, from, onProgress),
   backup: async (to) => (await import('./restore.ts')).backUp(readConfig(process.env), clock, to),
   migrate: async () => {
-    const { migrate, openCatalog } = await import('./archive/data-management/index.ts');
-    const { catalogFile } = await import('./open-archive.ts');
-    const catalog = await openCatalog(catalogFile(readConfig(process.env)));
-    try {
-      return await migrate(catalog);
-    } finally {
-      await catalog.destroy();
-    }
+    const { migrate } = await import('./archive/data-management/index.ts');
+    const { catalogPlace } = await import('./open-archive.ts');
+    const config = readConfig(process.env);
+    await mkdir(config.dataFolder, { recursive: true });
+    return migrate(catalogPlace(config));
   },
   serve: async ({ demo }) => {
     const { serve } = await import('./serve.ts');

@@ -50,7 +50,8 @@ const shipped = (path: string) => fileURLToPath(new URL(`../${path}`, import.met
 /** The folder below the data folder where running processes hold their locks. */
 export const runFolder = (config: Config) => join(config.dataFolder, 'run');
 
-export const catalogFile = (config: Config) => join(config.dataFolder, 'catalog.sqlite');
+/** What the catalog is opened with. */
+export const catalogPlace = (config: Config) => config.database ?? join(config.dataFolder, 'catalog.sqlite');
 
 /**
  * Opens the archive on a data folder, founding it when there is none: catalog, locations, journal, profiles, seals.
@@ -61,7 +62,7 @@ export const catalogFile = (config: Config) => join(config.dataFolder, 'catalog.
 export async function openArchive(config: Config, clock: Clock, locate = filesystemLocation): Promise<OpenArchive> {
   await mkdir(config.dataFolder, { recursive: true });
   const software = await readSoftware();
-  const catalog = await openCatalog(catalogFile(config));
+  const catalog = await openCatalog(catalogPlace(config));
   const workers = startFilesystemWorkers();
   const owner = `process-${randomUUID()}`;
   const lock = await takeLock(runFolder(config), owner);

@@ -1,15 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type RebuildReport, rebuildCatalog } from './archive/administration/index.ts';
 import { filesystemLocation, openStorage, startFilesystemWorkers } from './archive/archival-storage/index.ts';
-import { backUpCatalog, openCatalog, takeLock } from './archive/data-management/index.ts';
+import { backUpCatalog, openCatalog, openFreshCatalog, takeLock } from './archive/data-management/index.ts';
 import { ArchiveError, type Clock, utcSeconds } from './base/index.ts';
 import type { Config } from './config.ts';
-import { catalogFile, readSoftware, runFolder } from './open-archive.ts';
-
-const parts = ['', '-wal', '-shm'];
+import { catalogPlace, readSoftware, runFolder } from './open-archive.ts';
 
 /**
  * Makes the catalog anew from one location. The old one is kept aside under another name.
@@ -26,9 +24,8 @@ export async function rebuildFrom(
   const lock = await takeLock(runFolder(config), 'serve');
   if (!lock) throw new ArchiveError('SERVICE_ALREADY_RUNNING', 'Stop `trajno serve` before the catalog is rebuilt.');
   const workers = startFilesystemWorkers();
-  const fresh = `${catalogFile(config)}.rebuilding`;
-  for (const part of parts) await rm(`${fresh}${part}`, { force: true });
-  const catalog = await openCatalog(fresh);
+  const fresh = await openFreshCatalog(catalogPlace(config), utcSeconds(clock()).replaceAll(':', ''));
+  const { catalog } = fresh;
   try {
     const description = config.locations.find(({ name }) => from === undefined || name === from);
     if (!description)
@@ -49,22 +46,13 @@ export async function rebuildFrom(
       lockRecord: async () => async () => {}, // nobody else has the archive open
     };
     const report = await rebuildCatalog(holdings, 'operator', onProgress);
-    await catalog.raw('PRAGMA wal_checkpoint(TRUNCATE)');
-    await catalog.destroy();
-    await replaceCatalog(config, fresh, clock);
+    await fresh.putInPlace();
     return report;
   } finally {
     await catalog.destroy();
     await workers.close();
     await lock.release();
   }
-}
-
-async function replaceCatalog(config: Config, fresh: string, clock: Clock): Promise<void> {
-  const current = catalogFile(config);
-  const aside = `${current}.before-${utcSeconds(clock()).replaceAll(':', '')}`;
-  for (const part of parts) if (existsSync(`${current}${part}`)) await rename(`${current}${part}`, `${aside}${part}`);
-  for (const part of parts) if (existsSync(`${fresh}${part}`)) await rename(`${fresh}${part}`, `${current}${part}`);
 }
 
 /**
@@ -75,9 +63,9 @@ async function replaceCatalog(config: Config, fresh: string, clock: Clock): Prom
 export async function backUp(config: Config, clock: Clock, to: string): Promise<string[]> {
   await mkdir(to, { recursive: true });
   const written: string[] = [];
-  const catalog = await openCatalog(catalogFile(config));
+  const catalog = await openCatalog(catalogPlace(config));
   try {
-    const copy = join(to, 'catalog.sqlite');
+    const copy = join(to, config.database ? 'catalog.dump' : 'catalog.sqlite');
     await backUpCatalog(catalog, copy);
     written.push(copy);
   } finally {

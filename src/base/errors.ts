@@ -49,6 +49,7 @@ export const archiveErrorCodes = [
   'SERVICE_STOPPING',
   'ADDRESS_IN_USE',
   'CATALOG_BUSY',
+  'CATALOG_UNAVAILABLE',
   'JOURNAL_BROKEN',
   'USAGE',
 ] as const;

@@ -1,6 +1,6 @@
-import { rm } from 'node:fs/promises';
-import knex, { type Knex } from 'knex';
+import type { Knex } from 'knex';
 import { ArchiveError } from '../../base/index.ts';
+import { connect, whileNobodyMigrates } from './dialect.ts';
 import * as first from './migrations/0001-first-catalog.ts';
 import * as malwareScans from './migrations/0002-malware-scans.ts';
 import * as representations from './migrations/0003-representations.ts';
@@ -30,27 +30,18 @@ const migrationSource: Knex.MigrationSource<string> = {
   },
 };
 
+/** Where the catalog's tables stand in a PostgreSQL database, which may hold other things too. */
+export const catalogSchema = 'trajno';
+
 /**
  * Opens the catalog and brings it to this program's form.
- *
- * `synchronous = NORMAL` is enough: what has legal effect is durable in the journal first, and a catalog that a power
- * cut left behind is brought up from it when it is opened.
- * @param filename of the SQLite database, or `:memory:`
- * @throws ArchiveError STORE_TOO_NEW when a newer program has used it
+ * @param place the file of an SQLite database, `:memory:`, or `postgres://…`
+ * @throws ArchiveError STORE_TOO_NEW when a newer program has used it, CATALOG_UNAVAILABLE when the database does not answer
  */
-export async function openCatalog(filename: string): Promise<Catalog> {
-  const catalog = knex({
-    client: 'sqlite3',
-    connection: { filename },
-    useNullAsDefault: true,
-    pool: { min: 1, max: 1, acquireTimeoutMillis: 120_000 },
-  });
+export async function openCatalog(place: string, schema = catalogSchema): Promise<Catalog> {
+  const catalog = await connect(place, schema);
   try {
-    await catalog.raw('PRAGMA busy_timeout = 60000');
-    await catalog.raw('PRAGMA journal_mode = WAL');
-    await catalog.raw('PRAGMA synchronous = NORMAL');
-    await catalog.raw('PRAGMA cache_size = -65536');
-    await migrate(catalog);
+    await bringUpToDate(catalog, schema);
     return catalog;
   } catch (error) {
     await catalog.destroy();
@@ -58,20 +49,36 @@ export async function openCatalog(filename: string): Promise<Catalog> {
   }
 }
 
-/** Runs the migrations that are missing, forwards only. @returns their names */
-export async function migrate(catalog: Catalog): Promise<string[]> {
-  if (await catalog.schema.hasTable('knex_migrations')) {
-    const done: { name: string }[] = await catalog('knex_migrations').select('name');
-    const unknown = done.find(({ name }) => !migrations[name]);
-    if (unknown)
-      throw new ArchiveError(
-        'STORE_TOO_NEW',
-        `A newer Trajno has used this catalog (${unknown.name}). Use that version or a later one.`,
-      );
-    if (done.length === Object.keys(migrations).length) return [];
+/** Brings a catalog to this program's form and does nothing else. @returns the names of the migrations that were missing */
+export async function migrate(place: string): Promise<string[]> {
+  const catalog = await connect(place, catalogSchema);
+  try {
+    return await bringUpToDate(catalog, catalogSchema);
+  } finally {
+    await catalog.destroy();
   }
-  const [, names] = await catalog.migrate.latest({ migrationSource });
-  return names;
+}
+
+/** Forwards only. */
+async function bringUpToDate(catalog: Catalog, schema: string): Promise<string[]> {
+  if (await isOfThisForm(catalog)) return [];
+  return whileNobodyMigrates(catalog, schema, async () => {
+    if (await isOfThisForm(catalog)) return [];
+    const [, names] = await catalog.migrate.latest({ migrationSource });
+    return names;
+  });
+}
+
+async function isOfThisForm(catalog: Catalog): Promise<boolean> {
+  if (!(await catalog.schema.hasTable('knex_migrations'))) return false;
+  const done: { name: string }[] = await catalog('knex_migrations').select('name');
+  const unknown = done.find(({ name }) => !migrations[name]);
+  if (unknown)
+    throw new ArchiveError(
+      'STORE_TOO_NEW',
+      `A newer Trajno has used this catalog (${unknown.name}). Use that version or a later one.`,
+    );
+  return done.length === Object.keys(migrations).length;
 }
 
 /**
@@ -96,10 +103,4 @@ export async function readSetting(connection: Connection, name: string): Promise
 
 export async function writeSetting(connection: Connection, name: string, value: string): Promise<void> {
   await connection('settings').insert({ name, value }).onConflict('name').merge();
-}
-
-/** Copies the catalog as it stands, while others write. @param to a file that does not exist yet, or is replaced */
-export async function backUpCatalog(catalog: Catalog, to: string): Promise<void> {
-  await rm(to, { force: true });
-  await catalog.raw('VACUUM INTO ?', [to]);
 }

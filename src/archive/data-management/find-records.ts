@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Catalog, Connection } from './catalog.ts';
+import { type SearchTerms, whereFound } from './dialect.ts';
 import type { CatalogFile, CatalogRecord, CatalogSignature, CatalogVersion, RecordState } from './records.ts';
 import { searchWords } from './search-words.ts';
 
@@ -31,21 +32,20 @@ export async function findRecords(
   catalog: Catalog,
   query: RecordQuery,
 ): Promise<{ records: ListedRecord[]; next?: number }> {
-  const match = matchExpression(query);
+  const terms = searchTerms(query);
   const range = await positionRange(catalog, query);
   const builder = catalog('records')
     .where('records.institution_id', query.institution)
     .orderBy('records.position', 'desc')
     .limit(query.limit + 1)
     .select('records.*');
-  if (match) {
-    builder
-      .joinRaw('JOIN record_search ON record_search.rowid = records.position')
-      .whereRaw('record_search MATCH ?', [match]);
+  if (terms) {
+    builder.joinRaw('JOIN record_search ON record_search.rowid = records.position');
+    whereFound(builder, catalog, terms);
     range(builder, 'record_search.rowid');
     builder.clearOrder().orderBy('record_search.rowid', 'desc');
   } else range(builder, 'records.position');
-  if (query.states && !match) builder.whereIn('records.state', query.states);
+  if (query.states && !terms) builder.whereIn('records.state', query.states);
   const rows: Record<string, string | number | null>[] = await builder;
   const page = rows.slice(0, query.limit);
   const verdicts = await verdictsOf(
@@ -137,18 +137,16 @@ async function verdictsOf(catalog: Catalog, ids: string[]): Promise<Map<string, 
   return verdicts;
 }
 
-/** FTS5 expression of a query. Words are letters and digits only, so nothing of a stranger's text is syntax. */
-function matchExpression(query: RecordQuery): string | undefined {
-  const terms = [
-    ...searchWords(query.text ?? '').map((word) => `words:"${word}"*`),
-    ...searchWords(query.signer ?? '').map((word) => `facets:"signer:${word}"*`),
-    ...searchWords(query.field?.text ?? '').map(
-      (word) => `facets:"field:${searchWords(query.field?.name ?? '').join('_')}:${word}"*`,
-    ),
+/** What is looked for in the full-text index. Words are letters and digits only, so nothing of a stranger's text is syntax. */
+function searchTerms(query: RecordQuery): SearchTerms | undefined {
+  const words = searchWords(query.text ?? '');
+  const field = searchWords(query.field?.name ?? '').join('_');
+  const facets = [
+    ...searchWords(query.signer ?? '').map((word) => `signer:${word}`),
+    ...searchWords(query.field?.text ?? '').map((word) => `field:${field}:${word}`),
   ];
-  if (terms.length === 0) return undefined;
-  if (query.states) terms.push(`(${query.states.map((state) => `facets:"state:${state}"`).join(' OR ')})`);
-  return terms.join(' AND ');
+  if (words.length === 0 && facets.length === 0) return undefined;
+  return { words, facets, oneOf: (query.states ?? []).map((state) => `state:${state}`) };
 }
 
 /** Positions grow with the time of receipt, so a range of days is a range of positions. */

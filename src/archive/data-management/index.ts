@@ -14,7 +14,6 @@ export {
   type SubmittedRecord,
 } from './apply-entries.ts';
 export {
-  backUpCatalog,
   type Catalog,
   type Connection,
   inTransaction,
@@ -24,6 +23,7 @@ export {
   writeSetting,
 } from './catalog.ts';
 export { takeNumbers } from './counters.ts';
+export { backUpCatalog } from './dialect.ts';
 export {
   countByState,
   earlierWithContent,
@@ -105,3 +105,4 @@ export {
   setRecordState,
   wasScanned,
 } from './records.ts';
+export { type FreshCatalog, openFreshCatalog } from './replace-catalog.ts';

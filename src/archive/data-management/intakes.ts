@@ -1,5 +1,6 @@
 import { type Clock, utcSeconds } from '../../base/index.ts';
 import type { Catalog, Connection } from './catalog.ts';
+import { notBeingTaken } from './dialect.ts';
 
 /** `staged`: waits for work or is worked on by its owner. `parked`: a person decides (quarantined, rejected, failed). */
 export type IntakeState = 'staged' | 'parked';
@@ -75,25 +76,26 @@ export async function leaseIntakes(
   dueBy?: string,
 ): Promise<Intake[]> {
   const owners: { owner: string | null }[] = await catalog('intakes').where({ state: 'staged' }).distinct('owner');
+  if (owners.length === 0) return [];
   const dead: string[] = [];
   for (const row of owners)
     if (row.owner !== null && row.owner !== owner && !(await isAlive(row.owner))) dead.push(row.owner);
-  return catalog.transaction(async (transaction) => {
-    const free = transaction('intakes')
-      .where({ state: 'staged' })
-      .where((builder) => builder.whereNull('owner').orWhereIn('owner', dead))
-      .modify((builder) => {
-        if (dueBy !== undefined) builder.where((due) => due.whereNull('due_at').orWhere('due_at', '<=', dueBy));
-      })
-      .orderBy('id')
-      .limit(limit)
-      .select('id');
-    const ids: string[] = (await free).map((row: { id: string }) => row.id);
-    await transaction('intakes')
-      .whereIn('id', ids)
-      .update({ owner, attempts: transaction.raw('attempts + 1') });
-    return (await transaction('intakes').whereIn('id', ids).orderBy('id')).map(fromRow);
-  });
+  const free = catalog('intakes')
+    .where({ state: 'staged' })
+    .where((builder) => builder.whereNull('owner').orWhereIn('owner', dead))
+    .modify((builder) => {
+      if (dueBy !== undefined) builder.where((due) => due.whereNull('due_at').orWhere('due_at', '<=', dueBy));
+    })
+    .orderBy('id')
+    .limit(limit)
+    .select('id');
+  // One statement: nobody else leases between what it reads and what it writes.
+  const leased: Record<string, string | number | null>[] = await catalog('intakes')
+    .with('free', notBeingTaken(free, catalog))
+    .whereIn('id', catalog('free').select('id'))
+    .update({ owner, attempts: catalog.raw('attempts + 1') })
+    .returning('*');
+  return leased.map(fromRow).sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
 function fromRow(row: Record<string, string | number | null>): Intake {

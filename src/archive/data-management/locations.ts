@@ -61,7 +61,7 @@ export async function coverage(
     .select('location')
     .count({ copies: '*' })
     .min({ oldest: 'verified_at' })
-    .select(catalog.raw("SUM(state = 'whole') AS whole"));
+    .select(catalog.raw("COUNT(*) FILTER (WHERE state = 'whole') AS whole"));
   return rows.map(({ location, copies, whole, oldest }) => ({
     location,
     copies,

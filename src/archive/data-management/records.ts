@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Connection } from './catalog.ts';
+import { keptWords } from './dialect.ts';
 import { insertMany } from './journal.ts';
 import { searchWords } from './search-words.ts';
 
@@ -206,7 +207,7 @@ function words(record: CatalogRecord): string {
     ...record.files.map((file) => file.originalName),
     ...record.signatures.map((signature) => signature.signedBy ?? ''),
   ];
-  return texts.flatMap(searchWords).join(' ');
+  return keptWords(texts.flatMap(searchWords));
 }
 
 function facets(record: CatalogRecord): string {
@@ -214,13 +215,13 @@ function facets(record: CatalogRecord): string {
   const fields = Object.entries(record.fields).flatMap(([name, value]) =>
     isText(value) ? searchWords(String(value)).map((word) => `field:${searchWords(name).join('_')}:${word}`) : [],
   );
-  return [
+  return keptWords([
     `state:${record.state}`,
     `profile:${searchWords(record.profile.id).join('_')}`,
-    ...[...new Set(signers)].map((word) => `signer:${word}`),
-    ...new Set(record.signatures.map((signature) => `verdict:${searchWords(signature.indication).join('_')}`)),
+    ...signers.map((word) => `signer:${word}`),
+    ...record.signatures.map((signature) => `verdict:${searchWords(signature.indication).join('_')}`),
     ...fields,
-  ].join(' ');
+  ]);
 }
 
 function isText(value: unknown): value is string | number {

@@ -11,7 +11,7 @@ export function foldText(text: string): string {
   return folded.replaceAll('đ', 'dj').normalize('NFD').replace(/\p{M}/gu, '');
 }
 
-/** The words of a text, folded; what is neither letter nor digit parts them. */
+/** The words of a text, folded; what is neither letter nor digit parts them. What is longer than any word falls into pieces. */
 export function searchWords(text: string): string[] {
-  return foldText(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  return foldText(text).match(/[\p{L}\p{N}]{1,100}/gu) ?? [];
 }

@@ -59,6 +59,7 @@ export const problemKinds = {
   SERVICE_STOPPING: { status: 503, title: 'The service is stopping' },
   ADDRESS_IN_USE: { status: 500, title: 'The port is taken' },
   CATALOG_BUSY: { status: 503, title: 'The catalog is busy' },
+  CATALOG_UNAVAILABLE: { status: 503, title: 'The catalog does not answer' },
   JOURNAL_BROKEN: { status: 500, title: 'The journal is broken' },
   USAGE: { status: 400, title: 'This cannot be asked so' },
 } as const satisfies Record<ArchiveErrorCode, { status: number; title: string }>;
@@ -70,6 +71,7 @@ const tellable: readonly ArchiveErrorCode[] = [
   'SCANNER_UNAVAILABLE',
   'SERVICE_STOPPING',
   'CATALOG_BUSY',
+  'CATALOG_UNAVAILABLE',
 ];
 
 /**

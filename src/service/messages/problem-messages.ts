@@ -160,6 +160,10 @@ export const problemMessages = {
     sr: 'Управо се уписује много промена. Покушајте поново за који тренутак.',
     en: 'Many changes are being written. Try again in a moment.',
   },
+  CATALOG_UNAVAILABLE: {
+    sr: 'База каталога се не јавља. Покушајте поново касније или позовите администратора.',
+    en: 'The catalog’s database does not answer. Try again later, or call the administrator.',
+  },
   JOURNAL_BROKEN: {
     sr: 'Дневник је оштећен. Позовите администратора.',
     en: 'The journal is broken. Call the administrator.',

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { createSearchTable } from '../dialect.ts';
 
 /** The catalog as first released. */
 export async function up(db: Knex): Promise<void> {
@@ -162,9 +163,7 @@ export async function up(db: Knex): Promise<void> {
     table.string('created_at').notNullable();
     table.string('expires_at');
   });
-  await db.raw(
-    "CREATE VIRTUAL TABLE record_search USING fts5(words, facets, tokenize = \"unicode61 remove_diacritics 0 tokenchars ':_'\", prefix = '2 3')",
-  );
+  await createSearchTable(db);
 }
 
 /** Forwards only: an older program refuses a newer catalog, and `trajno rebuild` makes one from the store. */
