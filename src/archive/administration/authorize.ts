@@ -24,6 +24,7 @@ export type Action =
   | 'location.read'
   | 'location.change'
   | 'job.read'
+  | 'job.cancel'
   | 'package.validate'
   | 'signature.validate'
   | 'token.issue';
@@ -49,6 +50,7 @@ const allowed: Readonly<Record<Role, readonly Action[]>> = {
     'record.dispose',
     'audit.start',
     'location.change',
+    'job.cancel',
     'token.issue',
   ],
   officer: [...reading, 'record.submit', 'record.correct', 'record.decide'],

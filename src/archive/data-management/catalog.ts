@@ -6,6 +6,8 @@ import * as malwareScans from './migrations/0002-malware-scans.ts';
 import * as representations from './migrations/0003-representations.ts';
 import * as formatIdentifications from './migrations/0004-format-identifications.ts';
 import * as qualifications from './migrations/0005-qualifications.ts';
+import * as jobLeases from './migrations/0006-job-leases.ts';
+import * as schedules from './migrations/0007-schedules.ts';
 
 /** The database: an index of the store, plus what the store does not hold. */
 export type Catalog = Knex;
@@ -18,6 +20,8 @@ const migrations: Record<string, Knex.Migration> = {
   '0003-representations': representations,
   '0004-format-identifications': formatIdentifications,
   '0005-qualifications': qualifications,
+  '0006-job-leases': jobLeases,
+  '0007-schedules': schedules,
 };
 
 const migrationSource: Knex.MigrationSource<string> = {

@@ -52,7 +52,17 @@ export {
   removeIntakes,
   setIntakeState,
 } from './intakes.ts';
-export { enqueueJob, findJob, finishJob, type Job, leaseJob, listJobs, retryJob, setJobProgress } from './jobs.ts';
+export {
+  finishJob,
+  type JobAttempt,
+  leaseJob,
+  leaseMilliseconds,
+  mostAttempts,
+  releaseJob,
+  renewLease,
+  retryJob,
+} from './job-leases.ts';
+export { cancelJob, enqueueJob, findJob, type Job, type JobProgress, listJobs, type NewJob } from './jobs.ts';
 export {
   eachJournalRow,
   entryOfVersion,
@@ -106,3 +116,13 @@ export {
   wasScanned,
 } from './records.ts';
 export { type FreshCatalog, openFreshCatalog } from './replace-catalog.ts';
+export { isWithin, type PauseWindow } from './rhythm.ts';
+export {
+  listSchedules,
+  type NewSchedule,
+  queueDueJobs,
+  runNow,
+  type Schedule,
+  schedule,
+  unschedule,
+} from './schedules.ts';

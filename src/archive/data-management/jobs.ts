@@ -1,5 +1,5 @@
 import { type Clock, utcSeconds, uuidV7 } from '../../base/index.ts';
-import type { Catalog, Connection } from './catalog.ts';
+import type { Connection } from './catalog.ts';
 
 /** Work that goes on beside a request: seen in the pages with its progress. */
 export interface Job {
@@ -7,125 +7,120 @@ export interface Job {
   readonly institution: string;
   readonly name: string;
   readonly payload: Readonly<Record<string, unknown>>;
-  readonly state: 'waiting' | 'running' | 'done' | 'failed';
+  readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+  /** Of two unfinished jobs with one key there is only the first. */
+  readonly key?: string;
   readonly owner?: string;
+  /** How often it was taken up, this time included. */
   readonly attempts: number;
-  readonly progress?: { readonly done: number; readonly total: number };
+  readonly progress?: JobProgress;
   readonly outcome?: Readonly<Record<string, unknown>>;
+  /** When it may be taken up: of a running job, when its lease lapses. */
+  readonly runAt: string;
+  /** Someone wants it to end; whoever runs it hears so when the lease is renewed. */
+  readonly cancelRequestedAt?: string;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
 
-/** Puts a job into the queue. Jobs are idempotent: one that a crash interrupted is simply run again. */
-export async function enqueueJob(
-  connection: Connection,
-  clock: Clock,
-  job: { institution: string; name: string; payload: Record<string, unknown> },
-): Promise<string> {
+export interface JobProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** A job to be queued. */
+export interface NewJob {
+  readonly institution: string;
+  readonly name: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  /** While a job with this key waits or runs, no second one is queued. */
+  readonly key?: string;
+  /** Not before this moment; at once when left out. */
+  readonly runAt?: Date;
+}
+
+/**
+ * Puts a job into the queue. Jobs are idempotent: one that a crash interrupted is simply run again.
+ * In a transaction, the job is there when what it is about is.
+ * @returns its id, or that of the unfinished job with the same key
+ */
+export async function enqueueJob(connection: Connection, clock: Clock, job: NewJob): Promise<string> {
   const id = uuidV7(clock);
   const now = utcSeconds(clock());
-  await connection('jobs').insert({
+  const row = {
     id,
     institution_id: job.institution,
     name: job.name,
     payload: JSON.stringify(job.payload),
     state: 'waiting',
+    unique_key: job.key ?? null,
     attempts: 0,
-    run_at: now,
+    run_at: job.runAt ? utcSeconds(job.runAt) : now,
     created_at: now,
     updated_at: now,
-  });
-  return id;
+  };
+  const unfinished = connection.raw("(institution_id, unique_key) WHERE state IN ('waiting', 'running')");
+  for (;;) {
+    const inserted = await connection('jobs').insert(row).onConflict(unfinished).ignore().returning('id');
+    if (inserted.length > 0) return id;
+    const first: { id: string } | undefined = await connection('jobs')
+      .where({ institution_id: job.institution, unique_key: job.key })
+      .whereIn('state', ['waiting', 'running'])
+      .first('id');
+    if (first) return first.id; // otherwise it ended between the two statements
+  }
 }
 
-/** Takes the next job that is due for `owner`; jobs whose owner is dead are due again. */
-export async function leaseJob(
-  catalog: Catalog,
+/**
+ * Cancels a job: one that waits at once; one that runs is asked to end, which its worker does when it renews its lease.
+ * @returns the state it has now, or undefined when there is none that could be cancelled
+ */
+export async function cancelJob(
+  connection: Connection,
   clock: Clock,
-  owner: string,
-  isAlive: (owner: string) => Promise<boolean>,
-): Promise<Job | undefined> {
+  institution: string,
+  id: string,
+): Promise<'cancelled' | 'running' | undefined> {
   const now = utcSeconds(clock());
-  const running: { owner: string }[] = await catalog('jobs').where({ state: 'running' }).distinct('owner');
-  for (const row of running)
-    if (row.owner !== owner && !(await isAlive(row.owner)))
-      await catalog('jobs').where({ state: 'running', owner: row.owner }).update({ state: 'waiting', owner: null });
-  return catalog.transaction(async (transaction) => {
-    const next = transaction('jobs')
-      .where({ state: 'waiting' })
-      .where('run_at', '<=', now)
-      .orderBy('run_at')
-      .limit(1)
-      .select('id');
-    const ids: string[] = (await next).map((row: { id: string }) => row.id);
-    if (ids.length === 0) return undefined;
-    await transaction('jobs')
-      .whereIn('id', ids)
-      .update({ state: 'running', owner, attempts: transaction.raw('attempts + 1'), updated_at: now });
-    return fromRow(await transaction('jobs').whereIn('id', ids).first());
-  });
-}
-
-export async function setJobProgress(
-  connection: Connection,
-  clock: Clock,
-  id: string,
-  progress: { done: number; total: number },
-): Promise<void> {
-  await connection('jobs')
-    .where({ id })
-    .update({ progress: JSON.stringify(progress), updated_at: utcSeconds(clock()) });
-}
-
-/** Ends a job for good. */
-export async function finishJob(
-  connection: Connection,
-  clock: Clock,
-  id: string,
-  state: 'done' | 'failed',
-  outcome: object,
-): Promise<void> {
-  await connection('jobs')
-    .where({ id })
-    .update({ state, outcome: JSON.stringify(outcome), updated_at: utcSeconds(clock()) });
-}
-
-/** Puts a job that failed for a passing reason back into the queue, each time for longer. */
-export async function retryJob(connection: Connection, clock: Clock, id: string, attempts: number): Promise<void> {
-  const wait = Math.min(3600, 2 ** attempts * 5) * 1000;
-  await connection('jobs')
-    .where({ id })
+  const asked: { state: 'cancelled' | 'running' }[] = await connection('jobs')
+    .where({ id, institution_id: institution })
+    .whereIn('state', ['waiting', 'running'])
     .update({
-      state: 'waiting',
-      owner: null,
-      run_at: utcSeconds(new Date(clock().getTime() + wait)),
-      updated_at: utcSeconds(clock()),
-    });
+      state: connection.raw("CASE state WHEN 'waiting' THEN 'cancelled' ELSE state END"),
+      cancel_requested_at: now,
+      updated_at: now,
+    })
+    .returning('state');
+  return asked[0]?.state;
 }
 
 export async function findJob(connection: Connection, institution: string, id: string): Promise<Job | undefined> {
   const row = await connection('jobs').where({ id, institution_id: institution }).first();
-  return row && fromRow(row);
+  return row && jobFromRow(row);
 }
 
 /** Jobs, newest first. */
 export async function listJobs(connection: Connection, institution: string, limit: number): Promise<Job[]> {
   return (
     await connection('jobs').where({ institution_id: institution }).orderBy('created_at', 'desc').limit(limit)
-  ).map(fromRow);
+  ).map(jobFromRow);
 }
 
-function fromRow(row: Record<string, string | number | null>): Job {
+/** A row of the table. */
+export function jobFromRow(row: Record<string, string | number | null>): Job {
   return {
     id: String(row.id),
     institution: String(row.institution_id),
     name: String(row.name),
     payload: JSON.parse(String(row.payload)),
     state: row.state as Job['state'],
+    ...(row.unique_key ? { key: String(row.unique_key) } : {}),
     ...(row.owner ? { owner: String(row.owner) } : {}),
     attempts: Number(row.attempts),
     ...(row.progress ? { progress: JSON.parse(String(row.progress)) } : {}),
     ...(row.outcome ? { outcome: JSON.parse(String(row.outcome)) } : {}),
+    runAt: String(row.run_at),
+    ...(row.cancel_requested_at ? { cancelRequestedAt: String(row.cancel_requested_at) } : {}),
     createdAt: String(row.created_at),
     updatedAt: String(row.updated_at),
   };

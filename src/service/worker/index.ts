@@ -1,1 +1,2 @@
-export { type RunningWorker, startWorker, type WorkerContext } from './run-jobs.ts';
+export { type JobControl, type JobWork, jobWorks } from './job-work.ts';
+export { type RunningWorker, startWorker, type WorkerContext } from './worker.ts';

@@ -1,124 +1,120 @@
-import { finishJob, type Job, leaseJob, retryJob, setJobProgress } from '../../archive/data-management/index.ts';
-import { type Ingest, type IngestContext, resumeIntakes } from '../../archive/ingest/index.ts';
-import { closeJournalSegment } from '../../archive/packaging/index.ts';
 import {
-  audit,
-  refreshTrustedLists,
-  reidentify,
-  reidentifyJob,
-  trustedListsJob,
-} from '../../archive/preservation/index.ts';
+  finishJob,
+  type Job,
+  type JobProgress,
+  leaseJob,
+  leaseMilliseconds,
+  queueDueJobs,
+  releaseJob,
+  renewLease,
+  retryJob,
+} from '../../archive/data-management/index.ts';
+import type { IngestContext } from '../../archive/ingest/index.ts';
 import { ArchiveError } from '../../base/index.ts';
+import type { JobWork } from './job-work.ts';
 
-/** What a worker needs. */
-export interface WorkerContext {
+/** What running jobs needs. */
+export interface JobRunner {
   readonly context: IngestContext;
-  readonly ingest: Ingest;
-  readonly isAlive: (owner: string) => Promise<boolean>;
+  readonly works: Readonly<Record<string, JobWork>>;
+  /** Aborted when the process is to stop and has waited long enough. */
+  readonly stopped: AbortSignal;
   /** Told of every failure that nobody waits for. */
   readonly onFailure: (what: string, error: unknown) => void;
 }
 
-/** A running worker. */
-export interface RunningWorker {
-  /** Looks for work now instead of at the next turn. */
-  wake(): void;
-  /** Finishes what runs and takes nothing more. */
-  stop(): Promise<void>;
+/** Queues what is due by the schedules, and runs the next job. @returns whether there was one */
+export async function runNextJob(runner: JobRunner): Promise<boolean> {
+  const { catalog, clock, owner } = runner.context;
+  await queueDueJobs(catalog, clock);
+  const job = await leaseJob(catalog, clock, owner);
+  if (job) await runJob(runner, job);
+  return job !== undefined;
 }
 
-const idleMilliseconds = 2000;
-const mostAttempts = 8;
-
-/** Leases intakes and jobs and calls the archive; no logic of its own. */
-export function startWorker(worker: WorkerContext): RunningWorker {
-  let stopping = false;
-  let wake = () => {};
-  const loop = async () => {
-    while (!stopping) {
-      const found = await turn(worker).catch((error) => {
-        worker.onFailure('worker', error);
-        return false;
-      });
-      if (!found && !stopping)
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, idleMilliseconds);
-          wake = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
-    }
-  };
-  const running = loop();
-  return {
-    wake: () => wake(),
-    stop: async () => {
-      stopping = true;
-      wake();
-      await running;
-    },
-  };
-}
-
-/** @returns whether there was something to do */
-async function turn(worker: WorkerContext): Promise<boolean> {
-  const { context, ingest, isAlive } = worker;
-  const resumed = await resumeIntakes(context, ingest, isAlive, {
-    dueOnly: true,
-    onFailure: (error) => worker.onFailure('intake', error),
-  });
-  const segment = await closeJournalSegment(context);
-  const job = await leaseJob(context.catalog, context.clock, context.owner, isAlive);
-  if (job) await runJob(worker, job);
-  return resumed > 0 || segment !== undefined || job !== undefined;
-}
-
-async function runJob({ context, onFailure }: WorkerContext, job: Job): Promise<void> {
-  const { catalog, clock } = context;
-  try {
-    await finishJob(catalog, clock, job.id, 'done', await work(context, job));
-  } catch (error) {
-    onFailure(job.name, error);
-    const code = error instanceof ArchiveError ? error.code : 'FAULT';
-    if (job.attempts >= mostAttempts) await finishJob(catalog, clock, job.id, 'failed', { code });
-    else await retryJob(catalog, clock, job.id, job.attempts);
+/** Why a job ends before its work is done. */
+class JobEnds extends Error {
+  override readonly name = 'JobEnds';
+  readonly why: 'cancelled' | 'lost' | 'stopped';
+  constructor(why: JobEnds['why']) {
+    super(`the job ends: ${why}`);
+    this.why = why;
   }
 }
 
-async function work(context: IngestContext, job: Job): Promise<object> {
-  if (job.name === reidentifyJob)
-    return reidentify(context, context.formatSignatures, {
-      actor: String(job.payload.actor),
-      onProgress: progressOf(context, job),
-    });
-  if (job.name === trustedListsJob) return refreshTrustedLists(context, context.trustedLists);
-  if (job.name !== 'audit') throw new Error(`there is no work named ${job.name}`);
-  const { location, actor } = job.payload;
-  const report = await audit(context, {
-    actor: String(actor),
-    onProgress: progressOf(context, job),
-    ...(location ? { location: String(location) } : {}),
-  });
-  const { id, copies, bytes, damaged, missing, extra, journal, catalog } = report;
-  return {
-    report: id,
-    copies,
-    bytes,
-    damaged: damaged.length,
-    missing: missing.length,
-    extra: extra.length,
-    catalog: catalog.length,
-    journal,
-  };
+async function runJob({ context, works, stopped, onFailure }: JobRunner, job: Job): Promise<void> {
+  const { catalog, clock } = context;
+  const held = holdLease(context, job, stopped, onFailure);
+  try {
+    const work = works[job.name];
+    if (!work) throw new Error(`there is no work named ${job.name}`);
+    const outcome = await work(context, job.payload, held);
+    await held.letGo();
+    if (!(await finishJob(catalog, clock, job, 'done', outcome))) onFailure(job.name, new JobEnds('lost'));
+  } catch (error) {
+    await held.letGo();
+    // Work may wrap what it was ended by: the signal knows.
+    const ends: unknown = held.signal.reason;
+    if (!(ends instanceof JobEnds)) await giveBack(context, job, error, onFailure);
+    else if (ends.why === 'cancelled') await finishJob(catalog, clock, job, 'cancelled', {});
+    else if (ends.why === 'stopped') await releaseJob(catalog, clock, job);
+    else onFailure(job.name, ends);
+  }
 }
 
-/** Writes progress where people see it, twice a second. */
-function progressOf({ catalog, clock }: IngestContext, job: Job) {
-  let shown = 0;
-  return (progress: { done: number; total: number }) => {
-    if (clock().getTime() - shown < 500) return;
-    shown = clock().getTime();
-    void setJobProgress(catalog, clock, job.id, progress).catch(() => undefined); // the next one tells more
+async function giveBack(
+  { catalog, clock }: IngestContext,
+  job: Job,
+  error: unknown,
+  onFailure: JobRunner['onFailure'],
+): Promise<void> {
+  onFailure(job.name, error);
+  await retryJob(catalog, clock, job, { code: error instanceof ArchiveError ? error.code : 'FAULT' });
+}
+
+/** Between two renewals with progress, in real time: what people see moves twice a second. */
+const shownEveryMilliseconds = 500;
+
+/** Renews a job's lease until it is let go, and ends the work when the job was cancelled or is another's. */
+function holdLease(
+  { catalog, clock }: IngestContext,
+  job: Job,
+  stopped: AbortSignal,
+  onFailure: JobRunner['onFailure'],
+) {
+  const ending = new AbortController();
+  const stop = () => ending.abort(new JobEnds('stopped'));
+  stopped.addEventListener('abort', stop, { once: true });
+  if (stopped.aborted) stop();
+  let progress: JobProgress | undefined;
+  let renewed = performance.now();
+  let renewing: Promise<void> | undefined;
+  const renewOnce = async () => {
+    try {
+      const standing = await renewLease(catalog, clock, job, progress);
+      if (standing !== 'held') ending.abort(new JobEnds(standing));
+    } catch (error) {
+      onFailure('lease', error); // the next renewal may succeed before the lease lapses
+    }
+  };
+  const renew = () => {
+    renewed = performance.now();
+    renewing ??= renewOnce().finally(() => {
+      renewing = undefined;
+    });
+  };
+  const timer = setInterval(renew, leaseMilliseconds / 3);
+  return {
+    signal: ending.signal,
+    onProgress: (latest: JobProgress) => {
+      ending.signal.throwIfAborted();
+      progress = latest;
+      if (performance.now() - renewed >= shownEveryMilliseconds) renew();
+    },
+    letGo: async () => {
+      clearInterval(timer);
+      stopped.removeEventListener('abort', stop);
+      await renewing;
+    },
   };
 }

@@ -1,6 +1,7 @@
 import type { Job } from '../../../archive/data-management/index.ts';
 
-export function presentJob({ id, name, state, attempts, progress, outcome, createdAt, updatedAt }: Job): object {
+export function presentJob(job: Job): object {
+  const { id, name, state, attempts, progress, outcome, runAt, cancelRequestedAt, createdAt, updatedAt } = job;
   return {
     id,
     name,
@@ -8,6 +9,8 @@ export function presentJob({ id, name, state, attempts, progress, outcome, creat
     attempts,
     ...(progress ? { progress } : {}),
     ...(outcome ? { outcome } : {}),
+    runAt,
+    ...(cancelRequestedAt ? { cancelRequestedAt } : {}),
     createdAt,
     updatedAt,
   };

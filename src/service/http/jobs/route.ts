@@ -1,4 +1,4 @@
-import { findJob, listJobs } from '../../../archive/data-management/index.ts';
+import { cancelJob, findJob, listJobs } from '../../../archive/data-management/index.ts';
 import { ArchiveError } from '../../../base/index.ts';
 import { json, type Route } from '../route.ts';
 import { presentJob } from './presenter.ts';
@@ -31,4 +31,22 @@ const readOne: Route = {
   },
 };
 
-export const jobRoutes: readonly Route[] = [listAll, readOne];
+const cancel: Route = {
+  method: 'post',
+  path: '/jobs/:job/cancellation',
+  operation: 'cancelJob',
+  summary: 'End a job: at once when it waits, and as soon as its worker hears of it when it runs',
+  action: 'job.cancel',
+  answers: { 202: json('The job', 'Job') },
+  handle: async ({ context }, { ctx, actor, params }) => {
+    const id = params.job ?? '';
+    const state = await cancelJob(context.catalog, context.clock, actor.institution, id);
+    const job = await findJob(context.catalog, actor.institution, id);
+    if (!job) throw new ArchiveError('JOB_UNKNOWN', 'There is no such job.');
+    if (!state) throw new ArchiveError('STATE_CONFLICT', 'This job is over.');
+    ctx.status = 202;
+    ctx.body = presentJob(job);
+  },
+};
+
+export const jobRoutes: readonly Route[] = [listAll, readOne, cancel];

@@ -5,14 +5,16 @@ export const jobSchemas = {
     {
       id: text,
       name: text,
-      state: { enum: ['waiting', 'running', 'done', 'failed'] },
+      state: { enum: ['waiting', 'running', 'done', 'failed', 'cancelled'] },
       attempts: count,
       progress: object({ done: count, total: count }, ['done', 'total']),
       outcome: { type: 'object', additionalProperties: true },
+      runAt: utc,
+      cancelRequestedAt: utc,
       createdAt: utc,
       updatedAt: utc,
     },
-    ['id', 'name', 'state', 'attempts', 'createdAt', 'updatedAt'],
+    ['id', 'name', 'state', 'attempts', 'runAt', 'createdAt', 'updatedAt'],
   ),
   JobList: object({ jobs: list(named('Job')) }, ['jobs']),
 } as const;

@@ -7,7 +7,7 @@ async function look() {
   const answer = await fetch(`/api/v1/jobs/${section.dataset.job}`, { headers: { Accept: 'application/json' } });
   if (!answer.ok) return;
   const { state, progress } = await answer.json();
-  if (state === 'done' || state === 'failed') {
+  if (state !== 'waiting' && state !== 'running') {
     window.location.reload();
     return;
   }

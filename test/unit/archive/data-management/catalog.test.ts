@@ -6,20 +6,16 @@ import {
   copiesOf,
   countByState,
   earlierWithContent,
-  enqueueJob,
   findIdempotent,
   findRecord,
   findRecords,
-  finishJob,
   inTransaction,
-  leaseJob,
   listEntries,
   listJobs,
   openCatalog,
   parseJournal,
   putIdempotent,
   putRecords,
-  retryJob,
   takeNumbers,
   versionsOf,
 } from '../../../../src/archive/data-management/index.ts';
@@ -172,24 +168,6 @@ describeOnEach('the catalog', (dialect) => {
     expect(await findIdempotent(catalog, 'default', 'k', 'digest')).to.deep.equal(['a']);
     expect(await findIdempotent(catalog, 'another', 'k', 'digest')).to.equal(undefined);
     expect(await refusalOf(findIdempotent(catalog, 'default', 'k', 'other'))).to.equal('IDEMPOTENCY_CONFLICT');
-  });
-
-  it('gives a job to one worker, again when that one died, and later when it failed', async () => {
-    let now = Date.parse('2026-11-24T12:00:00Z');
-    const clock = () => new Date(now);
-    const id = await enqueueJob(catalog, clock, { institution: 'default', name: 'audit', payload: {} });
-    const alive = async () => true;
-    expect((await leaseJob(catalog, clock, 'one', alive))?.id).to.equal(id);
-    expect(await leaseJob(catalog, clock, 'two', alive)).to.equal(undefined);
-    const again = await leaseJob(catalog, clock, 'two', async () => false);
-    expect([again?.id, again?.attempts]).to.deep.equal([id, 2]);
-    await retryJob(catalog, clock, id, 2);
-    expect(await leaseJob(catalog, clock, 'two', alive)).to.equal(undefined);
-    now += 60_000;
-    expect((await leaseJob(catalog, clock, 'two', alive))?.id).to.equal(id);
-    await finishJob(catalog, clock, id, 'done', {});
-    now += 1e9;
-    expect(await leaseJob(catalog, clock, 'two', async () => false)).to.equal(undefined);
   });
 });
 

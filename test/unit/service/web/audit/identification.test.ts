@@ -13,6 +13,7 @@ const job: Job = {
   state: 'running',
   attempts: 1,
   progress: { done: 3, total: 12 },
+  runAt: '2026-11-25T08:01:00Z',
   createdAt: '2026-11-25T08:00:00Z',
   updatedAt: '2026-11-25T08:00:00Z',
 };

@@ -1,0 +1,51 @@
+import type { Job, JobProgress } from '../../archive/data-management/index.ts';
+import type { IngestContext } from '../../archive/ingest/index.ts';
+import {
+  audit,
+  refreshTrustedLists,
+  reidentify,
+  reidentifyJob,
+  trustedListsJob,
+} from '../../archive/preservation/index.ts';
+
+/** What runs a job may tell and hear while it does. */
+export interface JobControl {
+  /** Called often. Throws when the job is to end: cancelled, taken by another worker, or the process stops. */
+  readonly onProgress: (progress: JobProgress) => void;
+  /** The same for what waits for long. */
+  readonly signal: AbortSignal;
+}
+
+/** What a job does, given what it was queued with. Run again after a crash, it must come to the same. @returns its outcome */
+export type JobWork = (context: IngestContext, payload: Job['payload'], control: JobControl) => Promise<object>;
+
+/** The jobs by their names. */
+export const jobWorks: Readonly<Record<string, JobWork>> = {
+  audit: auditCopies,
+  [reidentifyJob]: (context, { actor }, { onProgress }) =>
+    reidentify(context, context.formatSignatures, { actor: String(actor), onProgress }),
+  [trustedListsJob]: (context) => refreshTrustedLists(context, context.trustedLists),
+};
+
+async function auditCopies(
+  context: IngestContext,
+  { location, actor }: Job['payload'],
+  { onProgress }: JobControl,
+): Promise<object> {
+  const report = await audit(context, {
+    actor: String(actor),
+    onProgress,
+    ...(location ? { location: String(location) } : {}),
+  });
+  const { id, copies, bytes, damaged, missing, extra, journal, catalog } = report;
+  return {
+    report: id,
+    copies,
+    bytes,
+    damaged: damaged.length,
+    missing: missing.length,
+    extra: extra.length,
+    catalog: catalog.length,
+    journal,
+  };
+}
