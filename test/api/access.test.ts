@@ -40,8 +40,8 @@ describe('who may do what', function () {
   });
 
   const forbidden: Record<'officer' | 'auditor', readonly string[]> = {
-    officer: ['audit.start', 'location.change', 'token.issue'],
-    auditor: ['record.submit', 'record.correct', 'record.decide', 'location.change', 'token.issue'],
+    officer: ['audit.start', 'job.cancel', 'location.change', 'token.issue'],
+    auditor: ['record.submit', 'record.correct', 'record.decide', 'job.cancel', 'location.change', 'token.issue'],
   };
   for (const role of ['officer', 'auditor'] as const)
     for (const { method, path, action } of routes)

@@ -1,6 +1,6 @@
 /**
  * Archives records one after another and several at once, until it is killed. Each receipt is told on stdout the moment
- * it is given. usage: archive-until-killed.ts DATA_FOLDER RECORDS [KILL_AT_CALL before|after]
+ * it is given. usage: archive-until-killed.ts RECORDS [KILL_AT_CALL before|after]
  */
 import { writeSync } from 'node:fs';
 import type { LocationDriver } from '../../src/archive/archival-storage/index.ts';
@@ -11,7 +11,7 @@ import { openArchive } from '../../src/open-archive.ts';
 import { bagFiles, below } from '../support/bag.ts';
 import { zipArchive } from '../support/zip-archive.ts';
 
-const [folder = '', records = '50', killAt = '0', when = 'before'] = process.argv.slice(2);
+const [records = '50', killAt = '0', when = 'before'] = process.argv.slice(2);
 const tell = (line: string) => writeSync(1, `${line}\n`);
 let calls = 0;
 
@@ -45,7 +45,7 @@ function dying(driver: LocationDriver): LocationDriver {
 }
 
 const archive = await openArchive(
-  readConfig({ TRAJNO_DATA: folder, TRAJNO_ONLINE: 'no' }),
+  readConfig(process.env),
   () => new Date(),
   (description, workers) => dying(filesystemLocation(description, workers)),
 );

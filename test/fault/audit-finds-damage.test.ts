@@ -8,13 +8,14 @@ import { type AuditReport, audit } from '../../src/archive/preservation/index.ts
 import type { OpenArchive } from '../../src/service/cli/index.ts';
 import { objectPath } from '../../src/standards/ocfl/index.ts';
 import { keep, refusalOf, type TestArchive, testArchive } from '../support/archive.ts';
+import { describeOnEach } from '../support/postgres.ts';
 
-describe('an audit', () => {
+describeOnEach('an audit', (dialect) => {
   let place: TestArchive;
   let archive: OpenArchive;
   let ids: string[];
   beforeEach(async () => {
-    place = testArchive();
+    place = testArchive(await dialect.environment());
     archive = await place.open();
     const records = await Promise.all(
       [1, 2, 3].map((n) => keep(archive, { [`file ${n}.txt`]: `content ${n}`, 'second.txt': `more ${n}` })),

@@ -23,18 +23,19 @@ interface Acknowledged {
 const child = join(import.meta.dirname, 'archive-until-killed.ts');
 
 /**
- * Lets a process archive records into `folder`, kills it, opens the archive again and checks that every receipt holds:
+ * Lets a process archive records with these settings, kills it, opens the archive again and checks that every receipt holds:
  * whole in both locations, and nothing else visible.
- * @param promised receipts of earlier rounds in the same folder; those of this round are added
+ * @param promised receipts of earlier rounds with the same settings; those of this round are added
  */
 export async function killAndRestart(
-  folder: string,
+  environment: NodeJS.ProcessEnv,
   moment: KillMoment,
   records: number,
   promised: Map<string, string>,
 ): Promise<void> {
-  const acknowledged = await run(folder, moment, records);
-  const archive = await openArchive(readConfig({ TRAJNO_DATA: folder, TRAJNO_ONLINE: 'no' }), () => new Date());
+  const folder = environment.TRAJNO_DATA ?? '';
+  const acknowledged = await run(environment, moment, records);
+  const archive = await openArchive(readConfig(environment), () => new Date());
   try {
     const { context } = archive;
     while ((await resumeIntakes(context, archive.ingest, archive.isAlive)) > 0);
@@ -60,9 +61,10 @@ export async function killAndRestart(
   }
 }
 
-function run(folder: string, moment: KillMoment, records: number): Promise<Acknowledged> {
+function run(environment: NodeJS.ProcessEnv, moment: KillMoment, records: number): Promise<Acknowledged> {
   const killAt = 'call' in moment ? [String(moment.call), moment.when] : [];
-  const running = spawn(process.execPath, ['--import=tsx', child, folder, String(records), ...killAt], {
+  const running = spawn(process.execPath, ['--import=tsx', child, String(records), ...killAt], {
+    env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];

@@ -1,4 +1,5 @@
 import { emptyFolder } from '../support/folders.ts';
+import { describeOnEach } from '../support/postgres.ts';
 import { type KillMoment, killAndRestart } from './kill-and-restart.ts';
 
 /** Deterministic pseudo-random numbers, so that a failing moment can be tried again. */
@@ -25,17 +26,18 @@ function anyMoment(kill: number, random: () => number): KillMoment {
   return { call, when: kill % 2 ? 'before' : 'after' };
 }
 
-describe(`an archive whose process is killed ${kills} times`, function () {
+describeOnEach(`an archive whose process is killed ${kills} times`, function (dialect) {
   this.timeout(kills * 30_000);
 
   it('holds every receipt it gave, whole in both locations, and shows nothing else', async () => {
     const random = seeded(20_261_124);
     let folder = emptyFolder();
     let promised = new Map<string, string>();
+    let environment: NodeJS.ProcessEnv = {};
     for (let kill = 0; kill < kills; kill++) {
-      if (kill % 10 === 0) [folder, promised] = [emptyFolder(), new Map()];
+      if (kill % 10 === 0) [folder, promised, environment] = [emptyFolder(), new Map(), await dialect.environment()];
       const moment = kill < boundaries ? boundary(kill) : anyMoment(kill, random);
-      await killAndRestart(folder, moment, 50, promised);
+      await killAndRestart({ ...environment, TRAJNO_DATA: folder, TRAJNO_ONLINE: 'no' }, moment, 50, promised);
     }
   });
 });

@@ -11,12 +11,13 @@ import type { OpenArchive } from '../../src/service/cli/index.ts';
 import { objectPath } from '../../src/standards/ocfl/index.ts';
 import { keep, offer, refusalOf, type TestArchive, testArchive } from '../support/archive.ts';
 import { emptyFolder } from '../support/folders.ts';
+import { describeOnEach } from '../support/postgres.ts';
 
-describe('the life of a record', () => {
+describeOnEach('the life of a record', (dialect) => {
   let place: TestArchive;
   let archive: OpenArchive;
   before(async () => {
-    place = testArchive();
+    place = testArchive(await dialect.environment());
     archive = await place.open();
   });
 

@@ -1,5 +1,3 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Knex } from 'knex';
 import { disposeRecord } from '../../src/archive/administration/index.ts';
@@ -7,9 +5,11 @@ import { findRecord, findRecords, openCatalog } from '../../src/archive/data-man
 import { amendRecord, decide } from '../../src/archive/ingest/index.ts';
 import { closeJournalSegment } from '../../src/archive/packaging/index.ts';
 import { audit } from '../../src/archive/preservation/index.ts';
+import { catalogPlace } from '../../src/open-archive.ts';
 import { rebuildFrom } from '../../src/restore.ts';
 import { keep, offer, testArchive } from '../support/archive.ts';
 import { below } from '../support/bag.ts';
+import { describeOnEach } from '../support/postgres.ts';
 import { sipFiles } from '../support/sip.ts';
 import { zipArchive } from '../support/zip-archive.ts';
 
@@ -34,15 +34,15 @@ async function facts(catalog: Knex): Promise<Record<string, unknown[]>> {
   };
   const found: Record<string, unknown[]> = {};
   for (const [table, { columns, order }] of Object.entries(tables))
-    found[table] = await catalog.raw(`SELECT ${columns} FROM ${table} ORDER BY ${order}`);
+    found[table] = await catalog(table).select(catalog.raw(columns)).orderByRaw(order);
   return found;
 }
 
-describe('a catalog that is rebuilt from one location', () => {
+describeOnEach('a catalog that is rebuilt from one location', (dialect) => {
   for (const location of ['first', 'second'])
     it(`tells the same as the one that was lost (from “${location}”)`, async () => {
       let day = Date.parse('2026-11-20T08:00:00Z');
-      const place = testArchive({}, () => {
+      const place = testArchive(await dialect.environment(), () => {
         day += 1000;
         return new Date(day);
       });
@@ -72,11 +72,10 @@ describe('a catalog that is rebuilt from one location', () => {
       const before = await facts(context.catalog);
       await archive.close();
 
-      for (const part of ['', '-wal', '-shm'])
-        rmSync(join(place.config.dataFolder, `catalog.sqlite${part}`), { force: true });
+      await dialect.loseCatalog(place.config);
       const report = await rebuildFrom(place.config, place.clock, location, () => {});
       expect(report.unreadable).to.deep.equal([]);
-      const catalog = await openCatalog(join(place.config.dataFolder, 'catalog.sqlite'));
+      const catalog = await openCatalog(catalogPlace(place.config));
       const rebuilt = await facts(catalog);
       const last = rebuilt.journal?.pop() as { type: string };
       expect(last.type).to.equal('catalog.rebuilt');
@@ -95,7 +94,7 @@ describe('a catalog that is rebuilt from one location', () => {
     });
 
   it('keeps what a person decided of a quarantined record', async () => {
-    const place = testArchive();
+    const place = testArchive(await dialect.environment());
     const archive = await place.open();
     const record = await keep(
       archive,
@@ -113,7 +112,7 @@ describe('a catalog that is rebuilt from one location', () => {
       }));
     expect(parked?.state).to.equal('rejected');
     await archive.close();
-    rmSync(join(place.config.dataFolder, 'catalog.sqlite'), { force: true });
+    await dialect.loseCatalog(place.config);
     await rebuildFrom(place.config, place.clock, undefined, () => {});
     const again = await place.open();
     const found = await findRecord(again.context.catalog, 'default', record?.id ?? '');

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import type { Config } from '../../src/config.ts';
 import { freePort } from './clamd.ts';
 import { emptyFolder } from './folders.ts';
 
@@ -24,11 +25,27 @@ export interface Dialect {
   readonly name: 'SQLite' | 'PostgreSQL';
   /** Where a new and empty catalog may lie: what `openCatalog` takes. */
   emptyPlace(): Promise<string>;
+  /** The settings of an archive whose catalog is new and lies there. */
+  environment(): Promise<NodeJS.ProcessEnv>;
+  /** Takes the catalog of an archive away, as a dead disk does. */
+  loseCatalog(config: Pick<Config, 'dataFolder' | 'database'>): Promise<void>;
 }
 
 const dialects: readonly Dialect[] = [
-  { name: 'SQLite', emptyPlace: async () => join(emptyFolder(), 'catalog.sqlite') },
-  { name: 'PostgreSQL', emptyPlace: emptyDatabase },
+  {
+    name: 'SQLite',
+    emptyPlace: async () => join(emptyFolder(), 'catalog.sqlite'),
+    environment: async () => ({}),
+    loseCatalog: async ({ dataFolder }) => {
+      for (const part of ['', '-wal', '-shm']) rmSync(join(dataFolder, `catalog.sqlite${part}`), { force: true });
+    },
+  },
+  {
+    name: 'PostgreSQL',
+    emptyPlace: emptyDatabase,
+    environment: async () => ({ TRAJNO_DATABASE: await emptyDatabase() }),
+    loseCatalog: ({ database = '' }) => queryDatabase(database, 'DROP SCHEMA trajno CASCADE'),
+  },
 ];
 
 /** Describes a suite for each database. Outside CI that of PostgreSQL is pending where it is not installed. */
@@ -43,6 +60,17 @@ export function describeOnEach(title: string, suite: (this: Mocha.Suite, dialect
 /** A suite that needs PostgreSQL. */
 export const describeOnPostgres = hasPostgres ? describe : describe.skip;
 
+/** Runs a statement past the product. */
+async function queryDatabase(address: string, sql: string): Promise<void> {
+  const client = new pg.Client(address);
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
 let databases = 0;
 
 /** The address of a new database. */
@@ -50,10 +78,7 @@ export async function emptyDatabase(): Promise<string> {
   const server = await startedOnce();
   databases += 1;
   const name = `trajno_${databases}`;
-  const client = new pg.Client(`${server.address}/postgres`);
-  await client.connect();
-  await client.query(`CREATE DATABASE ${name}`);
-  await client.end();
+  await queryDatabase(`${server.address}/postgres`, `CREATE DATABASE ${name}`);
   return `${server.address}/${name}`;
 }
 
