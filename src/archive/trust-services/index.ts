@@ -7,6 +7,17 @@ export {
   type TestTimestampAuthority,
   testTimestampPolicy,
 } from './test-timestamp-authority.ts';
+export {
+  type AuthorityHealth,
+  type AuthoritySettings,
+  type AuthorityTrust,
+  builtInAuthority,
+  type ObtainedTimestamp,
+  remoteAuthority,
+  type TimestampAuthorities,
+  type TimestampAuthority,
+  timestampAuthorities,
+} from './timestamping/index.ts';
 export { readAnchors } from './trust-anchors.ts';
 export {
   type LoadedLists,

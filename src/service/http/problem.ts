@@ -52,6 +52,7 @@ export const problemKinds = {
   NOT_AUTHORIZED: { status: 403, title: 'The role does not allow this' },
   DISK_FULL: { status: 507, title: 'A storage location is full' },
   LOCATION_UNAVAILABLE: { status: 503, title: 'A storage location is away' },
+  TIMESTAMP_UNAVAILABLE: { status: 503, title: 'No time-stamping authority answers' },
   LOCATION_CORRUPT: { status: 500, title: 'A stored copy is damaged' },
   SCANNER_UNAVAILABLE: { status: 503, title: 'The malware scanner does not answer' },
   STORE_TOO_NEW: { status: 500, title: 'The store was written by a newer program' },
@@ -68,6 +69,7 @@ const tellable: readonly ArchiveErrorCode[] = [
   'DISK_FULL',
   'LOCATION_UNAVAILABLE',
   'SCANNER_UNAVAILABLE',
+  'TIMESTAMP_UNAVAILABLE',
   'SERVICE_STOPPING',
   'CATALOG_BUSY',
 ];

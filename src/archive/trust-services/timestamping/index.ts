@@ -1,0 +1,10 @@
+export { type AuthorityHealth, type TimestampAuthorities, timestampAuthorities } from './authorities-in-use.ts';
+export { type AuthorityTrust, remoteAuthority } from './remote-authority.ts';
+export { builtInAuthority } from './test-authority.ts';
+export {
+  AuthorityFailed,
+  type AuthoritySettings,
+  type ImprintToStamp,
+  type ObtainedTimestamp,
+  type TimestampAuthority,
+} from './timestamp-authority.ts';
