@@ -6,6 +6,7 @@ import * as malwareScans from './migrations/0002-malware-scans.ts';
 import * as representations from './migrations/0003-representations.ts';
 import * as formatIdentifications from './migrations/0004-format-identifications.ts';
 import * as qualifications from './migrations/0005-qualifications.ts';
+import * as evidence from './migrations/0010-evidence.ts';
 
 /** The database: an index of the store, plus what the store does not hold. */
 export type Catalog = Knex;
@@ -18,6 +19,7 @@ const migrations: Record<string, Knex.Migration> = {
   '0003-representations': representations,
   '0004-format-identifications': formatIdentifications,
   '0005-qualifications': qualifications,
+  '0010-evidence': evidence,
 };
 
 const migrationSource: Knex.MigrationSource<string> = {

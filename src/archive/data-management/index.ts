@@ -25,6 +25,21 @@ export {
 } from './catalog.ts';
 export { takeNumbers } from './counters.ts';
 export {
+  type BatchQuery,
+  countBatches,
+  coveredBy,
+  type EvidenceBatch,
+  type EvidenceCoverage,
+  findBatch,
+  findCoverage,
+  forgetPending,
+  listBatches,
+  listPending,
+  type PendingObject,
+  pendingState,
+  putBatch,
+} from './evidence.ts';
+export {
   countByState,
   earlierWithContent,
   findRecord,
@@ -82,15 +97,11 @@ export {
   coverage,
   disposedRecords,
   expectedObjects,
-  findStoreObject,
   type KnownLocation,
   knownLocations,
   knownObjects,
   putCopies,
   putLocation,
-  putStoreObjects,
-  type StoreObject,
-  storeObjectsOfType,
 } from './locations.ts';
 export { isAlive, knownLocks, type ProcessLock, takeLock } from './process-locks.ts';
 export {
@@ -105,3 +116,9 @@ export {
   setRecordState,
   wasScanned,
 } from './records.ts';
+export {
+  findStoreObject,
+  putStoreObjects,
+  type StoreObject,
+  storeObjectsOfType,
+} from './store-objects.ts';

@@ -1,4 +1,5 @@
 import type { Catalog, Connection } from './catalog.ts';
+import { expectedStoreObjects } from './store-objects.ts';
 
 /** What the catalog keeps of a storage location. */
 export interface KnownLocation {
@@ -70,23 +71,6 @@ export async function coverage(
   }));
 }
 
-/** An object of the store that is no record: a journal segment, a report, a tombstone, representation information. */
-export interface StoreObject {
-  readonly id: string;
-  readonly type: string;
-  readonly inventorySha512: string;
-}
-
-export async function putStoreObjects(connection: Connection, objects: readonly StoreObject[]): Promise<void> {
-  for (const { id, type, inventorySha512 } of objects)
-    await connection('store_objects').insert({ id, type, inventory_sha512: inventorySha512 }).onConflict('id').merge();
-}
-
-export async function findStoreObject(connection: Connection, id: string): Promise<StoreObject | undefined> {
-  const row = await connection('store_objects').where({ id }).first();
-  return row && { id: row.id, type: row.type, inventorySha512: row.inventory_sha512 };
-}
-
 /** What must lie in every location: each object and the digests of its versions' inventories, `v1` first. */
 export async function* expectedObjects(
   catalog: Catalog,
@@ -107,8 +91,7 @@ export async function* expectedObjects(
     for (const [id, known] of inventories) yield { id, recordId: id, inventories: known };
     after = ids.at(-1) ?? after;
   }
-  for (const row of await catalog('store_objects').orderBy('id'))
-    yield { id: row.id, inventories: new Map([['v1', row.inventory_sha512]]) };
+  yield* expectedStoreObjects(catalog);
 }
 
 /** How many objects `expectedObjects` gives. */
@@ -117,14 +100,8 @@ export async function countExpectedObjects(connection: Connection): Promise<numb
   const records = connection('records').where('version', '>', 0).whereIn('state', ['archived', 'awaiting']);
   return (
     (await count(records.count({ count: '*' }).first())) +
-    (await count(connection('store_objects').count({ count: '*' }).first()))
+    (await count(connection('store_object_versions').countDistinct({ count: 'id' }).first()))
   );
-}
-
-/** The ids of the store's objects of a type, in order. */
-export async function storeObjectsOfType(connection: Connection, type: string): Promise<string[]> {
-  const rows: { id: string }[] = await connection('store_objects').where({ type }).orderBy('id').select('id');
-  return rows.map(({ id }) => id);
 }
 
 /**
@@ -141,7 +118,7 @@ export async function knownObjects(
     .select('id', 'state', 'version');
   for (const { id, state, version } of records)
     known.set(id, state === 'disposed' ? 'disposed' : version > 0 ? 'kept' : 'in-work');
-  const objects: { id: string }[] = await connection('store_objects')
+  const objects: { id: string }[] = await connection('store_object_versions')
     .whereIn('id', [...ids])
     .select('id');
   for (const { id } of objects) known.set(id, 'kept');

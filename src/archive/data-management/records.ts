@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Connection } from './catalog.ts';
+import { forgetPending, putPending } from './evidence.ts';
 import { insertMany } from './journal.ts';
 import { searchWords } from './search-words.ts';
 
@@ -139,6 +140,7 @@ export async function forgetContent(transaction: Connection, id: string): Promis
     });
   for (const table of ['files', 'signatures', 'copies', 'aip_versions', 'format_identifications'])
     await transaction(table).where({ record_id: id }).delete();
+  await forgetPending(transaction, id);
   const row: { position: number } | undefined = await transaction('records').where({ id }).first('position');
   if (row) await transaction.raw('DELETE FROM record_search WHERE rowid = ?', [row.position]);
 }
@@ -163,6 +165,15 @@ export async function putVersions(
       .insert(rows.slice(index, index + 100))
       .onConflict(['record_id', 'version'])
       .merge();
+  await putPending(
+    transaction,
+    versions.map(({ recordId, version, createdAt }) => ({
+      objectId: recordId,
+      version,
+      type: 'record',
+      since: createdAt,
+    })),
+  );
   const copies = versions.flatMap(({ recordId }) =>
     locations.map((location) => ({ record_id: recordId, location, state: 'whole', verified_at: verifiedAt })),
   );

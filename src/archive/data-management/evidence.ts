@@ -1,0 +1,208 @@
+import type { Connection } from './catalog.ts';
+import { insertMany } from './journal.ts';
+
+/** A version of an object of the store that is not under evidence yet. */
+export interface PendingObject {
+  readonly objectId: string;
+  readonly version: number;
+  /** `record`, or what the object is otherwise. */
+  readonly type: string;
+  readonly since: string;
+}
+
+/** Where the leaves of a version lie in its batch. */
+export interface EvidenceCoverage {
+  readonly objectId: string;
+  readonly version: number;
+  readonly batchId: string;
+  readonly firstLeaf: number;
+  readonly leaves: number;
+}
+
+/** A batch by its newest archive time-stamp. */
+export interface EvidenceBatch {
+  readonly id: string;
+  readonly institution: string;
+  /** Of its object in the store. */
+  readonly version: number;
+  readonly createdAt: string;
+  readonly objects: number;
+  readonly leaves: number;
+  /** The digest algorithm of its newest chain. */
+  readonly digest: string;
+  readonly chains: number;
+  /** Of the newest chain. */
+  readonly timestamps: number;
+  readonly authority: string;
+  readonly isTest: boolean;
+  readonly stampedAt: string;
+  /** When the certificate of the authority ends. */
+  readonly expiresAt: string;
+}
+
+/** Notes versions that wait for evidence; those that have it already, or wait, are left as they are. */
+export async function putPending(connection: Connection, objects: readonly PendingObject[]): Promise<void> {
+  for (let index = 0; index < objects.length; index += 200) {
+    const part = objects.slice(index, index + 200);
+    await connection('evidence_pending')
+      .insert(part.map(({ objectId, version, type, since }) => ({ object_id: objectId, version, type, since })))
+      .onConflict(['object_id', 'version'])
+      .ignore();
+    const keys = part.map(({ objectId, version }) => [objectId, version]);
+    const covered = connection('evidence_coverage')
+      .whereIn(['object_id', 'version'], keys)
+      .whereRaw('evidence_coverage.object_id = evidence_pending.object_id')
+      .whereRaw('evidence_coverage.version = evidence_pending.version');
+    await connection('evidence_pending').whereIn(['object_id', 'version'], keys).whereExists(covered).delete();
+  }
+}
+
+/** What waits, in the order of its coming. */
+export async function listPending(connection: Connection, limit: number): Promise<PendingObject[]> {
+  const rows = await connection('evidence_pending').orderBy('position').limit(limit);
+  return rows.map((row) => ({
+    objectId: row.object_id,
+    version: Number(row.version),
+    type: row.type,
+    since: row.since,
+  }));
+}
+
+/** How much waits, and since when the oldest does. */
+export async function pendingState(connection: Connection): Promise<{ objects: number; oldest?: string }> {
+  const row = await connection('evidence_pending').count({ objects: '*' }).min({ oldest: 'since' }).first();
+  return { objects: Number(row?.objects ?? 0), ...(row?.oldest ? { oldest: String(row.oldest) } : {}) };
+}
+
+/** Takes what a disposed record waited with out of the queue. */
+export async function forgetPending(connection: Connection, objectId: string): Promise<void> {
+  await connection('evidence_pending').where({ object_id: objectId }).delete();
+}
+
+/** Writes a batch and what it covers, and takes that out of the queue. */
+export async function putBatch(
+  connection: Connection,
+  batch: EvidenceBatch,
+  covered: readonly Omit<EvidenceCoverage, 'batchId'>[] = [],
+): Promise<void> {
+  const { institution, createdAt, isTest, stampedAt, expiresAt, ...same } = batch;
+  const row = {
+    ...same,
+    institution_id: institution,
+    created_at: createdAt,
+    is_test: isTest ? 1 : 0,
+    stamped_at: stampedAt,
+    expires_at: expiresAt,
+  };
+  await connection('evidence_batches').insert(row).onConflict('id').merge();
+  const rows = covered.map(({ objectId, version, firstLeaf, leaves }) => ({
+    object_id: objectId,
+    version,
+    batch_id: batch.id,
+    first_leaf: firstLeaf,
+    leaves,
+  }));
+  await insertMany(connection, 'evidence_coverage', rows);
+  for (let index = 0; index < rows.length; index += 400) {
+    const keys = rows.slice(index, index + 400).map(({ object_id, version }) => [object_id, version]);
+    await connection('evidence_pending').whereIn(['object_id', 'version'], keys).delete();
+  }
+}
+
+/** Where a version's leaves are; undefined while it waits. */
+export async function findCoverage(
+  connection: Connection,
+  objectId: string,
+  version: number,
+): Promise<EvidenceCoverage | undefined> {
+  const row = await connection('evidence_coverage').where({ object_id: objectId, version }).first();
+  return row && coverageOf(row);
+}
+
+/** What a batch covers, in the order of its leaves. */
+export async function coveredBy(connection: Connection, batchId: string): Promise<EvidenceCoverage[]> {
+  return (await connection('evidence_coverage').where({ batch_id: batchId }).orderBy('first_leaf')).map(coverageOf);
+}
+
+function coverageOf(row: Record<string, string | number>): EvidenceCoverage {
+  return {
+    objectId: String(row.object_id),
+    version: Number(row.version),
+    batchId: String(row.batch_id),
+    firstLeaf: Number(row.first_leaf),
+    leaves: Number(row.leaves),
+  };
+}
+
+export async function findBatch(connection: Connection, id: string): Promise<EvidenceBatch | undefined> {
+  const row = await connection('evidence_batches').where({ id }).first();
+  return row && batchOf(row);
+}
+
+/** Which batches to list. */
+export interface BatchQuery {
+  /** Those whose newest authority's certificate ends before this. */
+  readonly expiringBefore?: string;
+  /** Those whose newest chain uses this digest algorithm. */
+  readonly digest?: string;
+  readonly authority?: string;
+  /** Those after this id. */
+  readonly after?: string;
+  readonly limit: number;
+}
+
+/** Batches, by id. */
+export async function listBatches(connection: Connection, query: BatchQuery): Promise<EvidenceBatch[]> {
+  const rows = await connection('evidence_batches')
+    .modify((builder) => {
+      if (query.expiringBefore !== undefined) builder.where('expires_at', '<', query.expiringBefore);
+      if (query.digest !== undefined) builder.where('digest', query.digest);
+      if (query.authority !== undefined) builder.where('authority', query.authority);
+      if (query.after !== undefined) builder.where('id', '>', query.after);
+    })
+    .orderBy('id')
+    .limit(query.limit);
+  return rows.map(batchOf);
+}
+
+/** How many batches, leaves and objects a query finds. */
+export async function countBatches(
+  connection: Connection,
+  query: Omit<BatchQuery, 'limit' | 'after'> = {},
+): Promise<{ batches: number; objects: number; nextExpiry?: string }> {
+  const row: { batches?: number | string; objects?: number | string; next?: string } | undefined = await connection(
+    'evidence_batches',
+  )
+    .modify((builder) => {
+      if (query.expiringBefore !== undefined) builder.where('expires_at', '<', query.expiringBefore);
+      if (query.digest !== undefined) builder.where('digest', query.digest);
+      if (query.authority !== undefined) builder.where('authority', query.authority);
+    })
+    .count({ batches: '*' })
+    .sum({ objects: 'objects' })
+    .min({ next: 'expires_at' })
+    .first();
+  return {
+    batches: Number(row?.batches ?? 0),
+    objects: Number(row?.objects ?? 0),
+    ...(row?.next ? { nextExpiry: String(row.next) } : {}),
+  };
+}
+
+function batchOf(row: Record<string, string | number>): EvidenceBatch {
+  return {
+    id: String(row.id),
+    institution: String(row.institution_id),
+    version: Number(row.version),
+    createdAt: String(row.created_at),
+    objects: Number(row.objects),
+    leaves: Number(row.leaves),
+    digest: String(row.digest),
+    chains: Number(row.chains),
+    timestamps: Number(row.timestamps),
+    authority: String(row.authority),
+    isTest: Number(row.is_test) === 1,
+    stampedAt: String(row.stamped_at),
+    expiresAt: String(row.expires_at),
+  };
+}
