@@ -38,6 +38,8 @@ export interface EvidenceBatch {
   readonly stampedAt: string;
   /** When the certificate of the authority ends. */
   readonly expiresAt: string;
+  /** The object with the random values that its leaves are joined with. */
+  readonly blinding: string;
 }
 
 /** Notes versions that wait for evidence; those that have it already, or wait, are left as they are. */
@@ -204,5 +206,6 @@ function batchOf(row: Record<string, string | number>): EvidenceBatch {
     isTest: Number(row.is_test) === 1,
     stampedAt: String(row.stamped_at),
     expiresAt: String(row.expires_at),
+    blinding: String(row.blinding),
   };
 }

@@ -118,6 +118,8 @@ export {
 } from './records.ts';
 export {
   findStoreObject,
+  forgetStoreObject,
+  inventoryDigest,
   putStoreObjects,
   type StoreObject,
   storeObjectsOfType,

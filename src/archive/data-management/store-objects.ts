@@ -9,8 +9,8 @@ export interface StoreObject {
   readonly inventorySha512: string;
 }
 
-/** Objects whose time-stamps are their own evidence. */
-const evidenceBatch = 'evidence-batch';
+/** Evidence is its own evidence: its time-stamps are renewed. */
+const withoutEvidence: readonly string[] = ['evidence-batch', 'evidence-blinding'];
 
 /** Writes versions of objects into the catalog; all but evidence itself wait for evidence from `since` on. */
 export async function putStoreObjects(
@@ -23,7 +23,7 @@ export async function putStoreObjects(
       .insert({ id, version, type, inventory_sha512: inventorySha512 })
       .onConflict(['id', 'version'])
       .merge();
-  const waiting = objects.filter(({ type }) => type !== evidenceBatch);
+  const waiting = objects.filter(({ type }) => !withoutEvidence.includes(type));
   await putPending(
     connection,
     waiting.map(({ id, version, type }) => ({ objectId: id, version, type, since })),
@@ -60,4 +60,21 @@ export async function* expectedStoreObjects(
     for (const [id, known] of inventories) yield { id, inventories: known };
     after = ids.at(-1) ?? after;
   }
+}
+
+/** The digest of the inventory that a version of an object, record or not, must have. */
+export async function inventoryDigest(
+  connection: Connection,
+  objectId: string,
+  version: number,
+): Promise<string | undefined> {
+  const record = await connection('aip_versions').where({ record_id: objectId, version }).first('inventory_sha512');
+  if (record) return record.inventory_sha512;
+  const object = await connection('store_object_versions').where({ id: objectId, version }).first('inventory_sha512');
+  return object?.inventory_sha512;
+}
+
+/** Takes an object out of the catalog that was removed from the store. */
+export async function forgetStoreObject(connection: Connection, id: string): Promise<void> {
+  await connection('store_object_versions').where({ id }).delete();
 }

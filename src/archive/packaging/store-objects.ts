@@ -8,6 +8,7 @@ import { type StoreObjectFile, writeStoreObject } from './write-package.ts';
 /** What an object of the store is, if it is no record. */
 export type StoreObjectType =
   | 'evidence-batch'
+  | 'evidence-blinding'
   | 'journal-segment'
   | 'audit-report'
   | 'tombstone'

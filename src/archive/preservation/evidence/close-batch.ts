@@ -1,0 +1,162 @@
+import { ArchiveError, utcSeconds, uuidV7 } from '../../../base/index.ts';
+import {
+  enrichTimestampToken,
+  type HashTree,
+  hashTree,
+  hashTreeAlgorithm,
+  leafNode,
+} from '../../../standards/evidence/index.ts';
+import {
+  type EvidenceBatch,
+  type EvidenceCoverage,
+  findStoreObject,
+  listPending,
+  type PendingObject,
+  putBatch,
+} from '../../data-management/index.ts';
+import { commitToJournal, storeObject } from '../../packaging/index.ts';
+import type { ObtainedTimestamp } from '../../trust-services/index.ts';
+import { type BatchDescription, batchPaths, blindingPath, jsonLine } from './batch-object.ts';
+import type { EvidenceContext } from './evidence-context.ts';
+import { verifiedState } from './verified-state.ts';
+
+/** Leaves made before others get their turn. */
+const leavesAtOnce = 5000;
+const objectsAtOnce = 50_000;
+
+/**
+ * Puts what waits under one archive time-stamp (RFC 4998 4.2): a leaf for every file of every version, each joined with a
+ * random value of its own. The batch is an object of the store before the journal names it.
+ * @returns the batch, or undefined where nothing waits
+ * @throws ArchiveError TIMESTAMP_UNAVAILABLE, LOCATION_CORRUPT; everything waits on then
+ */
+export async function closeBatch(context: EvidenceContext): Promise<EvidenceBatch | undefined> {
+  const { catalog, clock, random, authorities, evidencePolicy } = context;
+  const waiting = await listPending(catalog, objectsAtOnce);
+  if (waiting.length === 0) return undefined;
+  const gathered = await gatherLeaves(context, waiting);
+  const blinding = random(gathered.digests.length * 64);
+  const tree = await treeOf(gathered.digests, blinding);
+  const obtained = await authorities.stamp({ algorithm: 'SHA512', value: tree.levels.at(-1) ?? new Uint8Array() });
+  const id = `urn:trajno:evidence:${uuidV7(clock, random)}`;
+  const created = utcSeconds(clock());
+  const batch = batchOf(context, { id, created, tree, obtained, objects: gathered.covered.length });
+  await storeBatch(context, batch, gathered.covered, { tree, obtained, blinding });
+  if (evidencePolicy.digest !== 'sha512') throw new Error('new batches are made with the digests of the store, sha512');
+  await commitBatch(context, batch, gathered.covered);
+  return batch;
+}
+
+type Covered = Omit<EvidenceCoverage, 'batchId'>;
+
+/** The digests of all files, in order, as the inventories bind them. */
+async function gatherLeaves(context: EvidenceContext, waiting: readonly PendingObject[]) {
+  const digests: Uint8Array[] = [];
+  const covered: Covered[] = [];
+  for (const { objectId, version } of waiting) {
+    const files = await verifiedState(context, objectId, version);
+    if (covered.length > 0 && digests.length + files.length > context.evidencePolicy.mostLeaves) break;
+    covered.push({ objectId, version, firstLeaf: digests.length, leaves: files.length });
+    for (const { sha512 } of files) digests.push(Buffer.from(sha512, 'hex'));
+  }
+  return { digests, covered };
+}
+
+async function treeOf(digests: readonly Uint8Array[], blinding: Uint8Array): Promise<HashTree> {
+  const leaves = Buffer.allocUnsafe(digests.length * 64);
+  for (const [index, digest] of digests.entries()) {
+    const value = blinding.subarray(index * 64, (index + 1) * 64);
+    leaves.set(leafNode('sha512', { digests: [digest], blinding: value }), index * 64);
+    if (index % leavesAtOnce === leavesAtOnce - 1) await new Promise(setImmediate);
+  }
+  return hashTree({ algorithm: 'sha512', leaves });
+}
+
+interface MadeBatch {
+  readonly id: string;
+  readonly created: string;
+  readonly tree: HashTree;
+  readonly obtained: ObtainedTimestamp;
+  readonly objects: number;
+}
+
+function batchOf({ institution }: EvidenceContext, { id, created, tree, obtained, objects }: MadeBatch): EvidenceBatch {
+  return {
+    id,
+    institution: institution.id,
+    version: 1,
+    createdAt: created,
+    objects,
+    leaves: tree.leafCount,
+    digest: 'sha512',
+    chains: 1,
+    timestamps: 1,
+    authority: obtained.authority,
+    isTest: obtained.isTest,
+    stampedAt: utcSeconds(obtained.productionTime),
+    expiresAt: utcSeconds(obtained.expiresAt),
+    blinding: `${id.replace(':evidence:', ':evidence-blinding:')}:1`,
+  };
+}
+
+async function storeBatch(
+  context: EvidenceContext,
+  batch: EvidenceBatch,
+  covered: readonly Covered[],
+  { tree, obtained, blinding }: Pick<MadeBatch, 'tree' | 'obtained'> & { blinding: Uint8Array },
+): Promise<void> {
+  const { createdAt, leaves, authority, isTest, stampedAt, expiresAt } = batch;
+  const description: BatchDescription = {
+    hashTree: hashTreeAlgorithm,
+    created: createdAt,
+    leaves,
+    chains: [{ digest: 'sha512', timestamps: [{ authority, isTest, producedAt: stampedAt, expiresAt }] }],
+  };
+  const lines = covered.map(({ objectId, ...rest }) => jsonLine({ id: objectId, ...rest }));
+  const created = new Date(createdAt);
+  const files = [{ path: blindingPath, content: blinding }];
+  await storeObject(context, { id: batch.blinding, type: 'evidence-blinding', files, created });
+  await storeObject(context, {
+    id: batch.id,
+    type: 'evidence-batch',
+    files: [
+      { path: batchPaths.description, content: jsonLine(description) },
+      { path: batchPaths.objects, content: Buffer.concat(lines) },
+      { path: batchPaths.tree(1), content: Buffer.concat(tree.levels) },
+      { path: batchPaths.token(1, 1), content: enrichTimestampToken(obtained.token, obtained.material) },
+    ],
+    created,
+  });
+}
+
+/** @throws ArchiveError STATE_CONFLICT when another process has put one of the versions under evidence meanwhile */
+async function commitBatch(
+  context: EvidenceContext,
+  batch: EvidenceBatch,
+  covered: readonly Covered[],
+): Promise<void> {
+  const stored = await findStoreObject(context.catalog, batch.id);
+  const { objects, leaves, authority, isTest, stampedAt, expiresAt } = batch;
+  await commitToJournal(context, {
+    entries: async (transaction) => {
+      const [first] = covered;
+      const pending = first && (await listPending(transaction, 1)).some(({ objectId }) => objectId === first.objectId);
+      if (!pending)
+        throw new ArchiveError('STATE_CONFLICT', 'Another process closed a batch at the same time. Nothing is lost.');
+      return [
+        {
+          time: utcSeconds(context.clock()),
+          institution: context.institution.id,
+          type: 'evidence.batch-closed',
+          subject: batch.id,
+          actor: 'archive',
+          detail: {
+            ...{ version: 1, objects, leaves, authority, isTest, stampedAt, expiresAt, digest: 'sha512' },
+            ...{ chains: 1, timestamps: 1, createdAt: batch.createdAt, inventory: stored?.inventorySha512 },
+          },
+        },
+      ];
+    },
+    project: (transaction) => putBatch(transaction, batch, covered),
+  });
+}
