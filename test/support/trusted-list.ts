@@ -1,5 +1,5 @@
+import { oid, printableString, sequence } from '../../src/standards/formats/der/index.ts';
 import { element, textElement, writeXml, type XmlElement } from '../../src/standards/formats/xml/index.ts';
-import { oid, printableString, sequence } from '../../src/standards/seals/der.ts';
 import { type CertificateHolder, type Extension, sealXades } from '../../src/standards/seals/index.ts';
 import { canonicalXml } from './signed-xml.ts';
 
