@@ -1,5 +1,5 @@
 import type { Connection } from './catalog.ts';
-import { insertMany } from './journal.ts';
+import { type IndexedEntry, insertMany } from './journal.ts';
 
 /** A version of an object of the store that is not under evidence yet. */
 export interface PendingObject {
@@ -38,6 +38,8 @@ export interface EvidenceBatch {
   readonly stampedAt: string;
   /** When the certificate of the authority ends. */
   readonly expiresAt: string;
+  /** From when on it is due for renewal. */
+  readonly renewAt: string;
   /** The object with the random values that its leaves are joined with. */
   readonly blinding: string;
 }
@@ -87,7 +89,7 @@ export async function putBatch(
   batch: EvidenceBatch,
   covered: readonly Omit<EvidenceCoverage, 'batchId'>[] = [],
 ): Promise<void> {
-  const { institution, createdAt, isTest, stampedAt, expiresAt, ...same } = batch;
+  const { institution, createdAt, isTest, stampedAt, expiresAt, renewAt, ...same } = batch;
   const row = {
     ...same,
     institution_id: institution,
@@ -95,6 +97,7 @@ export async function putBatch(
     is_test: isTest ? 1 : 0,
     stamped_at: stampedAt,
     expires_at: expiresAt,
+    renew_at: renewAt,
   };
   await connection('evidence_batches').insert(row).onConflict('id').merge();
   const rows = covered.map(({ objectId, version, firstLeaf, leaves }) => ({
@@ -143,8 +146,8 @@ export async function findBatch(connection: Connection, id: string): Promise<Evi
 
 /** Which batches to list. */
 export interface BatchQuery {
-  /** Those whose newest authority's certificate ends before this. */
-  readonly expiringBefore?: string;
+  /** Those that are due by then. */
+  readonly dueBy?: string;
   /** Those whose newest chain uses this digest algorithm. */
   readonly digest?: string;
   readonly authority?: string;
@@ -157,7 +160,7 @@ export interface BatchQuery {
 export async function listBatches(connection: Connection, query: BatchQuery): Promise<EvidenceBatch[]> {
   const rows = await connection('evidence_batches')
     .modify((builder) => {
-      if (query.expiringBefore !== undefined) builder.where('expires_at', '<', query.expiringBefore);
+      if (query.dueBy !== undefined) builder.where('renew_at', '<=', query.dueBy);
       if (query.digest !== undefined) builder.where('digest', query.digest);
       if (query.authority !== undefined) builder.where('authority', query.authority);
       if (query.after !== undefined) builder.where('id', '>', query.after);
@@ -171,23 +174,23 @@ export async function listBatches(connection: Connection, query: BatchQuery): Pr
 export async function countBatches(
   connection: Connection,
   query: Omit<BatchQuery, 'limit' | 'after'> = {},
-): Promise<{ batches: number; objects: number; nextExpiry?: string }> {
+): Promise<{ batches: number; objects: number; nextDue?: string }> {
   const row: { batches?: number | string; objects?: number | string; next?: string } | undefined = await connection(
     'evidence_batches',
   )
     .modify((builder) => {
-      if (query.expiringBefore !== undefined) builder.where('expires_at', '<', query.expiringBefore);
+      if (query.dueBy !== undefined) builder.where('renew_at', '<=', query.dueBy);
       if (query.digest !== undefined) builder.where('digest', query.digest);
       if (query.authority !== undefined) builder.where('authority', query.authority);
     })
     .count({ batches: '*' })
     .sum({ objects: 'objects' })
-    .min({ next: 'expires_at' })
+    .min({ next: 'renew_at' })
     .first();
   return {
     batches: Number(row?.batches ?? 0),
     objects: Number(row?.objects ?? 0),
-    ...(row?.next ? { nextExpiry: String(row.next) } : {}),
+    ...(row?.next ? { nextDue: String(row.next) } : {}),
   };
 }
 
@@ -206,6 +209,29 @@ function batchOf(row: Record<string, string | number>): EvidenceBatch {
     isTest: Number(row.is_test) === 1,
     stampedAt: String(row.stamped_at),
     expiresAt: String(row.expires_at),
+    renewAt: String(row.renew_at),
     blinding: String(row.blinding),
   };
+}
+
+/** `detail` of the entries `evidence.batch-closed` and `evidence.renewed`: the batch, but for what the entry itself says. */
+export function batchDetail(batch: EvidenceBatch): Record<string, unknown> {
+  const { id: _id, institution: _institution, ...detail } = batch;
+  return detail;
+}
+
+/** The batch that such an entry tells of. */
+export function batchOfEntry({ subject = '', institution, detail }: IndexedEntry): EvidenceBatch {
+  return { ...(detail as unknown as Omit<EvidenceBatch, 'id' | 'institution'>), id: subject, institution };
+}
+
+/** What a batch covers, by the lines of `objects.jsonl` of its object in the store. */
+export function coverageLines(text: Uint8Array): Omit<EvidenceCoverage, 'batchId'>[] {
+  const lines = Buffer.from(text).toString('utf8').split('\n');
+  return lines
+    .filter((line) => line !== '')
+    .map((line) => {
+      const { id, version, firstLeaf, leaves } = JSON.parse(line);
+      return { objectId: id, version, firstLeaf, leaves };
+    });
 }

@@ -26,6 +26,7 @@ export {
 export { takeNumbers } from './counters.ts';
 export {
   type BatchQuery,
+  batchDetail,
   countBatches,
   coveredBy,
   type EvidenceBatch,

@@ -12,6 +12,7 @@ export {
   type AuthoritySettings,
   type AuthorityTrust,
   builtInAuthority,
+  collectTimestampMaterial,
   type ObtainedTimestamp,
   remoteAuthority,
   type TimestampAuthorities,

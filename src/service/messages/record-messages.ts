@@ -59,6 +59,12 @@ export const journalMessages = {
   'location.catching-up': { sr: 'Локација је привремено изостављена', en: 'The location was left out for now' },
   'location.active': { sr: 'Локација поново учествује', en: 'The location takes part again' },
   'audit.finished': { sr: 'Завршена је провера копија', en: 'An audit was finished' },
+  'evidence.batch-closed': {
+    sr: 'Документи су стављени под доказ о постојању',
+    en: 'Records were put under a proof of existence',
+  },
+  'evidence.renewed': { sr: 'Доказ о постојању је обновљен', en: 'A proof of existence was renewed' },
+  'evidence.failed': { sr: 'Обнова доказа није успела', en: 'A proof of existence could not be renewed' },
   'signatures.installed': { sr: 'Уграђени су потписи формата PRONOM', en: 'PRONOM format signatures were installed' },
   'format.reidentified': { sr: 'Формат је поново утврђен', en: 'The format was identified anew' },
   'token.issued': { sr: 'Издат је приступни кључ', en: 'An access token was issued' },

@@ -48,8 +48,9 @@ export async function up(db: Knex): Promise<void> {
     table.integer('is_test').notNullable();
     table.string('stamped_at').notNullable();
     table.string('expires_at').notNullable();
+    table.string('renew_at').notNullable();
     table.string('blinding').notNullable();
-    table.index(['expires_at', 'id']);
+    table.index(['renew_at', 'id']);
     table.index(['digest', 'id']);
     table.index(['stamped_at', 'id']);
   });

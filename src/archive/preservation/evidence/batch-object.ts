@@ -33,14 +33,6 @@ export interface BatchTimestamp {
   readonly expiresAt: string;
 }
 
-/** A line of `objects.jsonl`. */
-export interface CoveredObject {
-  readonly id: string;
-  readonly version: number;
-  readonly firstLeaf: number;
-  readonly leaves: number;
-}
-
 export const batchPaths = {
   description: 'batch.json',
   objects: 'objects.jsonl',
@@ -93,9 +85,3 @@ export function nextBatchFiles(
 }
 
 export const jsonLine = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value)}\n`);
-
-/** Reads `objects.jsonl`. */
-export function coveredObjects(text: Uint8Array): CoveredObject[] {
-  const lines = Buffer.from(text).toString('utf8').split('\n');
-  return lines.filter((line) => line !== '').map((line) => JSON.parse(line));
-}

@@ -7,9 +7,9 @@ import {
   leafNode,
 } from '../../../standards/evidence/index.ts';
 import {
+  batchDetail,
   type EvidenceBatch,
   type EvidenceCoverage,
-  findStoreObject,
   listPending,
   type PendingObject,
   putBatch,
@@ -18,6 +18,7 @@ import { commitToJournal, storeObject } from '../../packaging/index.ts';
 import type { ObtainedTimestamp } from '../../trust-services/index.ts';
 import { type BatchDescription, batchPaths, blindingPath, jsonLine } from './batch-object.ts';
 import type { EvidenceContext } from './evidence-context.ts';
+import { renewalTime } from './renewal-time.ts';
 import { verifiedState } from './verified-state.ts';
 
 /** Leaves made before others get their turn. */
@@ -31,7 +32,7 @@ const objectsAtOnce = 50_000;
  * @throws ArchiveError TIMESTAMP_UNAVAILABLE, LOCATION_CORRUPT; everything waits on then
  */
 export async function closeBatch(context: EvidenceContext): Promise<EvidenceBatch | undefined> {
-  const { catalog, clock, random, authorities, evidencePolicy } = context;
+  const { catalog, clock, random, authorities } = context;
   const waiting = await listPending(catalog, objectsAtOnce);
   if (waiting.length === 0) return undefined;
   const gathered = await gatherLeaves(context, waiting);
@@ -42,7 +43,6 @@ export async function closeBatch(context: EvidenceContext): Promise<EvidenceBatc
   const created = utcSeconds(clock());
   const batch = batchOf(context, { id, created, tree, obtained, objects: gathered.covered.length });
   await storeBatch(context, batch, gathered.covered, { tree, obtained, blinding });
-  if (evidencePolicy.digest !== 'sha512') throw new Error('new batches are made with the digests of the store, sha512');
   await commitBatch(context, batch, gathered.covered);
   return batch;
 }
@@ -80,7 +80,10 @@ interface MadeBatch {
   readonly objects: number;
 }
 
-function batchOf({ institution }: EvidenceContext, { id, created, tree, obtained, objects }: MadeBatch): EvidenceBatch {
+function batchOf(
+  { institution, evidencePolicy }: EvidenceContext,
+  { id, created, tree, obtained, objects }: MadeBatch,
+): EvidenceBatch {
   return {
     id,
     institution: institution.id,
@@ -95,6 +98,7 @@ function batchOf({ institution }: EvidenceContext, { id, created, tree, obtained
     isTest: obtained.isTest,
     stampedAt: utcSeconds(obtained.productionTime),
     expiresAt: utcSeconds(obtained.expiresAt),
+    renewAt: renewalTime(obtained.productionTime, obtained.expiresAt, evidencePolicy),
     blinding: `${id.replace(':evidence:', ':evidence-blinding:')}:1`,
   };
 }
@@ -130,13 +134,7 @@ async function storeBatch(
 }
 
 /** @throws ArchiveError STATE_CONFLICT when another process has put one of the versions under evidence meanwhile */
-async function commitBatch(
-  context: EvidenceContext,
-  batch: EvidenceBatch,
-  covered: readonly Covered[],
-): Promise<void> {
-  const stored = await findStoreObject(context.catalog, batch.id);
-  const { objects, leaves, authority, isTest, stampedAt, expiresAt } = batch;
+async function commitBatch(context: EvidenceContext, batch: EvidenceBatch, covered: readonly Covered[]): Promise<void> {
   await commitToJournal(context, {
     entries: async (transaction) => {
       const [first] = covered;
@@ -150,10 +148,7 @@ async function commitBatch(
           type: 'evidence.batch-closed',
           subject: batch.id,
           actor: 'archive',
-          detail: {
-            ...{ version: 1, objects, leaves, authority, isTest, stampedAt, expiresAt, digest: 'sha512' },
-            ...{ chains: 1, timestamps: 1, createdAt: batch.createdAt, inventory: stored?.inventorySha512 },
-          },
+          detail: batchDetail(batch),
         },
       ];
     },

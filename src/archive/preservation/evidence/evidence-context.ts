@@ -1,6 +1,6 @@
 import type { DigestAlgorithm } from '../../../base/index.ts';
 import type { Holdings } from '../../packaging/index.ts';
-import type { MaterialSource, TimestampAuthorities } from '../../trust-services/index.ts';
+import type { MaterialSource, TimestampAuthorities, ValidationMaterial } from '../../trust-services/index.ts';
 
 /** When batches close and are renewed. */
 export interface EvidencePolicy {
@@ -22,6 +22,8 @@ export interface EvidenceContext extends Holdings {
   /** Certificates that authorities are trusted by, the built-in one's among them where it is in use. */
   readonly timestampAnchors: () => Promise<readonly Uint8Array[]>;
   readonly materialSource?: MaterialSource;
+  /** Revocation data of built-in authorities, which have no address. */
+  readonly knownTimestampMaterial?: () => Promise<ValidationMaterial>;
   readonly evidencePolicy: EvidencePolicy;
 }
 

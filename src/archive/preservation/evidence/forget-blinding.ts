@@ -1,0 +1,29 @@
+import { coveredBy, findBatch, forgetStoreObject, putBatch } from '../../data-management/index.ts';
+import { type Holdings, storeObject } from '../../packaging/index.ts';
+import { blindingPath } from './batch-object.ts';
+import { blindingOf } from './record-evidence.ts';
+
+const valueLength = 64;
+
+/**
+ * Drops the random values of a disposed object's leaves: nothing links its digests to the nodes that stay in the trees any
+ * more, while its neighbours still verify. The values lie in an object of their own, which is replaced and removed.
+ * @param batches ids of the batches that covered it
+ */
+export async function forgetBlinding(holdings: Holdings, objectId: string, batches: readonly string[]): Promise<void> {
+  const { catalog, storage, clock } = holdings;
+  for (const id of batches) {
+    const batch = await findBatch(catalog, id);
+    if (!batch) continue;
+    const values = Buffer.from(await blindingOf(holdings, batch.blinding));
+    for (const { firstLeaf, leaves } of (await coveredBy(catalog, id)).filter((one) => one.objectId === objectId))
+      values.fill(0, firstLeaf * valueLength, (firstLeaf + leaves) * valueLength);
+    const former = batch.blinding;
+    const next = former.replace(/:(\d+)$/, (_, number) => `:${Number(number) + 1}`);
+    const files = [{ path: blindingPath, content: values }];
+    await storeObject(holdings, { id: next, type: 'evidence-blinding', files, created: clock() });
+    await putBatch(catalog, { ...batch, blinding: next });
+    await storage.removeObject(former);
+    await forgetStoreObject(catalog, former);
+  }
+}
