@@ -1,7 +1,13 @@
 import { X509Certificate } from 'node:crypto';
 import { expect } from 'chai';
 import { disposeRecord } from '../../src/archive/administration/index.ts';
-import { findBatch, findCoverage, listBatches, pendingState } from '../../src/archive/data-management/index.ts';
+import {
+  findBatch,
+  findCoverage,
+  listBatches,
+  listEntries,
+  pendingState,
+} from '../../src/archive/data-management/index.ts';
 import { amendRecord } from '../../src/archive/ingest/index.ts';
 import {
   audit,
@@ -129,8 +135,8 @@ describe('the evidence that an archive keeps of itself', function () {
       await keepEvidence(archive.evidence);
     }
     const tokens = new Set<string>();
-    for (let years = 0; years < 12; years++) {
-      pass(365 * day);
+    for (let months = 0; months < 144; months++) {
+      pass(30 * day);
       const { renewed, broken } = await keepEvidence(archive.evidence);
       expect(broken).to.equal(0);
       expect(renewed).to.be.oneOf([0, 3]);
@@ -161,13 +167,15 @@ describe('the evidence that an archive keeps of itself', function () {
       evidencePolicy: { ...opened.evidence.evidencePolicy, sunsets: { sha512: '2027-12-31' } as const },
     };
     const archive = { ...opened, evidence };
-    expect(await keepEvidence(evidence)).to.include({ rebuilt: 1, broken: 0 });
+    expect(await keepEvidence(evidence)).to.deep.equal({ closed: 1, renewed: 0, rebuilt: 1, broken: 0 });
     expect(await isEvidenceDue(evidence)).to.equal(false);
     const [batch] = await listBatches(archive.context.catalog, { limit: 1 });
     expect(batch).to.include({ digest: 'sha384', chains: 2, timestamps: 1 });
     expect(await verdicts(archive, id, 1, clock())).to.deep.equal(['PASSED/']);
-    pass(4 * 365 * day);
-    await keepEvidence(evidence);
+    for (let months = 0; months < 48; months++) {
+      pass(30 * day);
+      await keepEvidence(evidence);
+    }
     expect(await verdicts(archive, id, 1, clock())).to.deep.equal(['PASSED/']);
   });
 
@@ -191,6 +199,24 @@ describe('the evidence that an archive keeps of itself', function () {
     expect(await verdicts(archive, kept.id, 1, clock())).to.deep.equal(['PASSED/']);
     const { damaged, missing, extra } = await audit(archive.context, { actor: 'auditor' });
     expect([damaged, missing, extra]).to.deep.equal([[], [], []]);
+  });
+
+  it('says so when a renewal comes too late, since nothing can prove the time-stamp any more', async () => {
+    const { clock, pass } = movedClock();
+    const archive = await testArchive({}, clock).open();
+    await keep(archive, { 'a.txt': 'један' });
+    pass(61_000);
+    await keepEvidence(archive.evidence);
+    pass(4 * 365 * day);
+    expect(await keepEvidence(archive.evidence)).to.include({ renewed: 0, broken: 1 });
+    const { institution } = archive.context;
+    const told = await listEntries(archive.context.catalog, {
+      institution: institution.id,
+      type: 'evidence.failed',
+      limit: 5,
+    });
+    expect(told.map(({ detail }) => detail.reason)).to.have.lengthOf(1);
+    expect(await isEvidenceDue(archive.evidence)).to.equal(false);
   });
 
   it('leaves everything waiting when no authority answers, and nothing is lost', async () => {

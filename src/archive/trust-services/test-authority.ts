@@ -141,7 +141,10 @@ const listLifetime = 10 * day;
 const keyLifetime = 3 * 365 * day;
 
 async function makeKey(kind: TestKeyKind, clock: Clock, authority: KeyFile): Promise<string> {
-  const { privateKey } = await newKeyPair('rsa', { modulusLength: 3072 });
+  const { privateKey } =
+    kind.profile === 'timestamps'
+      ? await newKeyPair('ec', { namedCurve: 'P-256' })
+      : await newKeyPair('rsa', { modulusLength: 3072 });
   const today = Math.floor(clock().getTime() / day) * day;
   const holder = await certify(
     {

@@ -9,7 +9,8 @@ import type { Holdings, StoreObjectFile } from '../../packaging/index.ts';
  * - `objects.jsonl`: what it covers, a line a version of an object: id, version, first leaf, number of leaves. The leaves of a
  *   version are its files, in the order of their paths (by UTF-16 code units).
  * - `chains/N/tree.bin`: the nodes of the hash tree of chain N, level after level from the leaves to the root.
- * - `chains/N/digests.bin`: from chain 2 on the files' digests by its algorithm, in the order of the leaves.
+ * - `chains/N/digests.bin`: the files' digests by the chain's algorithm, in the order of the leaves; the first chain has none
+ *   where that is SHA-512, by which the store has them.
  * - `chains/N/M.tst`: the M-th time-stamp of chain N, with its validation material inside.
  * - `chains/N/M.json`: for M > 1 the reduced hash tree from that time-stamp to the one before.
  */

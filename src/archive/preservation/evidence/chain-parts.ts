@@ -1,4 +1,4 @@
-import type { ByteReader } from '../../../base/index.ts';
+import type { ByteReader, DigestAlgorithm } from '../../../base/index.ts';
 import {
   type ChainParts,
   hashTreeRenewalLeaf,
@@ -9,14 +9,17 @@ import {
 import { stateOf } from '../../../standards/ocfl/index.ts';
 import type { Holdings } from '../../packaging/index.ts';
 import { batchPaths, type StoredBatch } from './batch-object.ts';
+import { digestBytes } from './file-digest.ts';
 
 /** Opens the parts of a batch that the evidence of one leaf needs; the same for all its leaves. */
 export interface BatchChains {
   /**
-   * The chains of one leaf, as many of them as `until` says.
-   * @param leaf of the first chain: the file's digest with its random value
+   * The chains of one leaf.
+   * @param file its digest as the store has it, and the random value of its leaf
    */
-  of(index: number, leaf: Leaf, until?: number): Promise<ChainParts[]>;
+  of(index: number, file: { readonly sha512: string; readonly blinding: Uint8Array }): Promise<ChainParts[]>;
+  /** The algorithm of the first chain: random values are as long as its digests. */
+  readonly first: DigestAlgorithm;
 }
 
 /** A chain's parts that do not depend on the leaf. */
@@ -27,8 +30,6 @@ interface SharedParts {
   /** From the second time-stamp on: the way from its root to the time-stamp before. */
   readonly lists: readonly ReducedHashTree[];
 }
-
-const digestLengths = { sha256: 32, sha384: 48, sha512: 64 } as const;
 
 /**
  * The chains of a batch, read once.
@@ -53,14 +54,15 @@ export async function batchChains({ storage }: Holdings, batch: StoredBatch): Pr
       return { tree, ...(digests ? { digests } : {}), tokens, lists };
     }),
   );
-  const of: BatchChains['of'] = async (index, leaf, until = chains.length) => {
+  const of: BatchChains['of'] = async (index, file) => {
     const parts: ChainParts[] = [];
-    for (const [at, { digest }] of chains.slice(0, until).entries()) {
+    for (const [at, { digest }] of chains.entries()) {
       const { tree, digests, tokens, lists } = shared[at] as SharedParts;
-      const own = digests
-        ? hashTreeRenewalLeaf(digest, [await digests.read(index * digestLengths[digest], digestLengths[digest])], parts)
-        : leaf;
-      const first = await reducedHashTree({ algorithm: digest, leafCount: leaves, nodes: tree }, index, own);
+      const length = digestBytes[digest];
+      const value = digests ? await digests.read(index * length, length) : Buffer.from(file.sha512, 'hex');
+      const leaf: Leaf =
+        at === 0 ? { digests: [value], blinding: file.blinding } : hashTreeRenewalLeaf(digest, [value], parts);
+      const first = await reducedHashTree({ algorithm: digest, leafCount: leaves, nodes: tree }, index, leaf);
       parts.push(
         tokens.map((token, number) => ({
           algorithm: digest,
@@ -71,7 +73,7 @@ export async function batchChains({ storage }: Holdings, batch: StoredBatch): Pr
     }
     return parts;
   };
-  return { of };
+  return { of, first: chains[0]?.digest ?? 'sha512' };
 }
 
 async function listsIn(batch: StoredBatch, chain: number, timestamp: number): Promise<ReducedHashTree> {

@@ -1,4 +1,4 @@
-import { ArchiveError, utcSeconds, uuidV7 } from '../../../base/index.ts';
+import { ArchiveError, type DigestAlgorithm, utcSeconds, uuidV7 } from '../../../base/index.ts';
 import {
   enrichTimestampToken,
   type HashTree,
@@ -17,7 +17,9 @@ import {
 import { commitToJournal, storeObject } from '../../packaging/index.ts';
 import type { ObtainedTimestamp } from '../../trust-services/index.ts';
 import { type BatchDescription, batchPaths, blindingPath, jsonLine } from './batch-object.ts';
+import { digestNames, strongAlgorithm } from './digest-policy.ts';
 import type { EvidenceContext } from './evidence-context.ts';
+import { digestBytes, fileDigest } from './file-digest.ts';
 import { renewalTime } from './renewal-time.ts';
 import { verifiedState } from './verified-state.ts';
 
@@ -35,41 +37,57 @@ export async function closeBatch(context: EvidenceContext): Promise<EvidenceBatc
   const { catalog, clock, random, authorities } = context;
   const waiting = await listPending(catalog, objectsAtOnce);
   if (waiting.length === 0) return undefined;
-  const gathered = await gatherLeaves(context, waiting);
-  const blinding = random(gathered.digests.length * 64);
-  const tree = await treeOf(gathered.digests, blinding);
-  const obtained = await authorities.stamp({ algorithm: 'SHA512', value: tree.levels.at(-1) ?? new Uint8Array() });
+  const digest = strongAlgorithm(context.evidencePolicy, clock());
+  const gathered = await gatherLeaves(context, waiting, digest);
+  const blinding = random(gathered.digests.length * digestBytes[digest]);
+  const tree = await treeOf(gathered.digests, blinding, digest);
+  const value = tree.levels.at(-1) ?? new Uint8Array();
+  const obtained = await authorities.stamp({ algorithm: digestNames[digest], value });
   const id = `urn:trajno:evidence:${uuidV7(clock, random)}`;
   const created = utcSeconds(clock());
   const batch = batchOf(context, { id, created, tree, obtained, objects: gathered.covered.length });
-  await storeBatch(context, batch, gathered.covered, { tree, obtained, blinding });
+  await storeBatch(context, batch, gathered, { tree, obtained, blinding });
   await commitBatch(context, batch, gathered.covered);
   return batch;
 }
 
 type Covered = Omit<EvidenceCoverage, 'batchId'>;
 
+interface Gathered {
+  readonly digests: readonly Uint8Array[];
+  readonly covered: readonly Covered[];
+}
+
 /** The digests of all files, in order, as the inventories bind them. */
-async function gatherLeaves(context: EvidenceContext, waiting: readonly PendingObject[]) {
+async function gatherLeaves(
+  context: EvidenceContext,
+  waiting: readonly PendingObject[],
+  digest: DigestAlgorithm,
+): Promise<Gathered> {
   const digests: Uint8Array[] = [];
   const covered: Covered[] = [];
   for (const { objectId, version } of waiting) {
     const files = await verifiedState(context, objectId, version);
     if (covered.length > 0 && digests.length + files.length > context.evidencePolicy.mostLeaves) break;
     covered.push({ objectId, version, firstLeaf: digests.length, leaves: files.length });
-    for (const { sha512 } of files) digests.push(Buffer.from(sha512, 'hex'));
+    for (const file of files) digests.push(await fileDigest(context, objectId, file, digest));
   }
   return { digests, covered };
 }
 
-async function treeOf(digests: readonly Uint8Array[], blinding: Uint8Array): Promise<HashTree> {
-  const leaves = Buffer.allocUnsafe(digests.length * 64);
+async function treeOf(
+  digests: readonly Uint8Array[],
+  blinding: Uint8Array,
+  algorithm: DigestAlgorithm,
+): Promise<HashTree> {
+  const length = digestBytes[algorithm];
+  const leaves = Buffer.allocUnsafe(digests.length * length);
   for (const [index, digest] of digests.entries()) {
-    const value = blinding.subarray(index * 64, (index + 1) * 64);
-    leaves.set(leafNode('sha512', { digests: [digest], blinding: value }), index * 64);
+    const value = blinding.subarray(index * length, (index + 1) * length);
+    leaves.set(leafNode(algorithm, { digests: [digest], blinding: value }), index * length);
     if (index % leavesAtOnce === leavesAtOnce - 1) await new Promise(setImmediate);
   }
-  return hashTree({ algorithm: 'sha512', leaves });
+  return hashTree({ algorithm, leaves });
 }
 
 interface MadeBatch {
@@ -91,7 +109,7 @@ function batchOf(
     createdAt: created,
     objects,
     leaves: tree.leafCount,
-    digest: 'sha512',
+    digest: tree.algorithm,
     chains: 1,
     timestamps: 1,
     authority: obtained.authority,
@@ -106,7 +124,7 @@ function batchOf(
 async function storeBatch(
   context: EvidenceContext,
   batch: EvidenceBatch,
-  covered: readonly Covered[],
+  { covered, digests }: Gathered,
   { tree, obtained, blinding }: Pick<MadeBatch, 'tree' | 'obtained'> & { blinding: Uint8Array },
 ): Promise<void> {
   const { createdAt, leaves, authority, isTest, stampedAt, expiresAt } = batch;
@@ -114,7 +132,7 @@ async function storeBatch(
     hashTree: hashTreeAlgorithm,
     created: createdAt,
     leaves,
-    chains: [{ digest: 'sha512', timestamps: [{ authority, isTest, producedAt: stampedAt, expiresAt }] }],
+    chains: [{ digest: tree.algorithm, timestamps: [{ authority, isTest, producedAt: stampedAt, expiresAt }] }],
   };
   const lines = covered.map(({ objectId, ...rest }) => jsonLine({ id: objectId, ...rest }));
   const created = new Date(createdAt);
@@ -127,6 +145,7 @@ async function storeBatch(
       { path: batchPaths.description, content: jsonLine(description) },
       { path: batchPaths.objects, content: Buffer.concat(lines) },
       { path: batchPaths.tree(1), content: Buffer.concat(tree.levels) },
+      ...(tree.algorithm === 'sha512' ? [] : [{ path: batchPaths.digests(1), content: Buffer.concat(digests) }]),
       { path: batchPaths.token(1, 1), content: enrichTimestampToken(obtained.token, obtained.material) },
     ],
     created,

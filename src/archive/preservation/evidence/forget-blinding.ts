@@ -1,9 +1,8 @@
 import { coveredBy, findBatch, forgetStoreObject, putBatch } from '../../data-management/index.ts';
 import { type Holdings, storeObject } from '../../packaging/index.ts';
-import { blindingPath } from './batch-object.ts';
+import { blindingPath, openBatch } from './batch-object.ts';
+import { digestBytes } from './file-digest.ts';
 import { blindingOf } from './record-evidence.ts';
-
-const valueLength = 64;
 
 /**
  * Drops the random values of a disposed object's leaves: nothing links its digests to the nodes that stay in the trees any
@@ -15,9 +14,11 @@ export async function forgetBlinding(holdings: Holdings, objectId: string, batch
   for (const id of batches) {
     const batch = await findBatch(catalog, id);
     if (!batch) continue;
+    const { description } = await openBatch(holdings, id, batch.version);
+    const length = digestBytes[description.chains[0]?.digest ?? 'sha512'];
     const values = Buffer.from(await blindingOf(holdings, batch.blinding));
     for (const { firstLeaf, leaves } of (await coveredBy(catalog, id)).filter((one) => one.objectId === objectId))
-      values.fill(0, firstLeaf * valueLength, (firstLeaf + leaves) * valueLength);
+      values.fill(0, firstLeaf * length, (firstLeaf + leaves) * length);
     const former = batch.blinding;
     const next = former.replace(/:(\d+)$/, (_, number) => `:${Number(number) + 1}`);
     const files = [{ path: blindingPath, content: values }];

@@ -1,8 +1,16 @@
-import { ArchiveError, type DigestAlgorithm, utcSeconds } from '../../../base/index.ts';
-import { countBatches, type EvidenceBatch, listBatches, pendingState } from '../../data-management/index.ts';
+import { ArchiveError, utcSeconds } from '../../../base/index.ts';
+import {
+  countBatches,
+  type EvidenceBatch,
+  findBatch,
+  listBatches,
+  pendingState,
+  putBatch,
+} from '../../data-management/index.ts';
 import { journal } from '../../packaging/index.ts';
 import { closeBatch } from './close-batch.ts';
-import type { EvidenceContext, EvidencePolicy } from './evidence-context.ts';
+import { strongAlgorithm, weakAlgorithms } from './digest-policy.ts';
+import type { EvidenceContext } from './evidence-context.ts';
 import { renewHashTree } from './renew-hash-tree.ts';
 import { type RenewalReport, renewTimestamps } from './renew-timestamps.ts';
 
@@ -32,7 +40,10 @@ export async function isBatchDue(context: EvidenceContext): Promise<boolean> {
 /** Whether there is anything to close or to renew. */
 export async function isEvidenceDue(context: EvidenceContext): Promise<boolean> {
   if (await isBatchDue(context)) return true;
-  const queries = [{ dueBy: utcSeconds(context.clock()) }, ...weakAlgorithms(context).map((digest) => ({ digest }))];
+  const queries = [
+    { dueBy: utcSeconds(context.clock()) },
+    ...weakAlgorithms(context.evidencePolicy, context.clock()).map((digest) => ({ digest })),
+  ];
   for (const query of queries) if ((await listBatches(context.catalog, { ...query, limit: 1 })).length > 0) return true;
   return false;
 }
@@ -51,7 +62,7 @@ export async function keepEvidence(
     if (!(await closeBatch(context))) break;
     closed += 1;
   }
-  for (const digest of weakAlgorithms(context)) {
+  for (const digest of weakAlgorithms(context.evidencePolicy, context.clock())) {
     const { batches: total } = await countBatches(context.catalog, { digest });
     for await (const batch of eachBatch(context, { digest })) {
       if (await rebuildTree(context, batch)) rebuilt += 1;
@@ -103,31 +114,11 @@ async function* eachBatch(context: EvidenceContext, query: { readonly digest: st
   }
 }
 
-const renewalHorizon = ({ clock, evidencePolicy }: EvidenceContext): string =>
-  utcSeconds(new Date(clock().getTime() + evidencePolicy.renewDaysBefore * day));
-
-/** Algorithms that lapse before the time in which renewals are made. */
-function weakAlgorithms(context: EvidenceContext): DigestAlgorithm[] {
-  const horizon = renewalHorizon(context);
-  return Object.entries(context.evidencePolicy.sunsets)
-    .filter(([, date]) => date !== undefined && date <= horizon)
-    .map(([digest]) => digest as DigestAlgorithm);
-}
-
-/** The algorithm of the policy, or where that lapses, too, one that lasts. */
-export function strongAlgorithm({ digest, sunsets, renewDaysBefore }: EvidencePolicy, now: Date): DigestAlgorithm {
-  const horizon = utcSeconds(new Date(now.getTime() + renewDaysBefore * day));
-  const lasts = (algorithm: DigestAlgorithm) => (sunsets[algorithm] ?? '9999') > horizon;
-  const found = ([digest, 'sha512', 'sha384', 'sha256'] as const).find(lasts);
-  if (!found)
-    throw new ArchiveError(
-      'STATE_CONFLICT',
-      'Every digest algorithm of this version has lapsed by the table of algorithms. Install a newer version.',
-    );
-  return found;
-}
-
+/** Says that a proof is lost, and again each month until somebody has dealt with it. */
 async function tellBroken(context: EvidenceContext, batch: string, reason: string): Promise<void> {
+  const known = await findBatch(context.catalog, batch);
+  const again = utcSeconds(new Date(context.clock().getTime() + 30 * day));
+  if (known) await putBatch(context.catalog, { ...known, renewAt: again });
   await journal(context, {
     time: utcSeconds(context.clock()),
     institution: context.institution.id,

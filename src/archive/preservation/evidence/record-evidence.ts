@@ -1,9 +1,10 @@
 import { ArchiveError, readWhole } from '../../../base/index.ts';
-import { evidenceRecord, type Leaf } from '../../../standards/evidence/index.ts';
+import { evidenceRecord } from '../../../standards/evidence/index.ts';
 import { findBatch, findCoverage } from '../../data-management/index.ts';
 import type { Holdings } from '../../packaging/index.ts';
 import { blindingPath, openBatch } from './batch-object.ts';
 import { batchChains } from './chain-parts.ts';
+import { digestBytes } from './file-digest.ts';
 import { type BoundFile, verifiedState } from './verified-state.ts';
 
 /** The evidence of one version of an object. */
@@ -17,8 +18,6 @@ export interface VersionEvidence {
   /** The evidence record of a file, by its path in the object; RFC 4998, DER. */
   recordOf(path: string): Promise<Uint8Array>;
 }
-
-const valueLength = 64;
 
 /**
  * Opens the evidence of a version: each record that is made of it is over one file, and tells nothing of any other.
@@ -37,10 +36,7 @@ export async function versionEvidence(
   const chains = await batchChains(holdings, await openBatch(holdings, batch.id, batch.version));
   const blinding = await storage.openState(batch.blinding, blindingPath);
   const files = await verifiedState(holdings, objectId, version);
-  const leafOf = async (index: number, { sha512 }: BoundFile): Promise<Leaf> => {
-    const value = await blinding.read(index * valueLength, valueLength);
-    return { digests: [Buffer.from(sha512, 'hex')], blinding: value };
-  };
+  const length = digestBytes[chains.first];
   const { isTest, stampedAt, expiresAt } = batch;
   return {
     batch: batch.id,
@@ -53,7 +49,8 @@ export async function versionEvidence(
       const file = files[at];
       if (!file) throw new ArchiveError('FILE_UNKNOWN', `There is no "${path}" in ${objectId}.`);
       const index = coverage.firstLeaf + at;
-      return evidenceRecord({ chains: await chains.of(index, await leafOf(index, file)) });
+      const value = await blinding.read(index * length, length);
+      return evidenceRecord({ chains: await chains.of(index, { sha512: file.sha512, blinding: value }) });
     },
   };
 }

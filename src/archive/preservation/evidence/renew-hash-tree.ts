@@ -1,15 +1,15 @@
-import { createHash } from 'node:crypto';
-import { pipeline } from 'node:stream/promises';
 import { ArchiveError, type DigestAlgorithm } from '../../../base/index.ts';
 import { enrichTimestampToken, hashTree, hashTreeRenewalLeaf, leafNode } from '../../../standards/evidence/index.ts';
 import { coveredBy, type EvidenceBatch, type EvidenceCoverage, inventoryDigest } from '../../data-management/index.ts';
 import { storeObject } from '../../packaging/index.ts';
 import { batchPaths, nextBatchFiles, openBatch } from './batch-object.ts';
 import { type BatchChains, batchChains } from './chain-parts.ts';
+import { digestNames } from './digest-policy.ts';
 import type { EvidenceContext } from './evidence-context.ts';
+import { digestBytes, digestOfBytes } from './file-digest.ts';
 import { blindingOf } from './record-evidence.ts';
 import { recordRenewal } from './record-renewal.ts';
-import { digestNames, timestampOf, tokenToRenew } from './renew-timestamps.ts';
+import { timestampOf, tokenToRenew } from './renew-timestamps.ts';
 import { verifiedState } from './verified-state.ts';
 
 /** How a hash-tree renewal is made. */
@@ -66,8 +66,6 @@ export async function renewHashTree(
   return recordRenewal(context, batch, next);
 }
 
-const digestBytes = { sha256: 32, sha384: 48, sha512: 64 } as const;
-
 interface Hashing {
   readonly chains: BatchChains;
   readonly blinding: Uint8Array;
@@ -84,18 +82,16 @@ async function hashObject(
 ): Promise<void> {
   if ((await inventoryDigest(context.catalog, objectId, version)) === undefined) return; // disposed
   const length = digestBytes[digest];
+  const first = digestBytes[chains.first];
   const files = await verifiedState(context, objectId, version);
   for (const [at, file] of files.entries()) {
     const index = firstLeaf + at;
-    const hash = createHash(digest);
-    await pipeline((await context.storage.openStored(objectId, file)).stream(), hash);
-    const value = hash.digest();
-    const leaf = {
-      digests: [Buffer.from(file.sha512, 'hex')],
-      blinding: blinding.subarray(index * 64, index * 64 + 64),
-    };
-    const before = await chains.of(index, leaf);
+    const value = await digestOfBytes(context, objectId, file, digest);
+    const before = await chains.of(index, { sha512: file.sha512, blinding: valueAt(blinding, index, first) });
     digests.set(value, index * length);
     leaves.set(leafNode(digest, hashTreeRenewalLeaf(digest, [value], before)), index * length);
   }
 }
+
+const valueAt = (values: Uint8Array, index: number, length: number) =>
+  values.subarray(index * length, (index + 1) * length);

@@ -19,6 +19,7 @@ import {
   openBatch,
   type StoredBatch,
 } from './batch-object.ts';
+import { digestNames } from './digest-policy.ts';
 import type { EvidenceContext } from './evidence-context.ts';
 import { recordRenewal } from './record-renewal.ts';
 
@@ -69,14 +70,15 @@ export async function renewTimestamps(
   return { renewed: ready.map(({ batch }) => batch.id), broken };
 }
 
-export const digestNames = { sha256: 'SHA256', sha384: 'SHA384', sha512: 'SHA512' } as const;
-
 /** The newest token with the material of now in it, or why it does not hold. */
 async function prepare(context: EvidenceContext, batch: EvidenceBatch): Promise<ReadyBatch | { reason: string }> {
   const stored = await openBatch(context, batch.id, batch.version);
   const { token, reason } = await tokenToRenew(context, stored);
   return token ? { batch, stored, token } : { reason };
 }
+
+/** Nothing later can prove what these say of a token that is the newest: the renewal comes too late. */
+const lost = /^(REVOKED|OUT_OF_BOUNDS|CRYPTO_CONSTRAINTS)/;
 
 /**
  * The newest token of a batch as it is to be covered by what renews it. One that certainly fails by now is not covered.
@@ -96,7 +98,7 @@ export async function tokenToRenew(
     context.materialSource,
     known,
   );
-  const isLost = indication === 'FAILED' || subIndication?.startsWith('REVOKED') === true;
+  const isLost = indication === 'FAILED' || (indication !== 'PASSED' && lost.test(subIndication ?? ''));
   return isLost ? { reason } : { token: enrichTimestampToken(token, material), reason };
 }
 
