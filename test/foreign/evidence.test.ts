@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { enrichNewest, evidenceBatch, recordOf } from '../support/evidence-batch.ts';
 import { emptyFolder } from '../support/folders.ts';
-import { enrichment, yearlySteps } from '../support/renewed-evidence.ts';
+import { enrichment, type StepKind, yearlySteps } from '../support/renewed-evidence.ts';
 import { daysFrom } from '../support/toy-certificates.ts';
 import { type ToyPki, toyPki } from '../support/toy-pki.ts';
 
@@ -50,11 +50,7 @@ describe('EU DSS on our evidence records', function () {
   });
 
   /** The record of one group of a batch; its newest token holds what was known the day after. */
-  async function made(
-    groups: readonly (readonly Uint8Array[])[],
-    renews: Parameters<typeof yearlySteps>[1],
-    index = 0,
-  ) {
+  async function made(groups: readonly (readonly Uint8Array[])[], renews: readonly StepKind[], index = 0) {
     const steps = await yearlySteps(pki, renews);
     const batch = await evidenceBatch(groups, steps);
     const newest = daysFrom(at, 0.9 * 365 * (steps.length - 1) + 1);
@@ -63,7 +59,7 @@ describe('EU DSS on our evidence records', function () {
 
   const objects = Array.from({ length: 1000 }, (_, index) => Buffer.from(`predmet ${index}\n`));
   const alone = objects.map((object) => [object]);
-  const cases: Record<string, [renews: Parameters<typeof yearlySteps>[1], groups: Buffer[][], index?: number]> = {
+  const cases: Record<string, [renews: readonly StepKind[], groups: Buffer[][], index?: number]> = {
     'one-leaf': [['sha512'], alone.slice(0, 1)],
     'one-leaf-sha256': [['sha256'], alone.slice(0, 1)],
     '1000-leaves': [['sha512'], alone, 777],

@@ -5,15 +5,14 @@ import type { ToyPki } from './toy-pki.ts';
 
 const year = 365;
 
+/** What an archive time-stamp is for: a new chain by an algorithm (the first is the first of all), or a renewal. */
+export type StepKind = NonNullable<BatchStep['algorithm']> | 'time-stamp';
+
 /**
  * Archive time-stamps years apart, each by an authority whose certificate ends after a year, and renewed before that: with
  * certificates and CRLs of the day after in the token.
- * @param renews what each is for, the first being the first of all; with the digest algorithm of a new chain
  */
-export async function yearlySteps(
-  pki: ToyPki,
-  renews: readonly (BatchStep['renews'] | NonNullable<BatchStep['algorithm']>)[],
-): Promise<BatchStep[]> {
+export async function yearlySteps(pki: ToyPki, renews: readonly StepKind[]): Promise<BatchStep[]> {
   const steps: BatchStep[] = [];
   let before: BatchStep['enrich'];
   for (const [index, kind] of renews.entries()) {
@@ -25,8 +24,8 @@ export async function yearlySteps(
       notAfter: daysFrom(pki.at, days + year),
     });
     const stamp = pki.timestamps({ at: daysFrom(pki.at, days), authority });
-    const step: BatchStep = { renews: 'nothing', stamp, ...(before ? { enrich: before } : {}) };
-    if (kind === 'nothing' || kind === 'time-stamp' || kind === 'hash-tree') steps.push({ ...step, renews: kind });
+    const step = { stamp, ...(before ? { enrich: before } : {}) };
+    if (kind === 'time-stamp') steps.push({ ...step, renews: kind });
     else steps.push({ ...step, renews: index === 0 ? 'nothing' : 'hash-tree', algorithm: kind });
     before = enrichment(pki, daysFrom(pki.at, days + 1));
   }
