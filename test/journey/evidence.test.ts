@@ -5,7 +5,7 @@ import { keep, testArchive } from '../support/archive.ts';
 import { trajno } from '../support/command.ts';
 import { type EvidenceStep, evidenceRecord, initial } from '../support/evidence-record.ts';
 import { emptyFolder } from '../support/folders.ts';
-import { toyPki } from '../support/toy-pki.ts';
+import { type ToyPki, toyPki } from '../support/toy-pki.ts';
 
 /** A stranger with an evidence record, the file, and the certificate of the time-stamping authority, and no archive. */
 describe('an evidence record on the command line', function () {
@@ -14,8 +14,10 @@ describe('an evidence record on the command line', function () {
   const at = (name: string) => join(folder, name);
   const data = at('уговор.txt');
 
+  let pki: ToyPki;
+
   before(async () => {
-    const pki = await toyPki({ at: new Date() });
+    pki = await toyPki({ at: new Date() });
     mkdirSync(at('trust'));
     writeFileSync(at('trust/tsa.der'), pki.timestampAuthority.signer.chain[0]);
     writeFileSync(data, 'Уговор');
@@ -55,6 +57,19 @@ describe('an evidence record on the command line', function () {
       ({ id, outcome }: Record<string, string>) => id === 'data-object' && outcome === 'FAILED',
     );
     expect(failed.map(({ place }: { place: string }) => place)).to.deep.equal([at('other.txt')]);
+  });
+
+  it('fails when one of its time-stamps is over something else, and says which', async () => {
+    const pki = await toyPki({ at: new Date() });
+    const steps: EvidenceStep[] = [
+      initial,
+      { renews: 'time-stamp', edit: ([one]) => [Buffer.alloc(one?.length ?? 0)] },
+    ];
+    writeFileSync(at('swapped.ers'), await evidenceRecord(pki, 'ASN.1', [Buffer.from('Уговор')], steps));
+    const { code, said } = await verify(at('swapped.ers'), '--data', data, '--trust', at('trust'));
+    expect([code, said.result]).to.deep.equal([1, 'FAILED']);
+    const stamps = said.checks.filter(({ id }: Record<string, string>) => id === 'archive-time-stamp');
+    expect(stamps.map(({ outcome }: { outcome: string }) => outcome)).to.deep.equal(['PASSED', 'FAILED']);
   });
 
   it('never passes by what lies in it alone', async () => {
