@@ -40,10 +40,31 @@ export async function evidenceBatch(
   steps: readonly BatchStep[],
 ): Promise<ChainParts[][]> {
   let records: ChainParts[][] = groups.map(() => []);
-  for (const step of steps)
+  for (const step of steps) {
+    const before = step.enrich ? await enrichNewest(records, step.enrich) : records;
     records =
-      step.renews === 'time-stamp' ? await renewTimestamp(records, step) : await startChain(groups, records, step);
+      step.renews === 'time-stamp' ? await renewTimestamp(before, step) : await startChain(groups, before, step);
+  }
   return records;
+}
+
+/** The records with something put into their newest token. */
+export async function enrichNewest(
+  records: readonly (readonly ChainParts[])[],
+  enrich: NonNullable<BatchStep['enrich']>,
+): Promise<ChainParts[][]> {
+  const newest = records[0]?.at(-1)?.at(-1) as ArchiveTimestampParts;
+  const token = await enrich(newest.token);
+  return records.map((chains) => withNewest(chains, (chain, last) => [...chain, { ...last, token }]));
+}
+
+/** The chains of one record with another end of the last. */
+function withNewest(
+  chains: readonly ChainParts[],
+  end: (before: ChainParts, last: ArchiveTimestampParts) => ChainParts,
+): ChainParts[] {
+  const chain = chains.at(-1) ?? [];
+  return [...chains.slice(0, -1), end(chain.slice(0, -1), chain.at(-1) as ArchiveTimestampParts)];
 }
 
 /** The first chain, or a hash-tree renewal. */
@@ -69,20 +90,15 @@ async function startChain(
 
 async function renewTimestamp(
   records: readonly (readonly ChainParts[])[],
-  { stamp, enrich = async (token) => token }: BatchStep,
+  { stamp }: BatchStep,
 ): Promise<ChainParts[][]> {
   const newest = records[0]?.at(-1)?.at(-1) as ArchiveTimestampParts;
-  const { algorithm } = newest;
-  const token = await enrich(newest.token);
+  const { algorithm, token } = newest;
   const own = timestampRenewalLeaf(algorithm, token);
   const others = [0, 1, 3, 4].map((index): Leaf => ({ digests: [digest(algorithm, `drugi žig ${index}`)] }));
   const tree = treeOver(algorithm, [...others.slice(0, 2), own, ...others.slice(2)]);
   const parts = { algorithm, reducedHashTree: await reduced(tree, 2, own), token: await stamp(tree.root) };
-  return records.map((chains) => {
-    const chain = chains.at(-1) ?? [];
-    const last = chain.at(-1) as ArchiveTimestampParts;
-    return [...chains.slice(0, -1), [...chain.slice(0, -1), { ...last, token }, parts]];
-  });
+  return records.map((chains) => withNewest(chains, (chain, last) => [...chain, last, parts]));
 }
 
 function treeOver(algorithm: DigestAlgorithm, leaves: readonly Leaf[]): HashTree {
