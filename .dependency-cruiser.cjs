@@ -73,6 +73,7 @@ const rooms = {
     'archive/archival-storage',
     'archive/data-management',
     'archive/trust-services',
+    'archive/preservation', // gives away the evidence that is kept there
   ],
   'archive/administration': [
     'base',

@@ -13,7 +13,6 @@ import {
   audit,
   closeBatch,
   evidenceState,
-  forgetBlinding,
   isEvidenceDue,
   keepEvidence,
   versionEvidence,
@@ -190,7 +189,7 @@ describe('the evidence that an archive keeps of itself', function () {
     const coverage = await findCoverage(catalog, disposed.id, 1);
     const before = await findBatch(catalog, coverage?.batchId ?? '');
     await disposeRecord(archive.context, { record: disposed.id, actor: 'archivist', decision: '13/2026' });
-    await forgetBlinding(archive.context, disposed.id, [coverage?.batchId ?? '']);
+    await keepEvidence(archive.evidence);
     const after = await findBatch(catalog, coverage?.batchId ?? '');
     expect(await storage.readInventory(before?.blinding ?? '')).to.equal(undefined);
     const values = await readWhole(await storage.openState(after?.blinding ?? '', 'blinding.bin'), 1 << 24);

@@ -78,8 +78,9 @@ export async function pendingState(connection: Connection): Promise<{ objects: n
   return { objects: Number(row?.objects ?? 0), ...(row?.oldest ? { oldest: String(row.oldest) } : {}) };
 }
 
-/** Takes what a disposed record waited with out of the queue. */
-export async function forgetPending(connection: Connection, objectId: string): Promise<void> {
+/** Takes what a disposed record waited with out of the queue; the random values of what is covered are due to be dropped. */
+export async function forgetEvidence(connection: Connection, objectId: string): Promise<void> {
+  await connection('evidence_coverage').where({ object_id: objectId }).update({ blinding_state: blindingStates.due });
   await connection('evidence_pending').where({ object_id: objectId }).delete();
 }
 
@@ -223,6 +224,22 @@ export function batchDetail(batch: EvidenceBatch): Record<string, unknown> {
 /** The batch that such an entry tells of. */
 export function batchOfEntry({ subject = '', institution, detail }: IndexedEntry): EvidenceBatch {
   return { ...(detail as unknown as Omit<EvidenceBatch, 'id' | 'institution'>), id: subject, institution };
+}
+
+/** What becomes of the random values of a version's leaves: kept, to be dropped since the record was disposed of, dropped. */
+const blindingStates = { kept: 0, due: 1, dropped: 2 } as const;
+
+/** What is covered of records that were disposed of, and whose random values are still kept. */
+export async function disposedCoverage(connection: Connection, limit: number): Promise<EvidenceCoverage[]> {
+  const rows = await connection('evidence_coverage').where({ blinding_state: blindingStates.due }).limit(limit);
+  return rows.map(coverageOf);
+}
+
+/** Notes that the random values of an object's leaves in a batch are gone. */
+export async function forgottenBy(connection: Connection, batchId: string, objectId: string): Promise<void> {
+  await connection('evidence_coverage')
+    .where({ batch_id: batchId, object_id: objectId })
+    .update({ blinding_state: blindingStates.dropped });
 }
 
 /** What a batch covers, by the lines of `objects.jsonl` of its object in the store. */

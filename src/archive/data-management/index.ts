@@ -29,11 +29,12 @@ export {
   batchDetail,
   countBatches,
   coveredBy,
+  disposedCoverage,
   type EvidenceBatch,
   type EvidenceCoverage,
   findBatch,
   findCoverage,
-  forgetPending,
+  forgottenBy,
   listBatches,
   listPending,
   type PendingObject,
@@ -68,7 +69,17 @@ export {
   removeIntakes,
   setIntakeState,
 } from './intakes.ts';
-export { enqueueJob, findJob, finishJob, type Job, leaseJob, listJobs, retryJob, setJobProgress } from './jobs.ts';
+export {
+  enqueueJob,
+  findJob,
+  finishJob,
+  hasOpenJob,
+  type Job,
+  leaseJob,
+  listJobs,
+  retryJob,
+  setJobProgress,
+} from './jobs.ts';
 export {
   eachJournalRow,
   entryOfVersion,

@@ -108,6 +108,12 @@ export async function findJob(connection: Connection, institution: string, id: s
   return row && fromRow(row);
 }
 
+/** Whether a job of that name waits or runs. */
+export async function hasOpenJob(connection: Connection, name: string): Promise<boolean> {
+  const row = await connection('jobs').where({ name }).whereIn('state', ['waiting', 'running']).first('id');
+  return row !== undefined;
+}
+
 /** Jobs, newest first. */
 export async function listJobs(connection: Connection, institution: string, limit: number): Promise<Job[]> {
   return (

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Connection } from './catalog.ts';
-import { forgetPending, putPending } from './evidence.ts';
+import { forgetEvidence, putPending } from './evidence.ts';
 import { insertMany } from './journal.ts';
 import { searchWords } from './search-words.ts';
 
@@ -140,7 +140,7 @@ export async function forgetContent(transaction: Connection, id: string): Promis
     });
   for (const table of ['files', 'signatures', 'copies', 'aip_versions', 'format_identifications'])
     await transaction(table).where({ record_id: id }).delete();
-  await forgetPending(transaction, id);
+  await forgetEvidence(transaction, id);
   const row: { position: number } | undefined = await transaction('records').where({ id }).first('position');
   if (row) await transaction.raw('DELETE FROM record_search WHERE rowid = ?', [row.position]);
 }

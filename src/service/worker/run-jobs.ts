@@ -3,6 +3,10 @@ import { type Ingest, type IngestContext, resumeIntakes } from '../../archive/in
 import { closeJournalSegment } from '../../archive/packaging/index.ts';
 import {
   audit,
+  type EvidenceContext,
+  keepEvidence,
+  keepEvidenceJob,
+  queueEvidence,
   refreshTrustedLists,
   reidentify,
   reidentifyJob,
@@ -14,6 +18,7 @@ import { ArchiveError } from '../../base/index.ts';
 export interface WorkerContext {
   readonly context: IngestContext;
   readonly ingest: Ingest;
+  readonly evidence: EvidenceContext;
   readonly isAlive: (owner: string) => Promise<boolean>;
   /** Told of every failure that nobody waits for. */
   readonly onFailure: (what: string, error: unknown) => void;
@@ -69,15 +74,17 @@ async function turn(worker: WorkerContext): Promise<boolean> {
     onFailure: (error) => worker.onFailure('intake', error),
   });
   const segment = await closeJournalSegment(context);
+  await queueEvidence(worker.evidence);
   const job = await leaseJob(context.catalog, context.clock, context.owner, isAlive);
   if (job) await runJob(worker, job);
   return resumed > 0 || segment !== undefined || job !== undefined;
 }
 
-async function runJob({ context, onFailure }: WorkerContext, job: Job): Promise<void> {
+async function runJob(worker: WorkerContext, job: Job): Promise<void> {
+  const { context, onFailure } = worker;
   const { catalog, clock } = context;
   try {
-    await finishJob(catalog, clock, job.id, 'done', await work(context, job));
+    await finishJob(catalog, clock, job.id, 'done', await work(worker, job));
   } catch (error) {
     onFailure(job.name, error);
     const code = error instanceof ArchiveError ? error.code : 'FAULT';
@@ -86,12 +93,13 @@ async function runJob({ context, onFailure }: WorkerContext, job: Job): Promise<
   }
 }
 
-async function work(context: IngestContext, job: Job): Promise<object> {
+async function work({ context, evidence }: WorkerContext, job: Job): Promise<object> {
   if (job.name === reidentifyJob)
     return reidentify(context, context.formatSignatures, {
       actor: String(job.payload.actor),
       onProgress: progressOf(context, job),
     });
+  if (job.name === keepEvidenceJob) return keepEvidence(evidence, progressOf(context, job));
   if (job.name === trustedListsJob) return refreshTrustedLists(context, context.trustedLists);
   if (job.name !== 'audit') throw new Error(`there is no work named ${job.name}`);
   const { location, actor } = job.payload;

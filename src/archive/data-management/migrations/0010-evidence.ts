@@ -31,6 +31,8 @@ export async function up(db: Knex): Promise<void> {
     table.string('batch_id').notNullable();
     table.integer('first_leaf').notNullable();
     table.integer('leaves').notNullable();
+    table.integer('blinding_state').notNullable().defaultTo(0);
+    table.index(['blinding_state']);
     table.primary(['object_id', 'version']);
     table.index(['batch_id', 'first_leaf']);
   });

@@ -1,4 +1,11 @@
-import { coveredBy, findBatch, forgetStoreObject, putBatch } from '../../data-management/index.ts';
+import {
+  coveredBy,
+  disposedCoverage,
+  findBatch,
+  forgetStoreObject,
+  forgottenBy,
+  putBatch,
+} from '../../data-management/index.ts';
 import { type Holdings, storeObject } from '../../packaging/index.ts';
 import { blindingPath, openBatch } from './batch-object.ts';
 import { digestBytes } from './file-digest.ts';
@@ -9,7 +16,7 @@ import { blindingOf } from './record-evidence.ts';
  * more, while its neighbours still verify. The values lie in an object of their own, which is replaced and removed.
  * @param batches ids of the batches that covered it
  */
-export async function forgetBlinding(holdings: Holdings, objectId: string, batches: readonly string[]): Promise<void> {
+async function forgetBlinding(holdings: Holdings, objectId: string, batches: readonly string[]): Promise<void> {
   const { catalog, storage, clock } = holdings;
   for (const id of batches) {
     const batch = await findBatch(catalog, id);
@@ -26,5 +33,15 @@ export async function forgetBlinding(holdings: Holdings, objectId: string, batch
     await putBatch(catalog, { ...batch, blinding: next });
     await storage.removeObject(former);
     await forgetStoreObject(catalog, former);
+    await forgottenBy(catalog, id, objectId);
+  }
+}
+
+/** Does so for every record that was disposed of since. */
+export async function forgetDisposed(holdings: Holdings): Promise<void> {
+  for (;;) {
+    const [next] = await disposedCoverage(holdings.catalog, 1);
+    if (!next) return;
+    await forgetBlinding(holdings, next.objectId, [next.batchId]);
   }
 }

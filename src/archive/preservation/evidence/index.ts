@@ -1,6 +1,5 @@
 export { closeBatch } from './close-batch.ts';
 export { defaultEvidencePolicy, type EvidenceContext, type EvidencePolicy } from './evidence-context.ts';
 export { type EvidenceState, evidenceState, type Loss, whatIf } from './forecast.ts';
-export { forgetBlinding } from './forget-blinding.ts';
-export { type EvidenceReport, isEvidenceDue, keepEvidence, keepEvidenceJob } from './keep-evidence.ts';
+export { type EvidenceReport, isEvidenceDue, keepEvidence, keepEvidenceJob, queueEvidence } from './keep-evidence.ts';
 export { type VersionEvidence, versionEvidence } from './record-evidence.ts';

@@ -2,7 +2,9 @@ import { ArchiveError, utcSeconds } from '../../../base/index.ts';
 import {
   countBatches,
   type EvidenceBatch,
+  enqueueJob,
   findBatch,
+  hasOpenJob,
   listBatches,
   pendingState,
   putBatch,
@@ -11,6 +13,7 @@ import { journal } from '../../packaging/index.ts';
 import { closeBatch } from './close-batch.ts';
 import { strongAlgorithm, weakAlgorithms } from './digest-policy.ts';
 import type { EvidenceContext } from './evidence-context.ts';
+import { forgetDisposed } from './forget-blinding.ts';
 import { renewHashTree } from './renew-hash-tree.ts';
 import { type RenewalReport, renewTimestamps } from './renew-timestamps.ts';
 
@@ -49,6 +52,17 @@ export async function isEvidenceDue(context: EvidenceContext): Promise<boolean> 
 }
 
 /**
+ * Queues the keeping of evidence where something is due and none is queued.
+ * @returns the job's id
+ */
+export async function queueEvidence(context: EvidenceContext): Promise<string | undefined> {
+  const { catalog, clock, institution } = context;
+  if (!(await isEvidenceDue(context))) return undefined;
+  if (await hasOpenJob(catalog, keepEvidenceJob)) return undefined;
+  return enqueueJob(catalog, clock, { institution: institution.id, name: keepEvidenceJob, payload: {} });
+}
+
+/**
  * Keeps the archive's evidence: closes batches that are due, begins new chains where a digest algorithm lapses, and renews
  * time-stamps before their authorities' certificates end. Repeating it is harmless.
  * @throws ArchiveError TIMESTAMP_UNAVAILABLE when no authority answers
@@ -58,6 +72,7 @@ export async function keepEvidence(
   onProgress?: (progress: { readonly done: number; readonly total: number }) => void,
 ): Promise<EvidenceReport> {
   let [closed, renewed, rebuilt, broken] = [0, 0, 0, 0];
+  await forgetDisposed(context);
   while (await isBatchDue(context)) {
     if (!(await closeBatch(context))) break;
     closed += 1;
