@@ -37,7 +37,7 @@ import {
   keepRepresentationInformation,
   type SharedFile,
 } from './archive/packaging/index.ts';
-import { type EvidenceContext, signaturesInUse } from './archive/preservation/index.ts';
+import { type RevalidationContext, signaturesInUse } from './archive/preservation/index.ts';
 import {
   builtInAuthority,
   onlineMaterial,
@@ -126,7 +126,7 @@ async function ingestContext(config: Config, holdings: Holdings, owner: string):
   };
 }
 
-function evidenceContext(config: Config, context: IngestContext): EvidenceContext {
+function evidenceContext(config: Config, context: IngestContext): RevalidationContext {
   const { clock, anchors, materialSource } = context;
   const trust = { clock, anchors, ...(materialSource ? { source: materialSource } : {}) };
   const builtIn = () => openTestTimestampAuthority(config.dataFolder, clock);

@@ -16,6 +16,7 @@ import {
   type RecordState,
   setRecordState,
 } from './records.ts';
+import { applyRevalidation } from './revalidations.ts';
 
 /** What a packaged version tells of its record. The journal tells the rest: number, state, receipt, duplicates. */
 export type PackagedRecord = Pick<
@@ -112,6 +113,8 @@ async function applyEntry(
         batchOfEntry(entry),
         coverageLines((await reader.readObjectFile(subject, 'objects.jsonl')) ?? new Uint8Array()),
       );
+    case 'signatures.revalidated':
+      return applyRevalidation(transaction, entry);
     case 'evidence.renewed':
       return putBatch(transaction, batchOfEntry(entry));
     case 'evidence.failed':

@@ -7,6 +7,7 @@ import * as representations from './migrations/0003-representations.ts';
 import * as formatIdentifications from './migrations/0004-format-identifications.ts';
 import * as qualifications from './migrations/0005-qualifications.ts';
 import * as evidence from './migrations/0010-evidence.ts';
+import * as revalidations from './migrations/0011-revalidations.ts';
 
 /** The database: an index of the store, plus what the store does not hold. */
 export type Catalog = Knex;
@@ -20,6 +21,7 @@ const migrations: Record<string, Knex.Migration> = {
   '0004-format-identifications': formatIdentifications,
   '0005-qualifications': qualifications,
   '0010-evidence': evidence,
+  '0011-revalidations': revalidations,
 };
 
 const migrationSource: Knex.MigrationSource<string> = {

@@ -129,6 +129,17 @@ export {
   wasScanned,
 } from './records.ts';
 export {
+  applyRevalidation,
+  dueRevalidations,
+  hastenRevalidations,
+  type PastVerdict,
+  postponeRevalidation,
+  type RevalidationTrigger,
+  revalidationState,
+  type Verdict,
+  verdictHistory,
+} from './revalidations.ts';
+export {
   findStoreObject,
   forgetStoreObject,
   inventoryDigest,

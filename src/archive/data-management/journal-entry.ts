@@ -21,6 +21,7 @@ export type JournalEntryType =
   | 'evidence.batch-closed'
   | 'evidence.renewed'
   | 'evidence.failed'
+  | 'signatures.revalidated'
   | 'signatures.installed'
   | 'format.reidentified'
   | 'token.issued'

@@ -12,6 +12,7 @@ export type StoreObjectType =
   | 'journal-segment'
   | 'audit-report'
   | 'tombstone'
+  | 'validation-report'
   | 'representation-information';
 
 /** A version of an object that is no record. */

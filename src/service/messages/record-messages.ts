@@ -65,6 +65,7 @@ export const journalMessages = {
   },
   'evidence.renewed': { sr: 'Доказ о постојању је обновљен', en: 'A proof of existence was renewed' },
   'evidence.failed': { sr: 'Обнова доказа није успела', en: 'A proof of existence could not be renewed' },
+  'signatures.revalidated': { sr: 'Потписи су поново проверени', en: 'The signatures were validated again' },
   'signatures.installed': { sr: 'Уграђени су потписи формата PRONOM', en: 'PRONOM format signatures were installed' },
   'format.reidentified': { sr: 'Формат је поново утврђен', en: 'The format was identified anew' },
   'token.issued': { sr: 'Издат је приступни кључ', en: 'An access token was issued' },

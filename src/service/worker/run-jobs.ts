@@ -3,13 +3,16 @@ import { type Ingest, type IngestContext, resumeIntakes } from '../../archive/in
 import { closeJournalSegment } from '../../archive/packaging/index.ts';
 import {
   audit,
-  type EvidenceContext,
   keepEvidence,
   keepEvidenceJob,
   queueEvidence,
+  queueRevalidation,
+  type RevalidationContext,
   refreshTrustedLists,
   reidentify,
   reidentifyJob,
+  revalidateDue,
+  revalidateJob,
   trustedListsJob,
 } from '../../archive/preservation/index.ts';
 import { ArchiveError } from '../../base/index.ts';
@@ -18,7 +21,7 @@ import { ArchiveError } from '../../base/index.ts';
 export interface WorkerContext {
   readonly context: IngestContext;
   readonly ingest: Ingest;
-  readonly evidence: EvidenceContext;
+  readonly evidence: RevalidationContext;
   readonly isAlive: (owner: string) => Promise<boolean>;
   /** Told of every failure that nobody waits for. */
   readonly onFailure: (what: string, error: unknown) => void;
@@ -75,6 +78,7 @@ async function turn(worker: WorkerContext): Promise<boolean> {
   });
   const segment = await closeJournalSegment(context);
   await queueEvidence(worker.evidence);
+  await queueRevalidation(worker.evidence);
   const job = await leaseJob(context.catalog, context.clock, context.owner, isAlive);
   if (job) await runJob(worker, job);
   return resumed > 0 || segment !== undefined || job !== undefined;
@@ -100,6 +104,7 @@ async function work({ context, evidence }: WorkerContext, job: Job): Promise<obj
       onProgress: progressOf(context, job),
     });
   if (job.name === keepEvidenceJob) return keepEvidence(evidence, progressOf(context, job));
+  if (job.name === revalidateJob) return revalidateDue(evidence, progressOf(context, job));
   if (job.name === trustedListsJob) return refreshTrustedLists(context, context.trustedLists);
   if (job.name !== 'audit') throw new Error(`there is no work named ${job.name}`);
   const { location, actor } = job.payload;
