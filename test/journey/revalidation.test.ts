@@ -83,7 +83,8 @@ describe('the re-validation of signatures', function () {
     expect(signatures[0]?.indication).to.equal('INDETERMINATE'); // nothing was to be had about revocation
     pass(8);
     const first = await revalidateDue(online(archive));
-    pass(366);
+    pass(30);
+    await hastenRevalidations(catalog, utcSeconds(clock()), 'request');
     const second = await revalidateDue(online(archive));
     expect([first.changed, second.changed]).to.deep.equal([1, 0]);
     const entries = await listEntries(catalog, {
@@ -96,6 +97,7 @@ describe('the re-validation of signatures', function () {
     expect(reports[1]).to.equal(undefined);
     const inventory = await storage.readInventory(String(reports[0]));
     const paths = Object.values(inventory?.versions.v1?.state ?? {}).flat();
+    expect(paths.some((path) => /^material\/[0-9a-f]{64}\.crl$/.test(path))).to.equal(true);
     expect(paths.some((path) => /^etsi\/1-.*\.xml$/.test(path))).to.equal(true);
     const text = Buffer.from(await readWhole(await storage.openState(String(reports[0]), 'report.json'), 1 << 24));
     expect(JSON.parse(text.toString()).reports[0].report.signatures[0].indication).to.equal(
@@ -110,8 +112,9 @@ describe('the re-validation of signatures', function () {
     const bad = await keep(archive, { 'b.p7m': await signedCms({ pki, signatures: [{ signer }] }) });
     pass(8);
     await revalidateDue(online(archive));
-    pass(366);
-    pki.revoke(signer, { at: new Date(now - 30 * day), reason: 'keyCompromise' });
+    pass(30);
+    await hastenRevalidations(archive.context.catalog, utcSeconds(clock()), 'request');
+    pki.revoke(signer, new Date(now - 10 * day));
     await revalidateDue(online(archive));
     const last = async (id: string) => (await history(archive, id)).at(-1);
     expect(await last(bad.id)).to.match(/REVOKED/);

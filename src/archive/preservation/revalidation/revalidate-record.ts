@@ -11,7 +11,7 @@ import {
 import { journal, readRecordDescription, storeObject } from '../../packaging/index.ts';
 import { type ValidationMaterial, validateWithMaterial } from '../../trust-services/index.ts';
 import { type VersionEvidence, versionEvidence } from '../evidence/index.ts';
-import { keptMaterial } from './kept-material.ts';
+import { keptMaterial, materialBeyond } from './kept-material.ts';
 import type { RevalidationContext } from './revalidation-context.ts';
 
 /** What a re-validation found. */
@@ -43,14 +43,16 @@ export async function revalidateRecord(
   const known = await keptMaterial(context, record.id, record.version);
   const evidence = await versionEvidence(context, record.id, record.version);
   const reports: { path: string; report: ValidationReport }[] = [];
-  for (const file of signed)
-    reports.push({
-      path: fileKey(file),
-      report: await validateFile(context, record, description, file, known, evidence),
-    });
+  const found: ValidationMaterial[] = [];
+  for (const file of signed) {
+    const { report, material } = await validateFile(context, record, description, file, known, evidence);
+    reports.push({ path: fileKey(file), report });
+    found.push(material);
+  }
   const verdicts = reports.flatMap(({ report }) => verdictsOf(report));
   const changed = changedFrom(record, verdicts);
-  const report = changed.length > 0 ? await keepReport(context, record, reports) : undefined;
+  const beyond = materialBeyond(known, found);
+  const report = changed.length > 0 ? await keepReport(context, record, reports, beyond) : undefined;
   await journal(
     context,
     {
@@ -78,7 +80,7 @@ async function validateFile(
   file: DescribedFile,
   known: ValidationMaterial,
   evidence: VersionEvidence | undefined,
-): Promise<ValidationReport> {
+): Promise<{ readonly report: ValidationReport; readonly material: ValidationMaterial }> {
   const open = (path: string) => context.storage.openState(id, path, version);
   const covered = files.filter((one) => file.signs?.includes(one.path) && one.representation === file.representation);
   const contents: DetachedContent[] = [];
@@ -96,21 +98,32 @@ async function validateFile(
     contents.push({ name: `${one.originalName}.ers`, reader: bytesReader(octets) });
   }
   const lists = await context.trustedLists?.current();
-  const { report } = await validateWithMaterial(
-    {
-      document: await open(aipPathOf(file)),
-      sha256: file.sha256,
-      name: file.originalName,
-      contents,
-      anchors: await context.anchors(),
-      ...(lists ? { trustedLists: lists } : {}),
-      validationTime: context.clock(),
-      examineEvidenceRecord,
-    },
-    context.materialSource,
-    known,
-  );
-  return report;
+  const request = {
+    document: await open(aipPathOf(file)),
+    sha256: file.sha256,
+    name: file.originalName,
+    contents,
+    anchors: await context.anchors(),
+    ...(lists ? { trustedLists: lists } : {}),
+    validationTime: context.clock(),
+    examineEvidenceRecord,
+  };
+  // Lists that were kept would settle what was revoked since: what is to be had now is asked for without them.
+  const asked = await validateWithMaterial(request, context.materialSource, {
+    ...nothing,
+    certificates: known.certificates,
+  });
+  return validateWithMaterial(request, undefined, joined(known, asked.material));
+}
+
+const nothing: ValidationMaterial = { certificates: [], crls: [], ocspResponses: [] };
+
+function joined(one: ValidationMaterial, other: ValidationMaterial): ValidationMaterial {
+  return {
+    certificates: [...one.certificates, ...other.certificates],
+    crls: [...one.crls, ...other.crls],
+    ocspResponses: [...one.ocspResponses, ...other.ocspResponses],
+  };
 }
 
 const finalIndications = { PASSED: 'TOTAL_PASSED', INDETERMINATE: 'INDETERMINATE', FAILED: 'TOTAL_FAILED' } as const;
@@ -139,11 +152,12 @@ function changedFrom({ signatures }: CatalogRecord, verdicts: readonly Verdict[]
   });
 }
 
-/** The reports of all signed files, as data and as ETSI TS 119 102-2 has them. */
+/** The reports of all signed files, as data and as ETSI TS 119 102-2 has them, with what was fetched to come to them. */
 async function keepReport(
   context: RevalidationContext,
   record: CatalogRecord,
   reports: readonly { readonly path: string; readonly report: ValidationReport }[],
+  material: readonly { readonly path: string; readonly content: Uint8Array }[],
 ): Promise<string> {
   const id = `urn:trajno:validation-report:${uuidV7(context.clock, context.random)}`;
   const content = Buffer.from(`${JSON.stringify({ record: record.id, version: record.version, reports })}\n`);
@@ -156,7 +170,7 @@ async function keepReport(
   await storeObject(context, {
     id,
     type: 'validation-report',
-    files: [{ path: 'report.json', content }, ...etsi],
+    files: [{ path: 'report.json', content }, ...etsi, ...material],
     created,
   });
   return id;
