@@ -60,7 +60,6 @@ describe('an evidence record on the command line', function () {
   });
 
   it('fails when one of its time-stamps is over something else, and says which', async () => {
-    const pki = await toyPki({ at: new Date() });
     const steps: EvidenceStep[] = [
       initial,
       { renews: 'time-stamp', edit: ([one]) => [Buffer.alloc(one?.length ?? 0)] },

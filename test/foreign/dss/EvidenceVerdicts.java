@@ -8,6 +8,7 @@ import eu.europa.esig.dss.validation.SignedDocumentValidator;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -30,7 +31,10 @@ public class EvidenceVerdicts {
       for (int index = 1; index < parts.length; index++) contents.add(new FileDocument(parts[index]));
       if (!contents.isEmpty()) validator.setDetachedContents(contents);
       SimpleReport report = validator.validateDocument().getSimpleReport();
-      for (String id : report.getEvidenceRecordIdList()) {
+      List<String> records = new ArrayList<>(report.getEvidenceRecordIdList());
+      for (String id : report.getSignatureIdList())
+        report.getSignatureEvidenceRecords(id).forEach(record -> records.add(record.getId()));
+      for (String id : new LinkedHashSet<>(records)) {
         List<String> errors = new ArrayList<>();
         report.getAdESValidationErrors(id).forEach(message -> errors.add(message.getValue()));
         System.out.println(String.join("\t", new File(parts[0]).getName(), String.valueOf(report.getIndication(id)),

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -24,4 +25,14 @@ describe('trajno-hash-tree-1', () => {
       });
       expect(recordOf(await evidenceBatch(groups, steps), index)).to.deep.equal(golden);
     });
+
+  it('can be followed by hand, as docs/evidence.md does', () => {
+    const text = readFileSync(join(goldenFolder, '../../../docs/evidence.md'), 'utf8');
+    const [, lines = ''] = /```bash\n([\s\S]*?)```/.exec(text) ?? [];
+    const record = readAsn1Record(readFileSync(join(goldenFolder, 'eight-leaves.ers')));
+    const imprint = record.chains[0]?.archiveTimestamps[0]?.imprint ?? new Uint8Array();
+    expect(execFileSync('bash', ['-c', lines], { encoding: 'utf8' }).trim()).to.equal(
+      Buffer.from(imprint).toString('hex'),
+    );
+  });
 });
