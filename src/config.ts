@@ -33,6 +33,10 @@ export interface Config {
    * more of each. The built-in test authority where none is named.
    */
   readonly timestampAuthorities: readonly AuthoritySettings[];
+  /** TRAJNO_WITNESSES: folders and addresses, parted by commas, that are told of the journal's head and nothing else. */
+  readonly witnesses: readonly string[];
+  /** TRAJNO_WITNESS_AUTHORIZATION: the Authorization header for addresses of witnesses. */
+  readonly witnessAuthorization?: string;
   /** When batches of evidence close and are renewed, and from when on digest algorithms are not relied on. */
   readonly evidence: EvidencePolicy;
   /** TRAJNO_ONLINE: whether certificates and revocation data that are missing are fetched; `no` keeps to what is at hand. */
@@ -52,6 +56,7 @@ interface ConfigFile {
   trustedListSigners?: string;
   timestampAuthorities?: AuthorityInFile[];
   evidence?: Partial<EvidencePolicy>;
+  witnesses?: string[];
   online?: boolean;
   clamd?: string;
   clamdMaxFileSize?: number;
@@ -99,6 +104,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ...clamdOf(environment.TRAJNO_CLAMD ?? file.clamd, environment.TRAJNO_CLAMD_MAX_FILE_SIZE ?? file.clamdMaxFileSize),
     online,
     ...evidenceOf(environment, file, dataFolder),
+    ...witnessesOf(environment, file),
     ...trustedListsOf(environment, file, dataFolder, online),
     logLevel: environment.TRAJNO_LOG ?? file.logLevel ?? 'info',
   };
@@ -115,6 +121,18 @@ export function trustedListSettings(
 ): TrustedListSettings | undefined {
   if (instead.length === 0) return readConfig(environment).trustedLists;
   return readConfig({ ...environment, TRAJNO_TRUSTED_LISTS: instead.join(',') }).trustedLists;
+}
+
+function witnessesOf(
+  environment: NodeJS.ProcessEnv,
+  file: ConfigFile,
+): Pick<Config, 'witnesses' | 'witnessAuthorization'> {
+  const named = environment.TRAJNO_WITNESSES?.split(',').map((address) => address.trim()) ?? file.witnesses ?? [];
+  const authorization = environment.TRAJNO_WITNESS_AUTHORIZATION;
+  return {
+    witnesses: named.filter((address) => address !== ''),
+    ...(authorization ? { witnessAuthorization: authorization } : {}),
+  };
 }
 
 /** An authority as `config.json` has it: secrets are named, never written there. */

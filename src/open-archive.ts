@@ -37,7 +37,7 @@ import {
   keepRepresentationInformation,
   type SharedFile,
 } from './archive/packaging/index.ts';
-import { type RevalidationContext, signaturesInUse } from './archive/preservation/index.ts';
+import { type RevalidationContext, signaturesInUse, witnessAt } from './archive/preservation/index.ts';
 import {
   builtInAuthority,
   onlineMaterial,
@@ -97,6 +97,7 @@ export async function openArchive(config: Config, clock: Clock, locate = filesys
     return {
       context,
       evidence: evidenceContext(config, context),
+      witnesses: config.witnesses.map((address) => witnessAt(address, config.witnessAuthorization)),
       ingest: openIngest(context),
       isAlive: (other) => isAlive(runFolder(config), other),
       ownAnchors: async () => [(await openTestSeal(config.dataFolder, clock)).anchor],

@@ -83,6 +83,7 @@ export {
 export {
   eachJournalRow,
   entryOfVersion,
+  findEntryHash,
   type IndexedEntry,
   insertEntries,
   JournalAheadOfCatalog,

@@ -81,6 +81,12 @@ export async function readHead(connection: Connection): Promise<JournalHead> {
   return row ?? emptyHead;
 }
 
+/** The hash of an entry; undefined where the catalog has none of that number. */
+export async function findEntryHash(connection: Connection, sequence: number): Promise<string | undefined> {
+  const row: { hash: string } | undefined = await connection('journal').where({ sequence }).first('hash');
+  return row?.hash;
+}
+
 /** Writes entries into the catalog's index of the journal. */
 export async function insertEntries(transaction: Connection, entries: readonly JournalEntry[]): Promise<void> {
   await insertMany(

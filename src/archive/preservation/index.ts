@@ -6,3 +6,5 @@ export { type FormatSignaturesInUse, installSignatures, signaturesInUse } from '
 export { queueTrustedLists, refreshTrustedLists, trustedListsJob } from './refresh-trusted-lists.ts';
 export { queueReidentification, type ReidentificationReport, reidentify, reidentifyJob } from './reidentify.ts';
 export * from './revalidation/index.ts';
+export { readWitnessFile, tellWitnesses, type Witness, type WitnessedHead } from './witness.ts';
+export { witnessAt, witnessFile } from './witness-places.ts';

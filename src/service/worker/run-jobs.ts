@@ -13,7 +13,9 @@ import {
   reidentifyJob,
   revalidateDue,
   revalidateJob,
+  tellWitnesses,
   trustedListsJob,
+  type Witness,
 } from '../../archive/preservation/index.ts';
 import { ArchiveError } from '../../base/index.ts';
 
@@ -22,6 +24,7 @@ export interface WorkerContext {
   readonly context: IngestContext;
   readonly ingest: Ingest;
   readonly evidence: RevalidationContext;
+  readonly witnesses: readonly Witness[];
   readonly isAlive: (owner: string) => Promise<boolean>;
   /** Told of every failure that nobody waits for. */
   readonly onFailure: (what: string, error: unknown) => void;
@@ -36,6 +39,7 @@ export interface RunningWorker {
 }
 
 const idleMilliseconds = 2000;
+const witnessMilliseconds = 15_000;
 const mostAttempts = 8;
 
 /** Leases intakes and jobs and calls the archive; no logic of its own. */
@@ -59,12 +63,17 @@ export function startWorker(worker: WorkerContext): RunningWorker {
     }
   };
   const running = loop();
+  const tell = () =>
+    tellWitnesses(worker.context, worker.witnesses).catch((error) => worker.onFailure('witness', error));
+  const witnessing = setInterval(tell, witnessMilliseconds);
   return {
     wake: () => wake(),
     stop: async () => {
       stopping = true;
       wake();
+      clearInterval(witnessing);
       await running;
+      await tell();
     },
   };
 }
@@ -108,12 +117,12 @@ async function work({ context, evidence }: WorkerContext, job: Job): Promise<obj
   if (job.name === trustedListsJob) return refreshTrustedLists(context, context.trustedLists);
   if (job.name !== 'audit') throw new Error(`there is no work named ${job.name}`);
   const { location, actor } = job.payload;
-  const report = await audit(context, {
+  const report = await audit(evidence, {
     actor: String(actor),
     onProgress: progressOf(context, job),
     ...(location ? { location: String(location) } : {}),
   });
-  const { id, copies, bytes, damaged, missing, extra, journal, catalog } = report;
+  const { id, copies, bytes, damaged, missing, extra, journal, catalog, evidence: findings } = report;
   return {
     report: id,
     copies,
@@ -122,6 +131,7 @@ async function work({ context, evidence }: WorkerContext, job: Job): Promise<obj
     missing: missing.length,
     extra: extra.length,
     catalog: catalog.length,
+    evidence: findings.length,
     journal,
   };
 }

@@ -1,3 +1,4 @@
+export { auditEvidence, type EvidenceAudit, type EvidenceFinding } from './audit-evidence.ts';
 export { closeBatch } from './close-batch.ts';
 export { defaultEvidencePolicy, type EvidenceContext, type EvidencePolicy } from './evidence-context.ts';
 export { type EvidenceState, evidenceState, type Loss, whatIf } from './forecast.ts';
