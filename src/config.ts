@@ -3,7 +3,12 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { LocationDescription } from './archive/archival-storage/index.ts';
 import type { ClamdSettings } from './archive/ingest/index.ts';
-import { defaultEvidencePolicy, type EvidencePolicy } from './archive/preservation/index.ts';
+import {
+  defaultEvidencePolicy,
+  defaultFixityPolicy,
+  type EvidencePolicy,
+  type FixityPolicy,
+} from './archive/preservation/index.ts';
 import type { AuthoritySettings, TrustedListSettings } from './archive/trust-services/index.ts';
 import { ArchiveError, type InstitutionId } from './base/index.ts';
 
@@ -37,6 +42,8 @@ export interface Config {
   readonly witnesses: readonly string[];
   /** TRAJNO_WITNESS_AUTHORIZATION: the Authorization header for addresses of witnesses. */
   readonly witnessAuthorization?: string;
+  /** How often every copy is read, and how fast. */
+  readonly fixity: FixityPolicy;
   /** When batches of evidence close and are renewed, and from when on digest algorithms are not relied on. */
   readonly evidence: EvidencePolicy;
   /** TRAJNO_ONLINE: whether certificates and revocation data that are missing are fetched; `no` keeps to what is at hand. */
@@ -57,6 +64,7 @@ interface ConfigFile {
   timestampAuthorities?: AuthorityInFile[];
   evidence?: Partial<EvidencePolicy>;
   witnesses?: string[];
+  fixity?: Partial<FixityPolicy>;
   online?: boolean;
   clamd?: string;
   clamdMaxFileSize?: number;
@@ -103,6 +111,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     trustFolder: resolve(environment.TRAJNO_TRUST ?? file.trustFolder ?? join(dataFolder, 'trust')),
     ...clamdOf(environment.TRAJNO_CLAMD ?? file.clamd, environment.TRAJNO_CLAMD_MAX_FILE_SIZE ?? file.clamdMaxFileSize),
     online,
+    fixity: { ...defaultFixityPolicy, ...file.fixity },
     ...evidenceOf(environment, file, dataFolder),
     ...witnessesOf(environment, file),
     ...trustedListsOf(environment, file, dataFolder, online),

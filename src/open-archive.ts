@@ -97,6 +97,7 @@ export async function openArchive(config: Config, clock: Clock, locate = filesys
     return {
       context,
       evidence: evidenceContext(config, context),
+      fixity: config.fixity,
       witnesses: config.witnesses.map((address) => witnessAt(address, config.witnessAuthorization)),
       ingest: openIngest(context),
       isAlive: (other) => isAlive(runFolder(config), other),

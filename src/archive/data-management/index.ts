@@ -106,13 +106,16 @@ export {
 export {
   type Copy,
   copiesOf,
+  countCopies,
   countExpectedObjects,
   coverage,
   disposedRecords,
+  expectedObject,
   expectedObjects,
   type KnownLocation,
   knownLocations,
   knownObjects,
+  oldestCopies,
   putCopies,
   putLocation,
 } from './locations.ts';

@@ -130,3 +130,40 @@ export async function disposedRecords(connection: Connection): Promise<string[]>
   const rows: { id: string }[] = await connection('records').where({ state: 'disposed' }).select('id');
   return rows.map(({ id }) => id);
 }
+
+/** How many copies of records a location has. */
+export async function countCopies(connection: Connection, location: string): Promise<number> {
+  const row = await connection('copies').where({ location }).count({ count: '*' }).first();
+  return Number(row?.count ?? 0);
+}
+
+/** The records whose copy in a location was read longest ago, and not since `before`. */
+export async function oldestCopies(
+  connection: Connection,
+  location: string,
+  before: string,
+  limit: number,
+): Promise<string[]> {
+  const rows: { record_id: string }[] = await connection('copies')
+    .where({ location })
+    .where('verified_at', '<', before)
+    .orderBy('verified_at')
+    .limit(limit)
+    .select('record_id');
+  return rows.map(({ record_id }) => record_id);
+}
+
+/** What must lie in every location of one record; undefined where it is not kept. */
+export async function expectedObject(
+  connection: Connection,
+  id: string,
+): Promise<{ id: string; recordId: string; inventories: Map<string, string> } | undefined> {
+  const record = await connection('records')
+    .where({ id })
+    .where('version', '>', 0)
+    .whereIn('state', ['archived', 'awaiting'])
+    .first('id');
+  if (!record) return undefined;
+  const versions = await connection('aip_versions').where({ record_id: id }).orderBy('version');
+  return { id, recordId: id, inventories: new Map(versions.map((row) => [`v${row.version}`, row.inventory_sha512])) };
+}

@@ -96,7 +96,8 @@ export async function audit(holdings: EvidenceAudit, request: AuditRequest): Pro
   return report;
 }
 
-async function auditBatch(
+/** Reads a batch of objects in one location, repairs what can be repaired, and notes when each copy was read. */
+export async function auditBatch(
   holdings: Holdings,
   driver: LocationDriver,
   batch: readonly ExpectedObject[],

@@ -2,6 +2,7 @@ export { type AuditReport, type AuditRequest, audit } from './audit.ts';
 export type { AuditFinding } from './audit-object.ts';
 export { readAuditReport } from './audit-report.ts';
 export * from './evidence/index.ts';
+export { checkFixity, defaultFixityPolicy, type FixityPolicy, fixityJob, isPaused, queueFixity } from './fixity.ts';
 export { type FormatSignaturesInUse, installSignatures, signaturesInUse } from './format-signatures.ts';
 export { queueTrustedLists, refreshTrustedLists, trustedListsJob } from './refresh-trusted-lists.ts';
 export { queueReidentification, type ReidentificationReport, reidentify, reidentifyJob } from './reidentify.ts';

@@ -3,9 +3,13 @@ import { type Ingest, type IngestContext, resumeIntakes } from '../../archive/in
 import { closeJournalSegment } from '../../archive/packaging/index.ts';
 import {
   audit,
+  checkFixity,
+  type FixityPolicy,
+  fixityJob,
   keepEvidence,
   keepEvidenceJob,
   queueEvidence,
+  queueFixity,
   queueRevalidation,
   type RevalidationContext,
   refreshTrustedLists,
@@ -24,6 +28,7 @@ export interface WorkerContext {
   readonly context: IngestContext;
   readonly ingest: Ingest;
   readonly evidence: RevalidationContext;
+  readonly fixity: FixityPolicy;
   readonly witnesses: readonly Witness[];
   readonly isAlive: (owner: string) => Promise<boolean>;
   /** Told of every failure that nobody waits for. */
@@ -88,6 +93,7 @@ async function turn(worker: WorkerContext): Promise<boolean> {
   const segment = await closeJournalSegment(context);
   await queueEvidence(worker.evidence);
   await queueRevalidation(worker.evidence);
+  await queueFixity(context, worker.fixity);
   const job = await leaseJob(context.catalog, context.clock, context.owner, isAlive);
   if (job) await runJob(worker, job);
   return resumed > 0 || segment !== undefined || job !== undefined;
@@ -106,13 +112,14 @@ async function runJob(worker: WorkerContext, job: Job): Promise<void> {
   }
 }
 
-async function work({ context, evidence }: WorkerContext, job: Job): Promise<object> {
+async function work({ context, evidence, fixity }: WorkerContext, job: Job): Promise<object> {
   if (job.name === reidentifyJob)
     return reidentify(context, context.formatSignatures, {
       actor: String(job.payload.actor),
       onProgress: progressOf(context, job),
     });
   if (job.name === keepEvidenceJob) return keepEvidence(evidence, progressOf(context, job));
+  if (job.name === fixityJob) return checkFixity(context, fixity);
   if (job.name === revalidateJob) return revalidateDue(evidence, progressOf(context, job));
   if (job.name === trustedListsJob) return refreshTrustedLists(context, context.trustedLists);
   if (job.name !== 'audit') throw new Error(`there is no work named ${job.name}`);
