@@ -86,6 +86,7 @@ async function serveArchive(config: Config, archive: OpenArchive, out: Output): 
   const service: Service = {
     context: archive.context,
     ingest: archive.ingest,
+    evidence: archive.evidence,
     intakes,
     validations,
     wakeWorker: worker.wake,

@@ -70,6 +70,7 @@ export {
   setIntakeState,
 } from './intakes.ts';
 export {
+  countOpenJobs,
   enqueueJob,
   findJob,
   finishJob,

@@ -114,6 +114,17 @@ export async function hasOpenJob(connection: Connection, name: string): Promise<
   return row !== undefined;
 }
 
+/** How many jobs wait, and how many run. */
+export async function countOpenJobs(connection: Connection): Promise<Record<'waiting' | 'running', number>> {
+  const rows: { state: string; count: number | string }[] = await connection('jobs')
+    .whereIn('state', ['waiting', 'running'])
+    .groupBy('state')
+    .select('state')
+    .count({ count: '*' });
+  const of = (state: string) => Number(rows.find((row) => row.state === state)?.count ?? 0);
+  return { waiting: of('waiting'), running: of('running') };
+}
+
 /** Jobs, newest first. */
 export async function listJobs(connection: Connection, institution: string, limit: number): Promise<Job[]> {
   return (
