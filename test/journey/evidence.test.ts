@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { keep, testArchive } from '../support/archive.ts';
 import { trajno } from '../support/command.ts';
+import { enrichNewest, evidenceBatch, recordOf } from '../support/evidence-batch.ts';
 import { type EvidenceStep, evidenceRecord, initial } from '../support/evidence-record.ts';
 import { emptyFolder } from '../support/folders.ts';
+import { enrichment, yearlySteps } from '../support/renewed-evidence.ts';
+import { daysFrom } from '../support/toy-certificates.ts';
 import { type ToyPki, toyPki } from '../support/toy-pki.ts';
 
 /** A stranger with an evidence record, the file, and the certificate of the time-stamping authority, and no archive. */
@@ -69,6 +72,19 @@ describe('an evidence record on the command line', function () {
     expect([code, said.result]).to.deep.equal([1, 'FAILED']);
     const stamps = said.checks.filter(({ id }: Record<string, string>) => id === 'archive-time-stamp');
     expect(stamps.map(({ outcome }: { outcome: string }) => outcome)).to.deep.equal(['PASSED', 'FAILED']);
+  });
+
+  it('passes years later over a group, with nothing but the record, the files and the root', async () => {
+    const old = await toyPki({ at: daysFrom(new Date(), -2 * 365), world: 'Stari' });
+    const groups = [[Buffer.from('Уговор'), Buffer.from('друго')], [Buffer.from('treće')]];
+    const batch = await evidenceBatch(groups, await yearlySteps(old, ['sha256', 'time-stamp', 'sha512']));
+    const enriched = await enrichNewest(batch, enrichment(old, daysFrom(new Date(), -0.2 * 365 + 1)));
+    writeFileSync(at('old.ers'), recordOf(enriched));
+    writeFileSync(at('old.pem'), old.anchorPem);
+    const over = ['--data', data, '--data', at('other.txt')];
+    const { code, said } = await verify(at('old.ers'), ...over, '--trust', at('old.pem'));
+    expect([code, said.result, said.trust], JSON.stringify(said)).to.deep.equal([0, 'PASSED', 'given']);
+    expect((await verify(at('old.ers'), ...over)).said).to.include({ result: 'INDETERMINATE', trust: 'embedded-only' });
   });
 
   it('never passes by what lies in it alone', async () => {

@@ -11,7 +11,6 @@ export {
 export { enrichTimestampToken } from './making/enrich-timestamp-token.ts';
 export {
   type ArchiveTimestampParts,
-  archiveTimestampSequence,
   type ChainParts,
   evidenceRecord,
 } from './making/evidence-record.ts';
