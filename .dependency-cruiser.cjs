@@ -52,6 +52,7 @@ const rooms = {
     'standards/signatures',
     'standards/trusted-lists', // refreshes the lists in use
     'standards/evidence',
+    'standards/seals', // seals the reports
     'standards/ocfl',
     'standards/pronom',
     'standards/formats',

@@ -6,8 +6,7 @@ import { ArchiveError, folderName, readWhole } from '../../base/index.ts';
 import { stateOf } from '../../standards/ocfl/index.ts';
 import { aipPaths } from '../../standards/packages/index.ts';
 import { findRecord, listEntries } from '../data-management/index.ts';
-import type { Holdings } from '../packaging/index.ts';
-import { versionEvidence } from '../preservation/index.ts';
+import { makeIntegrityReport, type ReportContext, versionEvidence } from '../preservation/index.ts';
 import { type AipContents, aipContents } from './aip-contents.ts';
 import { packageStream } from './package-stream.ts';
 
@@ -25,11 +24,11 @@ const longestText = 16 << 20;
 
 /**
  * Writes a record's AIP, byte for byte as it is kept, and beside it what is not in it: the history since it was packaged,
- * an evidence record for each of its files where its batch has been closed, the schemas it refers to, and how to check it.
+ * an evidence record for each of its files where its batch has been closed, a sealed integrity report, the schemas it refers to, and how to check it.
  * @returns the paths written: the package first, then what goes with it
  * @throws ArchiveError RECORD_UNKNOWN
  */
-export async function exportRecord(holdings: Holdings, request: ExportRequest): Promise<string[]> {
+export async function exportRecord(holdings: ReportContext, request: ExportRequest): Promise<string[]> {
   const { catalog, storage, institution } = holdings;
   const record = await findRecord(catalog, institution.id, request.record);
   if (!record || record.version === 0)
@@ -62,7 +61,7 @@ async function writeFolder(
 }
 
 async function writeCompanions(
-  holdings: Holdings,
+  holdings: ReportContext,
   recordId: string,
   version: number,
   contents: AipContents,
@@ -93,6 +92,10 @@ async function writeCompanions(
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await write(name, (await evidence?.recordOf(path)) ?? '');
   }
+  const { json, jsonSeal, pdf } = await makeIntegrityReport(holdings, recordId);
+  await write('integrity-report.json', json);
+  await write('integrity-report.json.p7s', jsonSeal);
+  await write('integrity-report.pdf', pdf);
   for (const id of await referredObjects(contents)) {
     const inventory = await holdings.storage.readInventory(id);
     for (const path of inventory ? stateOf(inventory).keys() : [])

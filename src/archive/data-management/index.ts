@@ -82,6 +82,7 @@ export {
   setJobProgress,
 } from './jobs.ts';
 export {
+  countEntries,
   eachJournalRow,
   entryOfVersion,
   findEntryHash,

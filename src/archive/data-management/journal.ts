@@ -87,6 +87,15 @@ export async function findEntryHash(connection: Connection, sequence: number): P
   return row?.hash;
 }
 
+/** How many entries there are of a type, about one subject where it is named. */
+export async function countEntries(connection: Connection, type: JournalEntryType, subject?: string): Promise<number> {
+  const row = await connection('journal')
+    .where(subject === undefined ? { type } : { type, subject })
+    .count({ count: '*' })
+    .first();
+  return Number(row?.count ?? 0);
+}
+
 /** Writes entries into the catalog's index of the journal. */
 export async function insertEntries(transaction: Connection, entries: readonly JournalEntry[]): Promise<void> {
   await insertMany(

@@ -58,12 +58,7 @@ export async function metricsText(service: Service, counter: RequestCounter): Pr
       [['', evidence.pending.objects]],
     ],
     ['trajno_evidence_batches', 'gauge', 'Batches of evidence', [['', evidence.batches]]],
-    [
-      'trajno_evidence_due_90_days',
-      'gauge',
-      'Batches due for renewal within 90 days',
-      [['', evidence.dueWithin90Days]],
-    ],
+    ['trajno_evidence_due_soon', 'gauge', 'Batches due for renewal within 90 days', [['', evidence.dueWithin90Days]]],
     ['trajno_timestamp_failures', 'gauge', 'Failures of an authority since it last stamped', authorities],
     ['trajno_revalidations_due', 'gauge', 'Records whose signatures are due to be validated anew', [['', due]]],
     ['trajno_oldest_check_seconds', 'gauge', 'Age of the oldest check of a copy', ages],
