@@ -11,6 +11,7 @@ import {
 } from './archive/preservation/index.ts';
 import type { AuthoritySettings, TrustedListSettings } from './archive/trust-services/index.ts';
 import { ArchiveError, type InstitutionId } from './base/index.ts';
+import type { AlertSettings } from './service/worker/index.ts';
 
 /** Every setting of the product: the environment, then `config.json` in the data folder, then a default. */
 export interface Config {
@@ -42,6 +43,11 @@ export interface Config {
   readonly witnesses: readonly string[];
   /** TRAJNO_WITNESS_AUTHORIZATION: the Authorization header for addresses of witnesses. */
   readonly witnessAuthorization?: string;
+  /**
+   * TRAJNO_ALERT_WEBHOOK and TRAJNO_ALERT_AUTHORIZATION; TRAJNO_SMTP, TRAJNO_ALERT_FROM and TRAJNO_ALERT_TO: who is told of
+   * what should be heard of, and by mail every day of the journal's head.
+   */
+  readonly alerts: AlertSettings;
   /** How often every copy is read, and how fast. */
   readonly fixity: FixityPolicy;
   /** When batches of evidence close and are renewed, and from when on digest algorithms are not relied on. */
@@ -112,6 +118,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ...clamdOf(environment.TRAJNO_CLAMD ?? file.clamd, environment.TRAJNO_CLAMD_MAX_FILE_SIZE ?? file.clamdMaxFileSize),
     online,
     fixity: { ...defaultFixityPolicy, ...file.fixity },
+    alerts: alertsOf(environment),
     ...evidenceOf(environment, file, dataFolder),
     ...witnessesOf(environment, file),
     ...trustedListsOf(environment, file, dataFolder, online),
@@ -130,6 +137,19 @@ export function trustedListSettings(
 ): TrustedListSettings | undefined {
   if (instead.length === 0) return readConfig(environment).trustedLists;
   return readConfig({ ...environment, TRAJNO_TRUSTED_LISTS: instead.join(',') }).trustedLists;
+}
+
+/** @throws ArchiveError USAGE when mail is configured by halves */
+function alertsOf(environment: NodeJS.ProcessEnv): AlertSettings {
+  const { TRAJNO_ALERT_WEBHOOK: webhook, TRAJNO_ALERT_AUTHORIZATION: webhookAuthorization } = environment;
+  const { TRAJNO_SMTP: smtp, TRAJNO_ALERT_FROM: from, TRAJNO_ALERT_TO: to } = environment;
+  if (smtp && !(from && to))
+    throw new ArchiveError('USAGE', 'TRAJNO_SMTP needs TRAJNO_ALERT_FROM and TRAJNO_ALERT_TO beside it.');
+  return {
+    ...(webhook ? { webhook } : {}),
+    ...(webhookAuthorization ? { webhookAuthorization } : {}),
+    ...(smtp && from && to ? { mail: { smtp, from, to: to.split(',').map((address) => address.trim()) } } : {}),
+  };
 }
 
 function witnessesOf(

@@ -118,6 +118,8 @@ async function applyEntry(
     case 'evidence.renewed':
       return putBatch(transaction, batchOfEntry(entry));
     case 'evidence.failed':
+    case 'clock.skewed':
+    case 'clock.jumped':
     case 'archive.founded':
     case 'record.amendment-refused':
     case 'copy.damaged':

@@ -83,7 +83,9 @@ export {
 } from './jobs.ts';
 export {
   countEntries,
+  countEntriesSince,
   eachJournalRow,
+  entriesAfter,
   entryOfVersion,
   findEntryHash,
   type IndexedEntry,

@@ -21,6 +21,8 @@ export type JournalEntryType =
   | 'evidence.batch-closed'
   | 'evidence.renewed'
   | 'evidence.failed'
+  | 'clock.skewed'
+  | 'clock.jumped'
   | 'signatures.revalidated'
   | 'signatures.installed'
   | 'format.reidentified'

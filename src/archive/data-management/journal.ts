@@ -96,6 +96,31 @@ export async function countEntries(connection: Connection, type: JournalEntryTyp
   return Number(row?.count ?? 0);
 }
 
+/** Entries of these types after one, oldest first. */
+export async function entriesAfter(
+  connection: Connection,
+  sequence: number,
+  types: readonly JournalEntryType[],
+  limit: number,
+): Promise<IndexedEntry[]> {
+  const rows = await connection('journal')
+    .where('sequence', '>', sequence)
+    .whereIn('type', [...types])
+    .orderBy('sequence')
+    .limit(limit);
+  return rows.map(fromRow);
+}
+
+/** How many entries of each type there are since a moment. */
+export async function countEntriesSince(connection: Connection, since: string): Promise<Record<string, number>> {
+  const rows: { type: string; count: number | string }[] = await connection('journal')
+    .where('time', '>=', since)
+    .groupBy('type')
+    .select('type')
+    .count({ count: '*' });
+  return Object.fromEntries(rows.map(({ type, count }) => [type, Number(count)]));
+}
+
 /** Writes entries into the catalog's index of the journal. */
 export async function insertEntries(transaction: Connection, entries: readonly JournalEntry[]): Promise<void> {
   await insertMany(

@@ -1,7 +1,13 @@
 import { ArchiveError, utcSeconds, uuidV7 } from '../../base/index.ts';
 import { objectPath } from '../../standards/ocfl/index.ts';
 import type { LocationDriver } from '../archival-storage/index.ts';
-import { countExpectedObjects, expectedObjects, type JournalHead, putCopies } from '../data-management/index.ts';
+import {
+  countExpectedObjects,
+  expectedObjects,
+  type JournalHead,
+  knownLocations,
+  putCopies,
+} from '../data-management/index.ts';
 import { catchUpWithJournal, type Holdings, journal, storeObject } from '../packaging/index.ts';
 import { auditCatalog } from './audit-catalog.ts';
 import { auditJournal } from './audit-journal.ts';
@@ -75,6 +81,7 @@ export async function audit(holdings: EvidenceAudit, request: AuditRequest): Pro
       done += batch.length;
       request.onProgress?.({ done, total });
     });
+    findings.push(...(await auditRoot(holdings, driver)));
     for await (const extra of findExtraObjects(holdings, driver, !broken)) findings.push(extra);
   }
   const rolledBack = broken ? undefined : await compareWithWitness(holdings, request.witnessed ?? []);
@@ -94,6 +101,21 @@ export async function audit(holdings: EvidenceAudit, request: AuditRequest): Pro
   };
   await keepReport(holdings, report, request.actor);
   return report;
+}
+
+/** The files that make a folder a storage root, and say whose. */
+async function auditRoot({ catalog }: Holdings, driver: LocationDriver): Promise<AuditFinding[]> {
+  const { name } = driver.description;
+  const known = (await knownLocations(catalog)).find((location) => location.name === name);
+  const repaired = known ? await driver.repairRoot(known.identity) : [];
+  return repaired.map((path) => ({
+    kind: 'damaged',
+    aip: 'storage root',
+    location: name,
+    path,
+    cause: 'DIGEST_DIFFERS',
+    repaired: true,
+  }));
 }
 
 /** Reads a batch of objects in one location, repairs what can be repaired, and notes when each copy was read. */

@@ -65,6 +65,8 @@ export const journalMessages = {
   },
   'evidence.renewed': { sr: 'Доказ о постојању је обновљен', en: 'A proof of existence was renewed' },
   'evidence.failed': { sr: 'Обнова доказа није успела', en: 'A proof of existence could not be renewed' },
+  'clock.skewed': { sr: 'Сат одступа од времена тела за жигосање', en: 'The clock differs from the authority’s time' },
+  'clock.jumped': { sr: 'Сат је враћен уназад; послови чекају', en: 'The clock was set back; schedules wait' },
   'signatures.revalidated': { sr: 'Потписи су поново проверени', en: 'The signatures were validated again' },
   'signatures.installed': { sr: 'Уграђени су потписи формата PRONOM', en: 'PRONOM format signatures were installed' },
   'format.reidentified': { sr: 'Формат је поново утврђен', en: 'The format was identified anew' },

@@ -22,6 +22,8 @@ import {
   type Witness,
 } from '../../archive/preservation/index.ts';
 import { ArchiveError } from '../../base/index.ts';
+import { type AlertSettings, alertChannels, sendAlerts } from './alerts/index.ts';
+import { isClockSound } from './watch-clock.ts';
 
 /** What a worker needs. */
 export interface WorkerContext {
@@ -30,6 +32,8 @@ export interface WorkerContext {
   readonly evidence: RevalidationContext;
   readonly fixity: FixityPolicy;
   readonly witnesses: readonly Witness[];
+  /** Who is told of what should be heard of; nobody when left out. */
+  readonly alerts?: AlertSettings;
   readonly isAlive: (owner: string) => Promise<boolean>;
   /** Told of every failure that nobody waits for. */
   readonly onFailure: (what: string, error: unknown) => void;
@@ -68,8 +72,11 @@ export function startWorker(worker: WorkerContext): RunningWorker {
     }
   };
   const running = loop();
-  const tell = () =>
-    tellWitnesses(worker.context, worker.witnesses).catch((error) => worker.onFailure('witness', error));
+  const channels = alertChannels(worker.alerts ?? {});
+  const tell = async () => {
+    await tellWitnesses(worker.context, worker.witnesses).catch((error) => worker.onFailure('witness', error));
+    await sendAlerts(worker.context, channels, worker.onFailure).catch((error) => worker.onFailure('alerts', error));
+  };
   const witnessing = setInterval(tell, witnessMilliseconds);
   return {
     wake: () => wake(),
@@ -91,9 +98,11 @@ async function turn(worker: WorkerContext): Promise<boolean> {
     onFailure: (error) => worker.onFailure('intake', error),
   });
   const segment = await closeJournalSegment(context);
-  await queueEvidence(worker.evidence);
-  await queueRevalidation(worker.evidence);
-  await queueFixity(context, worker.fixity);
+  if (await isClockSound(context)) {
+    await queueEvidence(worker.evidence);
+    await queueRevalidation(worker.evidence);
+    await queueFixity(context, worker.fixity);
+  }
   const job = await leaseJob(context.catalog, context.clock, context.owner, isAlive);
   if (job) await runJob(worker, job);
   return resumed > 0 || segment !== undefined || job !== undefined;

@@ -14,7 +14,7 @@ import {
   type PendingObject,
   putBatch,
 } from '../../data-management/index.ts';
-import { commitToJournal, storeObject } from '../../packaging/index.ts';
+import { commitToJournal, journal, storeObject } from '../../packaging/index.ts';
 import type { ObtainedTimestamp } from '../../trust-services/index.ts';
 import { type BatchDescription, batchPaths, blindingPath, jsonLine } from './batch-object.ts';
 import { digestNames, strongAlgorithm } from './digest-policy.ts';
@@ -43,6 +43,7 @@ export async function closeBatch(context: EvidenceContext): Promise<EvidenceBatc
   const tree = await treeOf(gathered.digests, blinding, digest);
   const value = tree.levels.at(-1) ?? new Uint8Array();
   const obtained = await authorities.stamp({ algorithm: digestNames[digest], value });
+  await tellSkew(context, obtained);
   const id = `urn:trajno:evidence:${uuidV7(clock, random)}`;
   const created = utcSeconds(clock());
   const batch = batchOf(context, { id, created, tree, obtained, objects: gathered.covered.length });
@@ -88,6 +89,21 @@ async function treeOf(
     if (index % leavesAtOnce === leavesAtOnce - 1) await new Promise(setImmediate);
   }
   return hashTree({ algorithm, leaves });
+}
+
+const toleratedSkew = 5;
+
+/** The authority's time is better than ours: a clock that is off by more is told of. */
+async function tellSkew(context: EvidenceContext, { productionTime, authority }: ObtainedTimestamp): Promise<void> {
+  const seconds = Math.round((context.clock().getTime() - productionTime.getTime()) / 1000);
+  if (Math.abs(seconds) <= toleratedSkew) return;
+  await journal(context, {
+    time: utcSeconds(context.clock()),
+    institution: context.institution.id,
+    type: 'clock.skewed',
+    actor: 'archive',
+    detail: { seconds, authority },
+  });
 }
 
 interface MadeBatch {
