@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type ByteReader, chunksOf, utcSeconds } from '../../base/index.ts';
 import { type Certificate, readCertificates } from '../formats/x509/index.ts';
 import type { TrustedList } from '../trusted-lists/index.ts';
+import { trustAnchors } from './building-blocks/trust-anchors.ts';
 import { initialiseContext, type ValidationContext } from './building-blocks/validation-context.ts';
 import { openDocument } from './containers/open-document.ts';
 import type { ExamineEvidenceRecord } from './evidence-examination.ts';
@@ -68,7 +69,8 @@ export async function validateAndAsk(request: ValidationRequest): Promise<OpenVa
   const { trustedLists } = request;
   const outside: EmbeddedMaterial = { certificates: [], crls: [], ocspResponses: [], ...request.material };
   const others = readCertificates(outside.certificates);
-  const opened = await openDocument(document, contents, others, request.examineEvidenceRecord);
+  const known = trustAnchors(anchors, trustedLists).all.all;
+  const opened = await openDocument(document, contents, others, request.examineEvidenceRecord, known);
   const inside = [opened.material, ...opened.evidenceRecords.map((record) => record.material)];
   const context = initialiseContext(policy, validationTime, anchors, inside, outside, trustedLists);
   const evidence = judgeEvidence(context, opened.evidenceRecords);
