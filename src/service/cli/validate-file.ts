@@ -14,6 +14,8 @@ export interface ValidationSettings {
   /** Verified trusted lists; without them nothing is said of qualification. */
   readonly trustedLists?: readonly TrustedList[];
   readonly validationTime: Date;
+  /** Documents of the signature policies that signatures may name. */
+  readonly signaturePolicies: readonly Uint8Array[];
   /** Where missing material is fetched; nothing is when left out. */
   readonly source: MaterialSource | undefined;
 }

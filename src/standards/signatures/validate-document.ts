@@ -43,6 +43,8 @@ export interface ValidationRequest {
   /** Certificates and revocation data collected elsewhere, DER. */
   readonly material?: Partial<EmbeddedMaterial>;
   readonly policy?: ValidationPolicy;
+  /** Documents of the signature policies that signatures may name, each whole. */
+  readonly signaturePolicies?: readonly Uint8Array[];
   /** `examineEvidenceRecord` of `standards/evidence`; without it evidence records are only named. */
   readonly examineEvidenceRecord?: ExamineEvidenceRecord;
 }
@@ -85,7 +87,7 @@ export async function validateAndAsk(request: ValidationRequest): Promise<OpenVa
     sha256: request.sha256 ?? (await sha256Of(document)),
     validationTime: utcSeconds(validationTime),
     policy: policy.name,
-    signatures: signatures.map((one) => reportSignature(one, inForce)),
+    signatures: signatures.map((one) => reportSignature(one, inForce, request.signaturePolicies)),
     evidenceRecords: evidence.map((one) => reportEvidenceRecord(one, inForce)),
     timestamps: opened.timestamps
       .flatMap((facts) => judged.get(facts) ?? [])

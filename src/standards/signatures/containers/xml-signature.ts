@@ -16,6 +16,7 @@ import {
 } from '../../formats/xmldsig/index.ts';
 import type { Finding } from '../indication.ts';
 import type { ReferenceFact, Scope, SignatureFacts, TokenFacts } from '../signed-document.ts';
+import { policyOfXades } from './named-policy.ts';
 import type { SealedSignature } from './xades-evidence.ts';
 import { keyInfoCertificates, plainProfile, xadesProfile } from './xades-profile.ts';
 import {
@@ -90,6 +91,7 @@ async function readFacts(
     timestamps: timestamped ? await readXadesTimestamps(timestamped) : [],
     scopes: scopesOf(source, references, entries),
     ...constraintsOf(signature),
+    ...(properties ? policyOfXades(properties) : {}),
   };
 }
 
