@@ -26,7 +26,7 @@ const verbs: Readonly<Record<string, { run: Command; usage: string }>> = {
   validate: {
     run: async (args, context) => (await import('./validate.ts')).validate(args, context),
     usage:
-      'validate FILE [--content [NAME=]PATH]… [--trust DIR|FILE]… [--trusted-list FILE]… [--at TIME] [--offline] [--etsi-report FILE] [--json] | --list LIST',
+      'validate FILE [--content [NAME=]PATH]… [--trust DIR|FILE]… [--trusted-list FILE]… [--signature-policy FILE]… [--at TIME] [--offline] [--etsi-report FILE] [--json] | --list LIST',
   },
   identify: {
     run: async (args, context) => (await import('./identify.ts')).identify(args, context),
