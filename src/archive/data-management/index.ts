@@ -78,6 +78,7 @@ export {
   type Job,
   leaseJob,
   listJobs,
+  openJobs,
   retryJob,
   setJobProgress,
 } from './jobs.ts';

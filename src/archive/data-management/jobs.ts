@@ -125,6 +125,15 @@ export async function countOpenJobs(connection: Connection): Promise<Record<'wai
   return { waiting: of('waiting'), running: of('running') };
 }
 
+/** Jobs of an institution that wait or run. */
+export async function openJobs(connection: Connection, institution: string): Promise<Job[]> {
+  const rows = await connection('jobs')
+    .where({ institution_id: institution })
+    .whereIn('state', ['waiting', 'running'])
+    .orderBy('created_at', 'desc');
+  return rows.map(fromRow);
+}
+
 /** Jobs, newest first. */
 export async function listJobs(connection: Connection, institution: string, limit: number): Promise<Job[]> {
   return (

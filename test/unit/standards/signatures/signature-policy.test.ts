@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { bytesReader } from '../../../../src/base/index.ts';
-import { octetString, oid, sequence } from '../../../../src/standards/seals/der.ts';
+import { octetString, oid, sequence } from '../../../../src/standards/formats/der/index.ts';
 import { digestIdentifier } from '../../../../src/standards/seals/signature-algorithm.ts';
 import {
   attribute,
