@@ -6,7 +6,7 @@ import { ArchiveError, folderName, readWhole } from '../../base/index.ts';
 import { stateOf } from '../../standards/ocfl/index.ts';
 import { aipPaths } from '../../standards/packages/index.ts';
 import { findRecord, listEntries } from '../data-management/index.ts';
-import { makeIntegrityReport, type ReportContext, versionEvidence } from '../preservation/index.ts';
+import { integrityFiles, makeIntegrityReport, type ReportContext, versionEvidence } from '../preservation/index.ts';
 import { type AipContents, aipContents } from './aip-contents.ts';
 import { packageStream } from './package-stream.ts';
 
@@ -92,10 +92,8 @@ async function writeCompanions(
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await write(name, (await evidence?.recordOf(path)) ?? '');
   }
-  const { json, jsonSeal, pdf } = await makeIntegrityReport(holdings, recordId);
-  await write('integrity-report.json', json);
-  await write('integrity-report.json.p7s', jsonSeal);
-  await write('integrity-report.pdf', pdf);
+  const report = await makeIntegrityReport(holdings, recordId);
+  for (const { path, content } of integrityFiles(report)) await write(path, content);
   for (const id of await referredObjects(contents)) {
     const inventory = await holdings.storage.readInventory(id);
     for (const path of inventory ? stateOf(inventory).keys() : [])

@@ -13,6 +13,7 @@ export type StoreObjectType =
   | 'audit-report'
   | 'tombstone'
   | 'validation-report'
+  | 'integrity-report'
   | 'representation-information';
 
 /** A version of an object that is no record. */

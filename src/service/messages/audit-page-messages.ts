@@ -15,8 +15,8 @@ export const auditPageMessages = {
   'audit.reload': { sr: 'Освежи', en: 'Refresh' },
   'auditEvidence.title': { sr: 'Докази о постојању', en: 'Proofs of existence' },
   'auditEvidence.covered': {
-    sr: 'Под доказом: {covered} верзија у {batches} серија',
-    en: 'Under a proof: {covered} versions in {batches} batches',
+    sr: 'Под доказом: верзија {covered}, серија {batches}',
+    en: 'Under a proof: versions {covered}, batches {batches}',
   },
   'auditEvidence.waiting': { sr: 'Чека временски жиг: {waiting}', en: 'Waiting for a time-stamp: {waiting}' },
   'auditEvidence.due': {

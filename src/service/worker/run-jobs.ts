@@ -6,10 +6,13 @@ import {
   checkFixity,
   type FixityPolicy,
   fixityJob,
+  integrityReportJob,
   keepEvidence,
   keepEvidenceJob,
+  keepIntegrityReport,
   queueEvidence,
   queueFixity,
+  queueIntegrityReport,
   queueRevalidation,
   type RevalidationContext,
   refreshTrustedLists,
@@ -102,6 +105,7 @@ async function turn(worker: WorkerContext): Promise<boolean> {
     await queueEvidence(worker.evidence);
     await queueRevalidation(worker.evidence);
     await queueFixity(context, worker.fixity);
+    await queueIntegrityReport(context);
   }
   const job = await leaseJob(context.catalog, context.clock, context.owner, isAlive);
   if (job) await runJob(worker, job);
@@ -129,6 +133,7 @@ async function work({ context, evidence, fixity }: WorkerContext, job: Job): Pro
     });
   if (job.name === keepEvidenceJob) return keepEvidence(evidence, progressOf(context, job));
   if (job.name === fixityJob) return checkFixity(context, fixity);
+  if (job.name === integrityReportJob) return keepIntegrityReport(context);
   if (job.name === revalidateJob) return revalidateDue(evidence, progressOf(context, job));
   if (job.name === trustedListsJob) return refreshTrustedLists(context, context.trustedLists);
   if (job.name !== 'audit') throw new Error(`there is no work named ${job.name}`);

@@ -1,3 +1,2 @@
 export { queueRevalidation, type RevalidationReport, revalidateDue, revalidateJob } from './revalidate-due.ts';
-export { type Revalidation, revalidateRecord } from './revalidate-record.ts';
 export type { RevalidationContext } from './revalidation-context.ts';

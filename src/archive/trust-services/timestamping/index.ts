@@ -2,10 +2,9 @@ export { type AuthorityHealth, type TimestampAuthorities, timestampAuthorities }
 export { collectTimestampMaterial, type TimestampMaterial } from './collect-timestamp-material.ts';
 export { type AuthorityTrust, remoteAuthority } from './remote-authority.ts';
 export { builtInAuthority } from './test-authority.ts';
-export {
-  AuthorityFailed,
-  type AuthoritySettings,
-  type ImprintToStamp,
-  type ObtainedTimestamp,
-  type TimestampAuthority,
+export type {
+  AuthoritySettings,
+  ImprintToStamp,
+  ObtainedTimestamp,
+  TimestampAuthority,
 } from './timestamp-authority.ts';
