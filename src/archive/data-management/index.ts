@@ -52,7 +52,9 @@ export {
 } from './find-records.ts';
 export {
   countHeldRecords,
+  type FormatShare,
   findRecordAsKnown,
+  formatShares,
   heldRecordIds,
   putFormatIdentifications,
   reidentifiedFiles,
