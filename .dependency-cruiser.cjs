@@ -52,6 +52,7 @@ const rooms = {
     'standards/signatures',
     'standards/trusted-lists', // refreshes the lists in use
     'standards/evidence',
+    'standards/seals', // seals the reports
     'standards/ocfl',
     'standards/pronom',
     'standards/formats',
@@ -73,6 +74,7 @@ const rooms = {
     'archive/archival-storage',
     'archive/data-management',
     'archive/trust-services',
+    'archive/preservation', // gives away the evidence that is kept there
   ],
   'archive/administration': [
     'base',

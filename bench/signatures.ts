@@ -203,8 +203,8 @@ async function manyAnchors(): Promise<void> {
 
 function withOtherSerial(certificate: Uint8Array, number: number): Uint8Array {
   const copy = Buffer.from(certificate);
-  const at = copy.indexOf(Buffer.from([0x02, 0x02]), 8);
-  copy.writeUInt16BE(0x1000 + (number % 0x6000), at + 2);
+  const at = copy.indexOf(Buffer.from([0x02, 0x02, 0x02]), 8); // the version's last octet, the serial number's first two
+  copy.writeUInt16BE(0x1000 + (number % 0x6000), at + 3);
   return copy;
 }
 

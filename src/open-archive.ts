@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID, X509Certificate } from 'node:crypto';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,8 +37,17 @@ import {
   keepRepresentationInformation,
   type SharedFile,
 } from './archive/packaging/index.ts';
-import { signaturesInUse } from './archive/preservation/index.ts';
-import { onlineMaterial, openTestSeal, readAnchors, trustedListsInUse } from './archive/trust-services/index.ts';
+import { type RevalidationContext, signaturesInUse, witnessAt } from './archive/preservation/index.ts';
+import {
+  builtInAuthority,
+  onlineMaterial,
+  openTestSeal,
+  openTestTimestampAuthority,
+  readAnchors,
+  remoteAuthority,
+  timestampAuthorities,
+  trustedListsInUse,
+} from './archive/trust-services/index.ts';
 import { ArchiveError, type Clock, utcSeconds } from './base/index.ts';
 import type { Config } from './config.ts';
 import type { OpenArchive } from './service/cli/index.ts';
@@ -88,6 +97,9 @@ export async function openArchive(config: Config, clock: Clock, locate = filesys
     if (await isAlone(config, owner)) await clearStaging(context);
     return {
       context,
+      evidence: evidenceContext(config, context),
+      fixity: config.fixity,
+      witnesses: config.witnesses.map((address) => witnessAt(address, config.witnessAuthorization)),
       ingest: openIngest(context),
       isAlive: (other) => isAlive(runFolder(config), other),
       ownAnchors: async () => [(await openTestSeal(config.dataFolder, clock)).anchor],
@@ -114,6 +126,25 @@ async function ingestContext(config: Config, holdings: Holdings, owner: string):
     confirmationSeal: async () => (await openTestSeal(config.dataFolder, holdings.clock)).signer, // asked anew: certificates end
     formatSignatures: signaturesInUse(holdings, readShippedSignatures),
     representationInformation: references,
+  };
+}
+
+function evidenceContext(config: Config, context: IngestContext): RevalidationContext {
+  const { clock, anchors, materialSource } = context;
+  const trust = { clock, anchors, ...(materialSource ? { source: materialSource } : {}) };
+  const builtIn = () => openTestTimestampAuthority(config.dataFolder, clock);
+  const remote = config.timestampAuthorities.map((settings) => remoteAuthority(settings, trust));
+  return {
+    ...context,
+    authorities: timestampAuthorities(remote.length > 0 ? remote : [builtInAuthority(config.dataFolder, clock)], clock),
+    // what the built-in authority stamped before another was configured is still renewed
+    timestampAnchors: async () => [...(await anchors()), new X509Certificate((await builtIn()).anchor.pem).raw],
+    knownTimestampMaterial: async () => ({
+      certificates: [],
+      crls: [await (await builtIn()).revocationList()],
+      ocspResponses: [],
+    }),
+    evidencePolicy: config.evidence,
   };
 }
 

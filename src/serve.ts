@@ -58,7 +58,7 @@ export async function serve(config: Config, clock: Clock, out: Output, options: 
 export async function work(config: Config, clock: Clock, out: Output): Promise<ExitCode> {
   const archive = await openArchive(config, clock);
   try {
-    const worker = startWorker({ ...archive, onFailure: failureLog(openLog(config)) });
+    const worker = startWorker({ ...archive, alerts: config.alerts, onFailure: failureLog(openLog(config)) });
     out.message('Working. Stop with Ctrl-C.');
     await stopSignal();
     await patiently(worker.stop());
@@ -72,7 +72,7 @@ async function serveArchive(config: Config, archive: OpenArchive, out: Output): 
   const log = openLog(config);
   const onFailure = failureLog(log);
   const { trustedLists } = archive.context;
-  const worker = startWorker({ ...archive, onFailure });
+  const worker = startWorker({ ...archive, alerts: config.alerts, onFailure });
   const intakes = openIntakeQueue(archive.ingest, onFailure);
   const validations = await openValidations(join(config.dataFolder, 'validations'), {
     trustFolder: config.trustFolder,
@@ -86,6 +86,7 @@ async function serveArchive(config: Config, archive: OpenArchive, out: Output): 
   const service: Service = {
     context: archive.context,
     ingest: archive.ingest,
+    evidence: archive.evidence,
     intakes,
     validations,
     wakeWorker: worker.wake,

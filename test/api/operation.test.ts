@@ -96,7 +96,8 @@ describe('the service as machines see it', function () {
     expect(described(await service.as('auditor').get('/api/v1/audits/none')).status).to.equal(404);
     const elsewhere = await service.as('auditor').post('/api/v1/audits').send({ location: 'third' });
     expect(described(elsewhere).status).to.equal(400);
-    expect(described(await service.as('auditor').get('/api/v1/jobs')).body.jobs).to.have.length(1);
+    const { body: jobs } = described(await service.as('auditor').get('/api/v1/jobs'));
+    expect(jobs.jobs.filter(({ name }: { name: string }) => name === 'audit')).to.have.length(1);
     expect(described(await service.as('auditor').get('/api/v1/jobs/none')).status).to.equal(404);
   });
 

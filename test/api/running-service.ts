@@ -47,6 +47,7 @@ export async function runService(environment: NodeJS.ProcessEnv = {}): Promise<R
   const service: Service = {
     context: archive.context,
     ingest: archive.ingest,
+    evidence: archive.evidence,
     validations: await openValidations(join(config.dataFolder, 'validations'), {
       ...config,
       ...(archive.context.trustedLists ? { listsInUse: archive.context.trustedLists } : {}),

@@ -77,6 +77,17 @@ describeOnEach('an audit', (dialect) => {
     await isClean();
   });
 
+  it('finds that the files which make a folder a storage root were altered, and writes them anew', async () => {
+    for (const path of ['trajno-store.json', 'ocfl_layout.json', '0=ocfl_1.1']) {
+      const file = join(place.store('second'), path);
+      const healthy = readFileSync(file);
+      writeFileSync(file, 'туђе');
+      expect(found(await run())).to.deep.equal([['damaged', 'second', path, 'DIGEST_DIFFERS', true]]);
+      expect(readFileSync(file).equals(healthy), path).to.equal(true);
+    }
+    await isClean();
+  });
+
   it('tells file, expected and found digest, and keeps the damaged file aside', async () => {
     const [id = ''] = ids;
     writeFileSync(object('first', id, `${data}/file 1.txt`), 'forged');

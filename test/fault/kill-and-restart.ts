@@ -51,7 +51,7 @@ export async function killAndRestart(
     expect(report.journal).to.equal('intact');
     const known = (await context.catalog('records').select('id', 'state')) as { id: string; state: string }[];
     expect(known.filter(({ state }) => state !== 'archived')).to.deep.equal([]);
-    const objects = (await context.catalog('store_objects').count({ count: '*' }).first()) as { count: number };
+    const objects = (await context.catalog('store_object_versions').count({ count: '*' }).first()) as { count: number };
     for (const location of ['first', 'second']) {
       expect(objectsIn(join(folder, 'locations', location, 'store'))).to.equal(known.length + objects.count);
       expect(readdirSync(join(folder, 'locations', location, 'staging'))).to.deep.equal([]);

@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { keep, testArchive } from '../support/archive.ts';
 import { trajno } from '../support/command.ts';
+import { enrichNewest, evidenceBatch, recordOf } from '../support/evidence-batch.ts';
 import { type EvidenceStep, evidenceRecord, initial } from '../support/evidence-record.ts';
 import { emptyFolder } from '../support/folders.ts';
-import { toyPki } from '../support/toy-pki.ts';
+import { enrichment, yearlySteps } from '../support/renewed-evidence.ts';
+import { daysFrom } from '../support/toy-certificates.ts';
+import { type ToyPki, toyPki } from '../support/toy-pki.ts';
 
 /** A stranger with an evidence record, the file, and the certificate of the time-stamping authority, and no archive. */
 describe('an evidence record on the command line', function () {
@@ -14,8 +17,10 @@ describe('an evidence record on the command line', function () {
   const at = (name: string) => join(folder, name);
   const data = at('уговор.txt');
 
+  let pki: ToyPki;
+
   before(async () => {
-    const pki = await toyPki({ at: new Date() });
+    pki = await toyPki({ at: new Date() });
     mkdirSync(at('trust'));
     writeFileSync(at('trust/tsa.der'), pki.timestampAuthority.signer.chain[0]);
     writeFileSync(data, 'Уговор');
@@ -55,6 +60,31 @@ describe('an evidence record on the command line', function () {
       ({ id, outcome }: Record<string, string>) => id === 'data-object' && outcome === 'FAILED',
     );
     expect(failed.map(({ place }: { place: string }) => place)).to.deep.equal([at('other.txt')]);
+  });
+
+  it('fails when one of its time-stamps is over something else, and says which', async () => {
+    const steps: EvidenceStep[] = [
+      initial,
+      { renews: 'time-stamp', edit: ([one]) => [Buffer.alloc(one?.length ?? 0)] },
+    ];
+    writeFileSync(at('swapped.ers'), await evidenceRecord(pki, 'ASN.1', [Buffer.from('Уговор')], steps));
+    const { code, said } = await verify(at('swapped.ers'), '--data', data, '--trust', at('trust'));
+    expect([code, said.result]).to.deep.equal([1, 'FAILED']);
+    const stamps = said.checks.filter(({ id }: Record<string, string>) => id === 'archive-time-stamp');
+    expect(stamps.map(({ outcome }: { outcome: string }) => outcome)).to.deep.equal(['PASSED', 'FAILED']);
+  });
+
+  it('passes years later over a group, with nothing but the record, the files and the root', async () => {
+    const old = await toyPki({ at: daysFrom(new Date(), -2 * 365), world: 'Stari' });
+    const groups = [[Buffer.from('Уговор'), Buffer.from('друго')], [Buffer.from('treće')]];
+    const batch = await evidenceBatch(groups, await yearlySteps(old, ['sha256', 'time-stamp', 'sha512']));
+    const enriched = await enrichNewest(batch, enrichment(old, daysFrom(new Date(), -0.2 * 365 + 1)));
+    writeFileSync(at('old.ers'), recordOf(enriched));
+    writeFileSync(at('old.pem'), old.anchorPem);
+    const over = ['--data', data, '--data', at('other.txt')];
+    const { code, said } = await verify(at('old.ers'), ...over, '--trust', at('old.pem'));
+    expect([code, said.result, said.trust], JSON.stringify(said)).to.deep.equal([0, 'PASSED', 'given']);
+    expect((await verify(at('old.ers'), ...over)).said).to.include({ result: 'INDETERMINATE', trust: 'embedded-only' });
   });
 
   it('never passes by what lies in it alone', async () => {

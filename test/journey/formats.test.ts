@@ -5,7 +5,13 @@ import { recordHistory } from '../../src/archive/access/index.ts';
 import { disposeRecord } from '../../src/archive/administration/index.ts';
 import { findRecord, findRecordAsKnown, listEntries, listJobs } from '../../src/archive/data-management/index.ts';
 import { amendRecord } from '../../src/archive/ingest/index.ts';
-import { audit, installSignatures, queueReidentification, reidentify } from '../../src/archive/preservation/index.ts';
+import {
+  audit,
+  installSignatures,
+  queueReidentification,
+  reidentify,
+  watchFormats,
+} from '../../src/archive/preservation/index.ts';
 import { rebuildFrom } from '../../src/restore.ts';
 import type { OpenArchive } from '../../src/service/cli/index.ts';
 import { startWorker } from '../../src/service/worker/index.ts';
@@ -161,3 +167,25 @@ describe('newer signatures of formats', function () {
     expect(await rebuilt.context.catalog('format_identifications').where({ record_id: gone.id })).to.deep.equal([]);
   });
 });
+
+describe('the watch over formats', function () {
+  this.timeout(30_000);
+
+  it('tells the share of each format as it is known now, and what is at risk', async () => {
+    const { context } = await filledArchive();
+    const watched = await watchFormats(context, { 'fmt/19': 'a reason of the operator' });
+    expect(watched.map(({ puid, files }) => [puid, files])).to.deep.equal([
+      ['x-fmt/111', 2],
+      [undefined, 1],
+    ]);
+    expect(watched.map(({ risk }) => risk !== undefined)).to.deep.equal([false, true]);
+    expect((await watchFormats(context, { 'x-fmt/111': 'a reason' }))[0]?.risk).to.equal('a reason');
+  });
+});
+
+async function filledArchive() {
+  const archive = await testArchive().open();
+  await keep(archive, { 'a.txt': 'један', 'b.txt': 'два' });
+  await keep(archive, { 'c.qqqq': Buffer.from([0, 1, 2, 3, 255, 254]) });
+  return archive;
+}

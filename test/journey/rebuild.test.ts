@@ -29,7 +29,10 @@ async function facts(catalog: Knex): Promise<Record<string, unknown[]>> {
     signatures: { columns: '*', order: 'record_id, number' },
     copies: { columns: 'record_id, location, state', order: 'record_id, location' },
     locations: { columns: '*', order: 'name' },
-    store_objects: { columns: '*', order: 'id' },
+    store_object_versions: { columns: '*', order: 'id, version' },
+    evidence_pending: { columns: 'object_id, version, type', order: 'object_id, version' },
+    evidence_coverage: { columns: '*', order: 'object_id, version' },
+    evidence_batches: { columns: '*', order: 'id' },
     intakes: { columns: 'id, institution_id, state, submission', order: 'id' },
   };
   const found: Record<string, unknown[]> = {};

@@ -11,7 +11,7 @@ import { emptyFolder } from '../support/folders.ts';
 
 const golden = join(import.meta.dirname, '../golden');
 const releases = readdirSync(golden, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  .filter((entry) => entry.isDirectory() && /^[0-9]/.test(entry.name))
   .map(({ name }) => name);
 
 for (const release of releases)

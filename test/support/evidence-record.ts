@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { integer, octetString, oid, sequence, tagged } from '../../src/standards/seals/der.ts';
+import { integer, octetString, oid, sequence, tagged } from '../../src/standards/formats/der/index.ts';
 import type { CertificateHolder } from '../../src/standards/seals/index.ts';
 import type { ToyPki } from './toy-pki.ts';
 

@@ -1,6 +1,6 @@
 import { type Asn1Element, childrenOf, decodeWholeAsn1 } from '../../src/standards/formats/asn1/index.ts';
+import { type Der, integer, octetString, oid, sequence, time } from '../../src/standards/formats/der/index.ts';
 import { signatureTimestamp } from '../../src/standards/seals/cades.ts';
-import { type Der, integer, octetString, oid, sequence, time } from '../../src/standards/seals/der.ts';
 import type { CertificateHolder, TimestampSource } from '../../src/standards/seals/index.ts';
 import {
   digestIdentifier,

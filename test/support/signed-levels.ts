@@ -6,9 +6,9 @@ import {
   decodeWholeAsn1,
   encodeElement,
 } from '../../src/standards/formats/asn1/index.ts';
+import { octetString, oid, retagged, sequence, setOf, tagged, time } from '../../src/standards/formats/der/index.ts';
 import { openPdf, type PdfDocument } from '../../src/standards/formats/pdf/index.ts';
 import { signatureTimestamp } from '../../src/standards/seals/cades.ts';
-import { octetString, oid, retagged, sequence, setOf, tagged, time } from '../../src/standards/seals/der.ts';
 import { type CertificateHolder, sealPades, sealXades, type TimestampSource } from '../../src/standards/seals/index.ts';
 import {
   incrementalUpdate,

@@ -1,5 +1,5 @@
+import { oid, printableString, sequence } from '../../src/standards/formats/der/index.ts';
 import { element, textElement, writeXml, type XmlElement } from '../../src/standards/formats/xml/index.ts';
-import { oid, printableString, sequence } from '../../src/standards/seals/der.ts';
 import { type CertificateHolder, type Extension, sealXades } from '../../src/standards/seals/index.ts';
 import { canonicalXml } from './signed-xml.ts';
 
@@ -12,6 +12,8 @@ export interface ListOptions {
   readonly issuedAt?: Date;
   readonly nextUpdate?: Date | 'closed';
   readonly services?: readonly ServiceOptions[];
+  /** SchemeInformationURI; one page when left out. */
+  readonly schemeInformation?: readonly string[];
   readonly pointers?: readonly {
     readonly location: string;
     readonly territory: string;
@@ -96,7 +98,11 @@ function schemeInformation(options: ListOptions): XmlElement {
     named('SchemeOperatorName', 'Igračka nadzor'),
     address('SchemeOperatorAddress'),
     named('SchemeName', `${territory}:Igračka lista`),
-    uris('SchemeInformationURI', 'https://primer.invalid/sema'),
+    element(
+      'SchemeInformationURI',
+      {},
+      ...(options.schemeInformation ?? ['https://primer.invalid/sema']).map((uri) => element('URI', english, uri)),
+    ),
     textElement('StatusDeterminationApproach', `${root}TrustedList/StatusDetn/EUappropriate`),
     textElement('SchemeTerritory', territory),
     textElement('HistoricalInformationPeriod', 65535),

@@ -6,7 +6,7 @@ import { ArchiveError, folderName, readWhole } from '../../base/index.ts';
 import { stateOf } from '../../standards/ocfl/index.ts';
 import { aipPaths } from '../../standards/packages/index.ts';
 import { findRecord, listEntries } from '../data-management/index.ts';
-import type { Holdings } from '../packaging/index.ts';
+import { integrityFiles, makeIntegrityReport, type ReportContext, versionEvidence } from '../preservation/index.ts';
 import { type AipContents, aipContents } from './aip-contents.ts';
 import { packageStream } from './package-stream.ts';
 
@@ -24,16 +24,17 @@ const longestText = 16 << 20;
 
 /**
  * Writes a record's AIP, byte for byte as it is kept, and beside it what is not in it: the history since it was packaged,
- * the schemas it refers to, and how to check it.
+ * an evidence record for each of its files where its batch has been closed, a sealed integrity report, the schemas it refers to, and how to check it.
  * @returns the paths written: the package first, then what goes with it
  * @throws ArchiveError RECORD_UNKNOWN
  */
-export async function exportRecord(holdings: Holdings, request: ExportRequest): Promise<string[]> {
+export async function exportRecord(holdings: ReportContext, request: ExportRequest): Promise<string[]> {
   const { catalog, storage, institution } = holdings;
   const record = await findRecord(catalog, institution.id, request.record);
   if (!record || record.version === 0)
     throw new ArchiveError('RECORD_UNKNOWN', `There is no stored record ${request.record}.`);
-  const contents = await aipContents(storage, record.id, request.version ?? record.version);
+  const version = request.version ?? record.version;
+  const contents = await aipContents(storage, record.id, version);
   const base = join(request.to, folderName(record.id));
   await mkdir(request.to, { recursive: true });
   const written = request.form === 'folder' ? base : `${base}.${request.form}`;
@@ -42,7 +43,7 @@ export async function exportRecord(holdings: Holdings, request: ExportRequest): 
   const companion = `${base}.with`;
   await rm(companion, { recursive: true, force: true });
   await mkdir(companion, { recursive: true });
-  return [written, ...(await writeCompanions(holdings, record.id, contents, companion))];
+  return [written, ...(await writeCompanions(holdings, record.id, version, contents, companion))];
 }
 
 async function writeFolder(
@@ -60,8 +61,9 @@ async function writeFolder(
 }
 
 async function writeCompanions(
-  holdings: Holdings,
+  holdings: ReportContext,
   recordId: string,
+  version: number,
   contents: AipContents,
   folder: string,
 ): Promise<string[]> {
@@ -84,6 +86,14 @@ async function writeCompanions(
   );
   const verify = contents.entries.find(({ path }) => path === aipPaths.verifyText);
   if (verify) await write('VERIFY.txt', await readWhole(await verify.open(), longestText));
+  const evidence = await versionEvidence(holdings, recordId, version);
+  for (const { path } of evidence?.files ?? []) {
+    const name = join('evidence', `${path}.ers`);
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await write(name, (await evidence?.recordOf(path)) ?? '');
+  }
+  const report = await makeIntegrityReport(holdings, recordId);
+  for (const { path, content } of integrityFiles(report)) await write(path, content);
   for (const id of await referredObjects(contents)) {
     const inventory = await holdings.storage.readInventory(id);
     for (const path of inventory ? stateOf(inventory).keys() : [])

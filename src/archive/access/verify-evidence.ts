@@ -44,7 +44,9 @@ export async function verifyEvidence({
     ...fileChecks(evidence, files),
     ...timestampChecks(evidence),
   ];
-  return { result: evidence.indication, trust, checks };
+  // a renewal that is over something else leaves the whole undecided by EN 319 102-1, but nothing can ever mend it
+  const isBroken = checks.some(({ outcome }) => outcome === 'FAILED');
+  return { result: isBroken ? 'FAILED' : evidence.indication, trust, checks };
 }
 
 type Check = ExportVerification['checks'][number];

@@ -42,7 +42,9 @@ export async function rebuildCatalog(
   const [driver] = storage.active();
   if (!driver) throw new ArchiveError('LOCATION_UNAVAILABLE', 'There is no location to rebuild from.');
   const objects = await readStoreObjects(driver);
-  await inTransaction(catalog, (transaction) => putStoreObjects(transaction, objects));
+  await inTransaction(catalog, async (transaction) => {
+    for (const object of objects) await putStoreObjects(transaction, [object], object.created);
+  });
   const segments = objects
     .filter(({ type }) => type === 'journal-segment')
     .map(({ id }) => id)
@@ -86,18 +88,22 @@ export async function rebuildCatalog(
   };
 }
 
-/** The objects that are no records, by the `type.json` in their state. */
-async function readStoreObjects(driver: LocationDriver): Promise<StoreObject[]> {
-  const found: StoreObject[] = [];
+/** The objects that are no records, by the `type.json` in their state: each version of them. */
+async function readStoreObjects(driver: LocationDriver): Promise<(StoreObject & { readonly created: string })[]> {
+  const found: (StoreObject & { readonly created: string })[] = [];
   for await (const path of driver.listObjects()) {
     const bytes = await driver.readInventoryAt(path);
     if (!bytes) continue;
     const inventory = parseInventory(bytes);
+    const { id, versions } = inventory;
     const typeFile = stateOf(inventory).get('type.json');
-    if (!typeFile || objectPath(inventory.id) !== path) continue;
-    const content = await readWhole(await driver.openFile(inventory.id, typeFile.contentPath), 1 << 16);
+    if (!typeFile || objectPath(id) !== path) continue;
+    const content = await readWhole(await driver.openFile(id, typeFile.contentPath), 1 << 16);
     const { type } = JSON.parse(Buffer.from(content).toString('utf8'));
-    found.push({ id: inventory.id, type, inventorySha512: sha512Hex(bytes) });
+    for (const [name, { created }] of Object.entries(versions)) {
+      const own = name === inventory.head ? bytes : await driver.readInventory(id, name);
+      if (own) found.push({ id, version: Number(name.slice(1)), type, inventorySha512: sha512Hex(own), created });
+    }
   }
   return found;
 }

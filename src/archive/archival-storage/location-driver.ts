@@ -115,6 +115,11 @@ export interface LocationDriver {
   openFile(objectId: string, contentPath: string): Promise<StoredFile>;
   /** Puts healthy bytes in the place of a damaged or missing file; the damaged one is kept aside. */
   repairFile(objectPath: string, path: string, healthy: StoredFile, sha512: string): Promise<void>;
+  /**
+   * Writes anew those files of the storage root, beside objects, that are not as they must be; what stood there is kept aside.
+   * @returns their paths
+   */
+  repairRoot(identity: string): Promise<string[]>;
   /** Takes a file that does not belong there out of the storage root, and keeps it aside. */
   setAside(objectPath: string, path: string): Promise<void>;
 

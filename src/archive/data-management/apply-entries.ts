@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { assertNever } from '../../base/index.ts';
 import { raiseCounter } from './counters.ts';
+import { batchOfEntry, coverageLines, putBatch } from './evidence.ts';
 import { putFormatIdentifications, reidentifiedFiles, writeInstalledSignatures } from './format-identifications.ts';
 import { putInstitution } from './institutions.ts';
 import { type Intake, putIntakes, removeIntakes } from './intakes.ts';
@@ -15,6 +16,7 @@ import {
   type RecordState,
   setRecordState,
 } from './records.ts';
+import { applyRevalidation } from './revalidations.ts';
 
 /** What a packaged version tells of its record. The journal tells the rest: number, state, receipt, duplicates. */
 export type PackagedRecord = Pick<
@@ -47,6 +49,8 @@ export interface ArchivedDetail {
 export interface StoreReader {
   /** undefined where the version cannot be read here: the copy is then shown as missing until a repair. */
   readRecord(id: string, version: number): Promise<PackagedRecord | undefined>;
+  /** A file of an object that is no record; undefined where it cannot be read here. */
+  readObjectFile(id: string, path: string): Promise<Uint8Array | undefined>;
   /** The submission that lies in staging, if it still does. */
   readSubmission(id: string): Promise<(Pick<Intake, 'submission'> & { readonly record: SubmittedRecord }) | undefined>;
 }
@@ -103,6 +107,19 @@ async function applyEntry(
       return writeInstalledSignatures(transaction, subject);
     case 'format.reidentified':
       return putFormatIdentifications(transaction, subject, reidentifiedFiles(entry));
+    case 'evidence.batch-closed':
+      return putBatch(
+        transaction,
+        batchOfEntry(entry),
+        coverageLines((await reader.readObjectFile(subject, 'objects.jsonl')) ?? new Uint8Array()),
+      );
+    case 'signatures.revalidated':
+      return applyRevalidation(transaction, entry);
+    case 'evidence.renewed':
+      return putBatch(transaction, batchOfEntry(entry));
+    case 'evidence.failed':
+    case 'clock.skewed':
+    case 'clock.jumped':
     case 'archive.founded':
     case 'record.amendment-refused':
     case 'copy.damaged':

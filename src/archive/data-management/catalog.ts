@@ -8,6 +8,8 @@ import * as formatIdentifications from './migrations/0004-format-identifications
 import * as qualifications from './migrations/0005-qualifications.ts';
 import * as jobLeases from './migrations/0006-job-leases.ts';
 import * as schedules from './migrations/0007-schedules.ts';
+import * as evidence from './migrations/0010-evidence.ts';
+import * as revalidations from './migrations/0011-revalidations.ts';
 
 /** The database: an index of the store, plus what the store does not hold. */
 export type Catalog = Knex;
@@ -22,6 +24,8 @@ const migrations: Record<string, Knex.Migration> = {
   '0005-qualifications': qualifications,
   '0006-job-leases': jobLeases,
   '0007-schedules': schedules,
+  '0010-evidence': evidence,
+  '0011-revalidations': revalidations,
 };
 
 const migrationSource: Knex.MigrationSource<string> = {

@@ -115,3 +115,42 @@ export function reidentifiedFiles({
     identifiedAt: time,
   }));
 }
+
+/** How much of the holdings is in one format. */
+export interface FormatShare {
+  /** Undefined: what no signature knows. */
+  readonly puid?: string;
+  readonly formatName: string;
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** The formats of all originals that are held, as they are known now, the most frequent first. */
+export async function formatShares(connection: Connection, institution: string): Promise<FormatShare[]> {
+  const rows: { puid: string | null; name: string; files: number | string; bytes: number | string }[] =
+    await connection('files')
+      .join('records', 'records.id', 'files.record_id')
+      .leftJoin('format_identifications', (on) =>
+        on
+          .on('format_identifications.record_id', 'files.record_id')
+          .andOn('format_identifications.sha256', 'files.sha256'),
+      )
+      .where('files.institution_id', institution)
+      .where('records.version', '>', 0)
+      .groupByRaw('1, 2')
+      .orderBy('files', 'desc')
+      .select(
+        connection.raw(
+          'CASE WHEN format_identifications.sha256 IS NULL THEN files.puid ELSE format_identifications.puid END AS puid',
+        ),
+        connection.raw('COALESCE(format_identifications.format_name, files.format_name) AS name'),
+      )
+      .count({ files: '*' })
+      .sum({ bytes: 'files.size' });
+  return rows.map(({ puid, name, files, bytes }) => ({
+    ...(puid ? { puid } : {}),
+    formatName: name,
+    files: Number(files),
+    bytes: Number(bytes),
+  }));
+}

@@ -25,6 +25,23 @@ export {
 export { takeNumbers } from './counters.ts';
 export { backUpCatalog } from './dialect.ts';
 export {
+  type BatchQuery,
+  batchDetail,
+  countBatches,
+  coveredBy,
+  disposedCoverage,
+  type EvidenceBatch,
+  type EvidenceCoverage,
+  findBatch,
+  findCoverage,
+  forgottenBy,
+  listBatches,
+  listPending,
+  type PendingObject,
+  pendingState,
+  putBatch,
+} from './evidence.ts';
+export {
   countByState,
   earlierWithContent,
   findRecord,
@@ -35,7 +52,9 @@ export {
 } from './find-records.ts';
 export {
   countHeldRecords,
+  type FormatShare,
   findRecordAsKnown,
+  formatShares,
   heldRecordIds,
   putFormatIdentifications,
   reidentifiedFiles,
@@ -62,10 +81,25 @@ export {
   renewLease,
   retryJob,
 } from './job-leases.ts';
-export { cancelJob, enqueueJob, findJob, type Job, type JobProgress, listJobs, type NewJob } from './jobs.ts';
 export {
+  cancelJob,
+  countOpenJobs,
+  enqueueJob,
+  findJob,
+  hasOpenJob,
+  type Job,
+  type JobProgress,
+  listJobs,
+  type NewJob,
+  openJobs,
+} from './jobs.ts';
+export {
+  countEntries,
+  countEntriesSince,
   eachJournalRow,
+  entriesAfter,
   entryOfVersion,
+  findEntryHash,
   type IndexedEntry,
   insertEntries,
   JournalAheadOfCatalog,
@@ -88,19 +122,18 @@ export {
 export {
   type Copy,
   copiesOf,
+  countCopies,
   countExpectedObjects,
   coverage,
   disposedRecords,
+  expectedObject,
   expectedObjects,
-  findStoreObject,
   type KnownLocation,
   knownLocations,
   knownObjects,
+  oldestCopies,
   putCopies,
   putLocation,
-  putStoreObjects,
-  type StoreObject,
-  storeObjectsOfType,
 } from './locations.ts';
 export { isAlive, knownLocks, type ProcessLock, takeLock } from './process-locks.ts';
 export {
@@ -116,6 +149,17 @@ export {
   wasScanned,
 } from './records.ts';
 export { type FreshCatalog, openFreshCatalog } from './replace-catalog.ts';
+export {
+  applyRevalidation,
+  dueRevalidations,
+  hastenRevalidations,
+  type PastVerdict,
+  postponeRevalidation,
+  type RevalidationTrigger,
+  revalidationState,
+  type Verdict,
+  verdictHistory,
+} from './revalidations.ts';
 export { isWithin, type PauseWindow } from './rhythm.ts';
 export {
   listSchedules,
@@ -126,3 +170,11 @@ export {
   schedule,
   unschedule,
 } from './schedules.ts';
+export {
+  findStoreObject,
+  forgetStoreObject,
+  inventoryDigest,
+  putStoreObjects,
+  type StoreObject,
+  storeObjectsOfType,
+} from './store-objects.ts';

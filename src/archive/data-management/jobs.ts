@@ -99,6 +99,32 @@ export async function findJob(connection: Connection, institution: string, id: s
   return row && jobFromRow(row);
 }
 
+/** Whether a job of that name waits or runs. */
+export async function hasOpenJob(connection: Connection, name: string): Promise<boolean> {
+  const row = await connection('jobs').where({ name }).whereIn('state', ['waiting', 'running']).first('id');
+  return row !== undefined;
+}
+
+/** How many jobs wait, and how many run. */
+export async function countOpenJobs(connection: Connection): Promise<Record<'waiting' | 'running', number>> {
+  const rows: { state: string; count: number | string }[] = await connection('jobs')
+    .whereIn('state', ['waiting', 'running'])
+    .groupBy('state')
+    .select('state')
+    .count({ count: '*' });
+  const of = (state: string) => Number(rows.find((row) => row.state === state)?.count ?? 0);
+  return { waiting: of('waiting'), running: of('running') };
+}
+
+/** Jobs of an institution that wait or run. */
+export async function openJobs(connection: Connection, institution: string): Promise<Job[]> {
+  const rows = await connection('jobs')
+    .where({ institution_id: institution })
+    .whereIn('state', ['waiting', 'running'])
+    .orderBy('created_at', 'desc');
+  return rows.map(jobFromRow);
+}
+
 /** Jobs, newest first. */
 export async function listJobs(connection: Connection, institution: string, limit: number): Promise<Job[]> {
   return (

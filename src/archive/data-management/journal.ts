@@ -81,6 +81,46 @@ export async function readHead(connection: Connection): Promise<JournalHead> {
   return row ?? emptyHead;
 }
 
+/** The hash of an entry; undefined where the catalog has none of that number. */
+export async function findEntryHash(connection: Connection, sequence: number): Promise<string | undefined> {
+  const row: { hash: string } | undefined = await connection('journal').where({ sequence }).first('hash');
+  return row?.hash;
+}
+
+/** How many entries there are of a type, about one subject where it is named. */
+export async function countEntries(connection: Connection, type: JournalEntryType, subject?: string): Promise<number> {
+  const row = await connection('journal')
+    .where(subject === undefined ? { type } : { type, subject })
+    .count({ count: '*' })
+    .first();
+  return Number(row?.count ?? 0);
+}
+
+/** Entries of these types after one, oldest first. */
+export async function entriesAfter(
+  connection: Connection,
+  sequence: number,
+  types: readonly JournalEntryType[],
+  limit: number,
+): Promise<IndexedEntry[]> {
+  const rows = await connection('journal')
+    .where('sequence', '>', sequence)
+    .whereIn('type', [...types])
+    .orderBy('sequence')
+    .limit(limit);
+  return rows.map(fromRow);
+}
+
+/** How many entries of each type there are since a moment. */
+export async function countEntriesSince(connection: Connection, since: string): Promise<Record<string, number>> {
+  const rows: { type: string; count: number | string }[] = await connection('journal')
+    .where('time', '>=', since)
+    .groupBy('type')
+    .select('type')
+    .count({ count: '*' });
+  return Object.fromEntries(rows.map(({ type, count }) => [type, Number(count)]));
+}
+
 /** Writes entries into the catalog's index of the journal. */
 export async function insertEntries(transaction: Connection, entries: readonly JournalEntry[]): Promise<void> {
   await insertMany(

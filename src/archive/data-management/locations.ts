@@ -1,4 +1,5 @@
 import type { Catalog, Connection } from './catalog.ts';
+import { expectedStoreObjects } from './store-objects.ts';
 
 /** What the catalog keeps of a storage location. */
 export interface KnownLocation {
@@ -70,23 +71,6 @@ export async function coverage(
   }));
 }
 
-/** An object of the store that is no record: a journal segment, a report, a tombstone, representation information. */
-export interface StoreObject {
-  readonly id: string;
-  readonly type: string;
-  readonly inventorySha512: string;
-}
-
-export async function putStoreObjects(connection: Connection, objects: readonly StoreObject[]): Promise<void> {
-  for (const { id, type, inventorySha512 } of objects)
-    await connection('store_objects').insert({ id, type, inventory_sha512: inventorySha512 }).onConflict('id').merge();
-}
-
-export async function findStoreObject(connection: Connection, id: string): Promise<StoreObject | undefined> {
-  const row = await connection('store_objects').where({ id }).first();
-  return row && { id: row.id, type: row.type, inventorySha512: row.inventory_sha512 };
-}
-
 /** What must lie in every location: each object and the digests of its versions' inventories, `v1` first. */
 export async function* expectedObjects(
   catalog: Catalog,
@@ -107,8 +91,7 @@ export async function* expectedObjects(
     for (const [id, known] of inventories) yield { id, recordId: id, inventories: known };
     after = ids.at(-1) ?? after;
   }
-  for (const row of await catalog('store_objects').orderBy('id'))
-    yield { id: row.id, inventories: new Map([['v1', row.inventory_sha512]]) };
+  yield* expectedStoreObjects(catalog);
 }
 
 /** How many objects `expectedObjects` gives. */
@@ -117,14 +100,8 @@ export async function countExpectedObjects(connection: Connection): Promise<numb
   const records = connection('records').where('version', '>', 0).whereIn('state', ['archived', 'awaiting']);
   return (
     (await count(records.count({ count: '*' }).first())) +
-    (await count(connection('store_objects').count({ count: '*' }).first()))
+    (await count(connection('store_object_versions').countDistinct({ count: 'id' }).first()))
   );
-}
-
-/** The ids of the store's objects of a type, in order. */
-export async function storeObjectsOfType(connection: Connection, type: string): Promise<string[]> {
-  const rows: { id: string }[] = await connection('store_objects').where({ type }).orderBy('id').select('id');
-  return rows.map(({ id }) => id);
 }
 
 /**
@@ -141,7 +118,7 @@ export async function knownObjects(
     .select('id', 'state', 'version');
   for (const { id, state, version } of records)
     known.set(id, state === 'disposed' ? 'disposed' : version > 0 ? 'kept' : 'in-work');
-  const objects: { id: string }[] = await connection('store_objects')
+  const objects: { id: string }[] = await connection('store_object_versions')
     .whereIn('id', [...ids])
     .select('id');
   for (const { id } of objects) known.set(id, 'kept');
@@ -152,4 +129,41 @@ export async function knownObjects(
 export async function disposedRecords(connection: Connection): Promise<string[]> {
   const rows: { id: string }[] = await connection('records').where({ state: 'disposed' }).select('id');
   return rows.map(({ id }) => id);
+}
+
+/** How many copies of records a location has. */
+export async function countCopies(connection: Connection, location: string): Promise<number> {
+  const row = await connection('copies').where({ location }).count({ count: '*' }).first();
+  return Number(row?.count ?? 0);
+}
+
+/** The records whose copy in a location was read longest ago, and not since `before`. */
+export async function oldestCopies(
+  connection: Connection,
+  location: string,
+  before: string,
+  limit: number,
+): Promise<string[]> {
+  const rows: { record_id: string }[] = await connection('copies')
+    .where({ location })
+    .where('verified_at', '<', before)
+    .orderBy('verified_at')
+    .limit(limit)
+    .select('record_id');
+  return rows.map(({ record_id }) => record_id);
+}
+
+/** What must lie in every location of one record; undefined where it is not kept. */
+export async function expectedObject(
+  connection: Connection,
+  id: string,
+): Promise<{ id: string; recordId: string; inventories: Map<string, string> } | undefined> {
+  const record = await connection('records')
+    .where({ id })
+    .where('version', '>', 0)
+    .whereIn('state', ['archived', 'awaiting'])
+    .first('id');
+  if (!record) return undefined;
+  const versions = await connection('aip_versions').where({ record_id: id }).orderBy('version');
+  return { id, recordId: id, inventories: new Map(versions.map((row) => [`v${row.version}`, row.inventory_sha512])) };
 }

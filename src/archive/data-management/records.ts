@@ -1,7 +1,10 @@
 import type { Knex } from 'knex';
+import { utcSeconds } from '../../base/index.ts';
 import type { Connection } from './catalog.ts';
 import { keptWords } from './dialect.ts';
+import { forgetEvidence, putPending } from './evidence.ts';
 import { insertMany } from './journal.ts';
+import { expectRevalidations, forgetRevalidations } from './revalidations.ts';
 import { searchWords } from './search-words.ts';
 
 /**
@@ -102,7 +105,21 @@ export async function putRecords(transaction: Knex.Transaction, records: readonl
   await transaction('signatures').whereIn('record_id', ids).delete();
   await insertMany(transaction, 'files', records.flatMap(fileRows));
   await insertMany(transaction, 'signatures', records.flatMap(signatureRows));
+  await expectRevalidations(transaction, records.filter(isSigned).map(firstRevalidation));
   await putSearchWords(transaction, records);
+}
+
+/** By then revocations that were published late are known. */
+const firstRevalidationDays = 7;
+
+function firstRevalidation({ id, version, archivedAt = '' }: CatalogRecord) {
+  const days = version === 1 ? firstRevalidationDays : 0;
+  const due = Date.parse(archivedAt) + days * 86_400_000;
+  return { recordId: id, dueAt: utcSeconds(new Date(due)), anew: version > 1 };
+}
+
+function isSigned({ archivedAt, version, signatures }: CatalogRecord): boolean {
+  return version > 0 && archivedAt !== undefined && signatures.length > 0;
 }
 
 /** Changes the state of records without touching the rest. */
@@ -140,6 +157,8 @@ export async function forgetContent(transaction: Connection, id: string): Promis
     });
   for (const table of ['files', 'signatures', 'copies', 'aip_versions', 'format_identifications'])
     await transaction(table).where({ record_id: id }).delete();
+  await forgetEvidence(transaction, id);
+  await forgetRevalidations(transaction, id);
   const row: { position: number } | undefined = await transaction('records').where({ id }).first('position');
   if (row) await transaction.raw('DELETE FROM record_search WHERE rowid = ?', [row.position]);
 }
@@ -164,6 +183,15 @@ export async function putVersions(
       .insert(rows.slice(index, index + 100))
       .onConflict(['record_id', 'version'])
       .merge();
+  await putPending(
+    transaction,
+    versions.map(({ recordId, version, createdAt }) => ({
+      objectId: recordId,
+      version,
+      type: 'record',
+      since: createdAt,
+    })),
+  );
   const copies = versions.flatMap(({ recordId }) =>
     locations.map((location) => ({ record_id: recordId, location, state: 'whole', verified_at: verifiedAt })),
   );

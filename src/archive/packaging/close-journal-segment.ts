@@ -29,7 +29,11 @@ export async function closeJournalSegment(holdings: Holdings): Promise<string | 
     );
     const [outcome] = await storage.storeVersions([version]);
     if (outcome?.status === 'rejected') throw outcome.reason;
-    await putStoreObjects(transaction, [{ id, type: 'journal-segment', inventorySha512: version.inventorySha512 }]);
+    await putStoreObjects(
+      transaction,
+      [{ id, version: 1, type: 'journal-segment', inventorySha512: version.inventorySha512 }],
+      last.time,
+    );
     for (const location of storage.active()) await location.replaceJournal('');
     await writeSetting(transaction, 'journal-open-size', '0');
     await storage.dropStaged(version.stagingId);

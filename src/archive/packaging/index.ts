@@ -9,4 +9,4 @@ export { keepRepresentationInformation, type SharedFile, type StoreObjectType, s
 export { type PackageToStore, storePackages } from './store-packages.ts';
 export { packagedRecord, readRecordDescription, storeReader, submissionFile, submittedRecord } from './store-reader.ts';
 export { openStoredVersion, type StoredVersion } from './stored-version.ts';
-export { type StagedPayload, writePackage } from './write-package.ts';
+export { type StagedPayload, type StoreObjectFile, writePackage } from './write-package.ts';

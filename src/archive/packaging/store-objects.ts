@@ -1,33 +1,53 @@
 import { sha512Hex, utcSeconds } from '../../base/index.ts';
+import type { Inventory } from '../../standards/ocfl/index.ts';
 import type { RepresentationInformation } from '../../standards/packages/index.ts';
 import { findStoreObject, inTransaction, putStoreObjects } from '../data-management/index.ts';
 import type { Holdings } from './holdings.ts';
-import { writeStoreObject } from './write-package.ts';
+import { type StoreObjectFile, writeStoreObject } from './write-package.ts';
 
 /** What an object of the store is, if it is no record. */
-export type StoreObjectType = 'journal-segment' | 'audit-report' | 'tombstone' | 'representation-information';
+export type StoreObjectType =
+  | 'evidence-batch'
+  | 'evidence-blinding'
+  | 'journal-segment'
+  | 'audit-report'
+  | 'tombstone'
+  | 'validation-report'
+  | 'integrity-report'
+  | 'representation-information';
+
+/** A version of an object that is no record. */
+export interface StoreObjectToWrite {
+  readonly id: string;
+  readonly type: StoreObjectType;
+  /** The whole state of the version; what the version before holds is not written again. */
+  readonly files: readonly StoreObjectFile[];
+  readonly created: Date;
+  /** The inventory of the version before, where there is one. */
+  readonly previous?: Inventory;
+}
 
 /**
  * Stores an object that is no record in every active location, under the catalog's lock: an audit never meets one that the
  * catalog is about to know. Repeating it with equal arguments changes nothing.
  */
-export async function storeObject(
-  holdings: Holdings,
-  object: { id: string; type: StoreObjectType; files: readonly { path: string; content: Uint8Array }[]; created: Date },
-): Promise<void> {
+export async function storeObject(holdings: Holdings, object: StoreObjectToWrite): Promise<void> {
   const version = writeStoreObject(
     object.id,
     object.type,
     object.files,
     utcSeconds(object.created),
     holdings.institution,
+    object.previous,
   );
   await inTransaction(holdings.catalog, async (transaction) => {
     const [outcome] = await holdings.storage.storeVersions([version]);
     if (outcome?.status === 'rejected') throw outcome.reason;
-    await putStoreObjects(transaction, [
-      { id: object.id, type: object.type, inventorySha512: version.inventorySha512 },
-    ]);
+    await putStoreObjects(
+      transaction,
+      [{ id: object.id, version: versionNumber(version), type: object.type, inventorySha512: version.inventorySha512 }],
+      utcSeconds(object.created),
+    );
   });
   await holdings.storage.dropStaged(version.stagingId);
 }
@@ -62,4 +82,8 @@ export async function keepRepresentationInformation(
     });
   }
   return references;
+}
+
+function versionNumber({ head }: { head: string }): number {
+  return Number(head.slice(1));
 }

@@ -18,6 +18,7 @@ import type {
 import type { Holdings } from './holdings.ts';
 
 const longestRecord = 64 << 20;
+const largestObjectFile = 1 << 30;
 
 /** Reads from the store what the catalog is made of. */
 export function storeReader({ storage }: Pick<Holdings, 'storage'>): StoreReader {
@@ -25,6 +26,18 @@ export function storeReader({ storage }: Pick<Holdings, 'storage'>): StoreReader
     readRecord: async (id, version) => {
       const description = await readRecordDescription(storage, id, version);
       return description && packagedRecord(description);
+    },
+    readObjectFile: async (id, path) => {
+      try {
+        return await readWhole(await storage.openState(id, path), largestObjectFile);
+      } catch (error) {
+        if (
+          isMissing(error) ||
+          (error instanceof ArchiveError && ['LOCATION_CORRUPT', 'FILE_UNKNOWN'].includes(error.code))
+        )
+          return undefined;
+        throw error;
+      }
     },
     readSubmission: async (id) => {
       try {

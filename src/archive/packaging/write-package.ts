@@ -56,36 +56,46 @@ export function writePackage(
   };
 }
 
-/** An object of the store that is no record: its content and a `type.json` that says what it is. One version, never changed. */
+/**
+ * A version of an object of the store that is no record: its content and a `type.json` that says what it is.
+ * @param previous the inventory of the version before; files that it holds are not written again
+ */
 export function writeStoreObject(
   id: string,
   type: string,
-  files: readonly { path: string; content: Uint8Array }[],
+  files: readonly StoreObjectFile[],
   created: string,
   institution: { id: string; name: string },
+  previous?: Inventory,
 ): VersionToWrite {
   const typeFile = {
     path: 'type.json',
     content: Buffer.from(`${JSON.stringify({ type, institution: institution.id })}\n`),
   };
-  const all = [typeFile, ...files].map((file) => ({ ...file, sha512: sha512Hex(file.content) }));
-  const version = nextVersion(id, all, {
-    created,
-    message: type,
-    user: { name: institution.name, address: `urn:trajno:institution:${encodeURIComponent(institution.id)}` },
-  });
+  const all = [typeFile, ...files].map((file) =>
+    'content' in file ? { ...file, sha512: sha512Hex(file.content) } : { ...file, content: undefined },
+  );
+  const user = { name: institution.name, address: `urn:trajno:institution:${encodeURIComponent(institution.id)}` };
+  const version = nextVersion(id, all, { created, message: type, user }, previous);
   return {
     objectId: id,
     stagingId: folderName(id),
-    head: 'v1',
+    head: version.inventory.head,
     inventoryBytes: version.inventoryBytes,
     inventorySha512: version.inventorySha512,
     files: all.flatMap(({ path, sha512, content }) => {
       const contentPath = version.contentPaths.get(path);
-      return contentPath === undefined ? [] : [{ contentPath, sha512, bytes: content }];
+      if (contentPath === undefined) return [];
+      if (!content) throw new Error(`the bytes of ${path} are not in an earlier version`);
+      return [{ contentPath, sha512, bytes: content }];
     }),
   };
 }
+
+/** A file of such an object: its bytes, or the digest of one that the version before holds. */
+export type StoreObjectFile =
+  | { readonly path: string; readonly content: Uint8Array }
+  | { readonly path: string; readonly sha512: string };
 
 function digestOf(file: AipFile): string {
   return 'content' in file ? sha512Hex(file.content) : file.payload.sha512;

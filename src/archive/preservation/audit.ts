@@ -1,12 +1,20 @@
 import { ArchiveError, utcSeconds, uuidV7 } from '../../base/index.ts';
 import { objectPath } from '../../standards/ocfl/index.ts';
 import type { LocationDriver } from '../archival-storage/index.ts';
-import { countExpectedObjects, expectedObjects, putCopies } from '../data-management/index.ts';
+import {
+  countExpectedObjects,
+  expectedObjects,
+  type JournalHead,
+  knownLocations,
+  putCopies,
+} from '../data-management/index.ts';
 import { catchUpWithJournal, type Holdings, journal, storeObject } from '../packaging/index.ts';
 import { auditCatalog } from './audit-catalog.ts';
 import { auditJournal } from './audit-journal.ts';
 import { type AuditFinding, type ExpectedObject, examine } from './audit-object.ts';
+import { auditEvidence, type EvidenceAudit, type EvidenceFinding } from './evidence/index.ts';
 import { findExtraObjects } from './extra-objects.ts';
+import { compareWithWitness } from './witness.ts';
 
 /** What an audit read and found. */
 export interface AuditReport {
@@ -20,6 +28,8 @@ export interface AuditReport {
   readonly extra: readonly AuditFinding[];
   /** `intact`, or what is wrong with the journal, in a sentence. */
   readonly journal: string;
+  /** What differs from what was time-stamped, and evidence that does not hold. */
+  readonly evidence: readonly EvidenceFinding[];
   /** Records whose catalog rows differ from their package. */
   readonly catalog: readonly { readonly aip: string; readonly cause: string; readonly repaired: boolean }[];
 }
@@ -29,6 +39,8 @@ export interface AuditRequest {
   readonly actor: string;
   /** Only this location; all active ones when left out. */
   readonly location?: string;
+  /** Heads of the journal that a witness holds. */
+  readonly witnessed?: readonly JournalHead[];
   readonly onProgress?: (progress: { done: number; total: number }) => void;
 }
 
@@ -37,11 +49,12 @@ const batchesInFlight = 4;
 
 /**
  * Reads every copy of every object to its last byte and compares bytes, OCFL inventories, journal and catalog.
- * What is damaged, missing or too much is repaired from a healthy copy where there is one. Every finding is an entry of
+ * What is damaged, missing or too much is repaired from a healthy copy where there is one; then the whole is compared with
+ * its evidence, and the journal with what a witness knows of it. Every finding is an entry of
  * the journal, the report an object of the store.
  * @throws ArchiveError LOCATION_UNAVAILABLE when the location asked for is catching up
  */
-export async function audit(holdings: Holdings, request: AuditRequest): Promise<AuditReport> {
+export async function audit(holdings: EvidenceAudit, request: AuditRequest): Promise<AuditReport> {
   const { catalog, storage, clock } = holdings;
   const started = clock();
   const broken = await auditJournal(holdings);
@@ -68,8 +81,11 @@ export async function audit(holdings: Holdings, request: AuditRequest): Promise<
       done += batch.length;
       request.onProgress?.({ done, total });
     });
+    findings.push(...(await auditRoot(holdings, driver)));
     for await (const extra of findExtraObjects(holdings, driver, !broken)) findings.push(extra);
   }
+  const rolledBack = broken ? undefined : await compareWithWitness(holdings, request.witnessed ?? []);
+  const evidence = request.location ? [] : await auditEvidence(holdings);
   const report: AuditReport = {
     id: `urn:trajno:audit:${uuidV7(clock, holdings.random)}`,
     startedAt: utcSeconds(started),
@@ -79,14 +95,31 @@ export async function audit(holdings: Holdings, request: AuditRequest): Promise<
     damaged: findings.filter(({ kind }) => kind === 'damaged'),
     missing: findings.filter(({ kind }) => kind === 'missing'),
     extra: findings.filter(({ kind }) => kind === 'extra'),
-    journal: broken ?? 'intact',
+    journal: broken ?? rolledBack ?? 'intact',
+    evidence,
     catalog: rows,
   };
   await keepReport(holdings, report, request.actor);
   return report;
 }
 
-async function auditBatch(
+/** The files that make a folder a storage root, and say whose. */
+async function auditRoot({ catalog }: Holdings, driver: LocationDriver): Promise<AuditFinding[]> {
+  const { name } = driver.description;
+  const known = (await knownLocations(catalog)).find((location) => location.name === name);
+  const repaired = known ? await driver.repairRoot(known.identity) : [];
+  return repaired.map((path) => ({
+    kind: 'damaged',
+    aip: 'storage root',
+    location: name,
+    path,
+    cause: 'DIGEST_DIFFERS',
+    repaired: true,
+  }));
+}
+
+/** Reads a batch of objects in one location, repairs what can be repaired, and notes when each copy was read. */
+export async function auditBatch(
   holdings: Holdings,
   driver: LocationDriver,
   batch: readonly ExpectedObject[],
@@ -139,6 +172,7 @@ async function keepReport(holdings: Holdings, report: AuditReport, actor: string
       extra: extra.length,
       repaired: all.filter((finding) => finding.repaired).length,
       catalog: catalog.length,
+      evidence: report.evidence.length,
       journal: report.journal === 'intact' ? 'intact' : 'broken',
     },
   });

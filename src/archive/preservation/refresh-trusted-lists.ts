@@ -29,7 +29,12 @@ export async function queueTrustedLists(
   const jobs = await listJobs(catalog, institution.id, 100);
   if (jobs.some(({ name, state }) => name === trustedListsJob && (state === 'waiting' || state === 'running')))
     return undefined;
-  return enqueueJob(catalog, clock, { institution: institution.id, name: trustedListsJob, payload: {} });
+  return enqueueJob(catalog, clock, {
+    institution: institution.id,
+    name: trustedListsJob,
+    payload: {},
+    key: trustedListsJob,
+  });
 }
 
 /** Loads the trusted lists anew and tells which are in use. A list that is overdue still is (docs/validation.md). */

@@ -72,7 +72,12 @@ export async function queueReidentification(
   const jobs = await listJobs(catalog, institution.id, 100);
   if (jobs.some(({ name, state }) => name === reidentifyJob && (state === 'waiting' || state === 'running')))
     return undefined;
-  return enqueueJob(catalog, clock, { institution: institution.id, name: reidentifyJob, payload: { actor } });
+  return enqueueJob(catalog, clock, {
+    institution: institution.id,
+    name: reidentifyJob,
+    payload: { actor },
+    key: reidentifyJob,
+  });
 }
 
 /**

@@ -7,6 +7,18 @@ export {
   type TestTimestampAuthority,
   testTimestampPolicy,
 } from './test-timestamp-authority.ts';
+export {
+  type AuthorityHealth,
+  type AuthoritySettings,
+  type AuthorityTrust,
+  builtInAuthority,
+  collectTimestampMaterial,
+  type ObtainedTimestamp,
+  remoteAuthority,
+  type TimestampAuthorities,
+  type TimestampAuthority,
+  timestampAuthorities,
+} from './timestamping/index.ts';
 export { readAnchors } from './trust-anchors.ts';
 export {
   type LoadedLists,

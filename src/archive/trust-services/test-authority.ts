@@ -9,11 +9,14 @@ import {
 import { promisify } from 'node:util';
 import type { Clock } from '../../base/index.ts';
 import {
+  authorityKeyIdentifier,
   type CertificateHolder,
   type CertificateProfile,
   certificatePolicies,
   certify,
+  crlNumber,
   type DigestSigner,
+  issueRevocationList,
   keyIdentifier,
   type NameAttributes,
   noRevocationAvailable,
@@ -51,6 +54,8 @@ export interface TestKeyKind {
   readonly name: string;
   readonly subject: NameAttributes;
   readonly profile: CertificateProfile;
+  /** A key whose certificate ends within this time, in milliseconds, is replaced: what it makes is to last for a while. */
+  readonly lasting?: number;
 }
 
 const organization = 'Trajno TEST / ПРОБА';
@@ -72,7 +77,9 @@ export async function openTestKey(dataFolder: string, clock: Clock, kind: TestKe
   const folder = keysFolder(dataFolder);
   const authority = parseKeyFile(await readOrMakeKeyFile(folder, 'test-authority.pem', makeAuthority));
   const names = await keyFilesNamed(folder, kind.name); // seen once: who looks again may number past another process's key
-  const text = (await validKeyFile(folder, names, clock)) ?? (await nextKeyFile(folder, names, kind, clock, authority));
+  const text =
+    (await validKeyFile(folder, names, clock, kind.lasting)) ??
+    (await nextKeyFile(folder, names, kind, clock, authority));
   const { key, certificates } = parseKeyFile(text);
   const [certificate, ...issuers] = certificates;
   return {
@@ -81,13 +88,36 @@ export async function openTestKey(dataFolder: string, clock: Clock, kind: TestKe
   };
 }
 
+/**
+ * The test authority's list of revoked certificates, of now, with none on it: what is validated by its rules wants one.
+ * @returns DER
+ */
+export async function testRevocationList(dataFolder: string, clock: Clock): Promise<Uint8Array> {
+  const file = parseKeyFile(await readOrMakeKeyFile(keysFolder(dataFolder), 'test-authority.pem', makeAuthority));
+  const { subject, publicKey, signer } = authorityOf(file);
+  const now = Math.floor(clock().getTime() / 1000) * 1000;
+  const contents = {
+    issuer: subject,
+    thisUpdate: new Date(now),
+    nextUpdate: new Date(now + listLifetime),
+    revoked: [],
+    extensions: [authorityKeyIdentifier(publicKey), crlNumber(now / 1000)],
+  };
+  return issueRevocationList(contents, signer);
+}
+
 /** The newest key file whose certificate is valid at the clock's time. */
-async function validKeyFile(folder: string, names: readonly string[], clock: Clock): Promise<string | undefined> {
+async function validKeyFile(
+  folder: string,
+  names: readonly string[],
+  clock: Clock,
+  lasting = 0,
+): Promise<string | undefined> {
   const now = clock().getTime();
   for (const name of [...names].reverse()) {
     const text = await readOrMakeKeyFile(folder, name, () => Promise.reject(new Error(`${name} has vanished`)));
     const [{ validFrom, validTo }] = parseKeyFile(text).certificates;
-    if (Date.parse(validFrom) <= now && now <= Date.parse(validTo)) return text;
+    if (Date.parse(validFrom) <= now && now + lasting <= Date.parse(validTo)) return text;
   }
   return undefined;
 }
@@ -106,11 +136,15 @@ async function nextKeyFile(
 }
 
 const day = 24 * 3600 * 1000;
+const listLifetime = 10 * day;
 /** As long as trust services give a certificate. */
 const keyLifetime = 3 * 365 * day;
 
 async function makeKey(kind: TestKeyKind, clock: Clock, authority: KeyFile): Promise<string> {
-  const { privateKey } = await newKeyPair('rsa', { modulusLength: 3072 });
+  const { privateKey } =
+    kind.profile === 'timestamps'
+      ? await newKeyPair('ec', { namedCurve: 'P-256' })
+      : await newKeyPair('rsa', { modulusLength: 3072 });
   const today = Math.floor(clock().getTime() / day) * day;
   const holder = await certify(
     {

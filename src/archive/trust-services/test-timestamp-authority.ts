@@ -9,7 +9,7 @@ import {
   type TimestampRequest,
   type TimestampSource,
 } from '../../standards/seals/index.ts';
-import { type Anchor, openTestKey, testPolicy, testSubject } from './test-authority.ts';
+import { type Anchor, openTestKey, testPolicy, testRevocationList, testSubject } from './test-authority.ts';
 
 /** The policy in the tokens of built-in test authorities: whoever reads it knows what the token is worth. */
 export const testTimestampPolicy = `${testPolicy}.2`;
@@ -20,6 +20,8 @@ export interface TestTimestampAuthority {
   /** Answers a TimeStampReq with a TimeStampResp (RFC 3161), both DER; a bad request gets a refusal. */
   respond(request: Uint8Array): Promise<Uint8Array>;
   readonly anchor: Anchor;
+  /** The list of its authority, of now, DER. */
+  revocationList(): Promise<Uint8Array>;
 }
 
 /**
@@ -34,6 +36,7 @@ export async function openTestTimestampAuthority(dataFolder: string, clock: Cloc
       'Probni vremenski žig – ne dokazuje ništa trećim licima',
     ),
     profile: 'timestamps',
+    lasting: 365 * 24 * 3_600_000,
   });
   const issue = (messageImprint: MessageImprint, wish: Pick<TimestampRequest, 'nonce' | 'certificatesWanted'>) =>
     issueTimestampToken(
@@ -53,6 +56,7 @@ export async function openTestTimestampAuthority(dataFolder: string, clock: Cloc
     timestamp: ({ algorithm, value }) =>
       issue({ algorithm, value: Buffer.from(value, 'hex') }, { certificatesWanted: true }),
     respond: (request) => respond(request, issue),
+    revocationList: () => testRevocationList(dataFolder, clock),
   };
 }
 

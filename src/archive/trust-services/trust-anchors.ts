@@ -1,7 +1,7 @@
-import { X509Certificate } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ArchiveError } from '../../base/index.ts';
+import { decodeWholeAsn1, sequenceOf } from '../../standards/formats/asn1/index.ts';
 
 /**
  * The certificates in a folder or a file, PEM or DER, that certification paths may end in. Read when first asked for,
@@ -35,8 +35,15 @@ function certificatesIn(bytes: Buffer, file: string): Uint8Array[] {
   if (!text.includes('-----BEGIN CERTIFICATE-----')) return [bytes];
   const blocks = text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
   try {
-    return blocks.map((block) => new X509Certificate(block).raw);
+    return blocks.map(derOf);
   } catch (cause) {
     throw new ArchiveError('USAGE', `${file} holds no certificate that can be read.`, { cause });
   }
+}
+
+/** What stands between the lines of a PEM block, as far as it is a certificate's frame. @throws FormatError */
+function derOf(block: string): Uint8Array {
+  const der = Buffer.from(block.replace(/-----[^-]+-----/g, ''), 'base64');
+  sequenceOf(decodeWholeAsn1(der), 'a Certificate');
+  return der;
 }

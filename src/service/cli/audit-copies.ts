@@ -1,20 +1,30 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type AuditReport, audit } from '../../archive/preservation/index.ts';
+import { type AuditReport, audit, readWitnessFile } from '../../archive/preservation/index.ts';
 import { ArchiveError } from '../../base/index.ts';
 import type { Command } from './command.ts';
 
-/** `trajno audit [--location NAME] [--json]`: reads and verifies every copy now, repairs what it can. */
+/**
+ * `trajno audit [--location NAME] [--witness FILE]… [--json]`: reads and verifies every copy now, repairs what it can, and
+ * compares the journal with what a witness holds of it, or with a receipt.
+ */
 export const auditCopies: Command = async (args, { openArchive, out }) => {
   const { values } = parseArgs({
     args: [...args],
-    options: { location: { type: 'string' }, json: { type: 'boolean', default: false } },
+    options: {
+      location: { type: 'string' },
+      witness: { type: 'string', multiple: true, default: [] },
+      json: { type: 'boolean', default: false },
+    },
   });
-  const { context, close } = await openArchive();
+  const witnessed = values.witness.flatMap(headsIn);
+  const { context, evidence, close } = await openArchive();
   try {
     const names = context.storage.locations.map(({ description }) => description.name);
     if (values.location !== undefined && !names.includes(values.location))
       throw new ArchiveError('USAGE', `There is no location “${values.location}”: ${names.join(', ')}.`);
-    const report = await audit(context, {
+    const report = await audit(evidence, {
+      witnessed,
       actor: 'operator',
       onProgress: ({ done, total }) => out.progress(done, total, 'copies read'),
       ...(values.location ? { location: values.location } : {}),
@@ -27,8 +37,19 @@ export const auditCopies: Command = async (args, { openArchive, out }) => {
   }
 };
 
-function isClean({ damaged, missing, extra, journal, catalog }: AuditReport): boolean {
-  return damaged.length + missing.length + extra.length + catalog.length === 0 && journal === 'intact';
+function headsIn(path: string) {
+  try {
+    return readWitnessFile(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    if (cause instanceof ArchiveError) throw cause;
+    throw new ArchiveError('USAGE', `“${path}” cannot be read. Check the name.`, { cause });
+  }
+}
+
+function isClean({ damaged, missing, extra, journal, catalog, evidence }: AuditReport): boolean {
+  return (
+    damaged.length + missing.length + extra.length + catalog.length + evidence.length === 0 && journal === 'intact'
+  );
 }
 
 function tell(report: AuditReport, line: (text: string) => void): void {
@@ -39,5 +60,6 @@ function tell(report: AuditReport, line: (text: string) => void): void {
     );
   for (const { aip, cause, repaired } of report.catalog)
     line(`catalog  ${aip}  ${cause}  ${repaired ? 'repaired' : 'NOT REPAIRED'}`);
+  for (const { batch, object, cause } of report.evidence) line(`evidence ${batch}  ${object ?? ''}  ${cause}`);
   line(isClean(report) ? 'Every copy is whole.' : 'Something was not as it should be.');
 }

@@ -1,5 +1,6 @@
 import type { RebuildReport } from '../../archive/administration/index.ts';
 import type { Ingest, IngestContext } from '../../archive/ingest/index.ts';
+import type { FixityPolicy, RevalidationContext, Witness } from '../../archive/preservation/index.ts';
 import type { MaterialSource } from '../../archive/trust-services/index.ts';
 import type { Clock } from '../../base/index.ts';
 import type { SignatureData } from '../../standards/pronom/index.ts';
@@ -9,6 +10,11 @@ import type { TrustedList } from '../../standards/trusted-lists/index.ts';
 export interface OpenArchive {
   readonly context: IngestContext;
   readonly ingest: Ingest;
+  /** What the keeping of evidence and the re-validation of signatures need. */
+  readonly evidence: RevalidationContext;
+  readonly fixity: FixityPolicy;
+  /** Who is told of the journal's head. */
+  readonly witnesses: readonly Witness[];
   readonly isAlive: (owner: string) => Promise<boolean>;
   /** Root certificates of the archive's own seals. */
   ownAnchors(): Promise<{ readonly name: string; readonly pem: string }[]>;

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
-import { installSignatures, queueReidentification } from '../../archive/preservation/index.ts';
+import { installSignatures, queueReidentification, watchFormats } from '../../archive/preservation/index.ts';
 import { ArchiveError } from '../../base/index.ts';
 import type { Command } from './command.ts';
 import { readSignatures } from './identify.ts';
 
 /**
- * `trajno formats [--json]`: the signatures that formats are told by.
+ * `trajno formats [--json]`: the signatures that formats are told by, and the share of each format in the holdings with what
+ * is at risk.
  * `trajno formats update --signatures FILE… [--json]`: installs newer ones; a job then identifies the holdings anew.
  */
 export const formats: Command = async (args, { openArchive, shippedSignatures, out }) => {
@@ -23,10 +24,15 @@ export const formats: Command = async (args, { openArchive, shippedSignatures, o
   try {
     if (data) await installSignatures(context, data, 'operator');
     const { versions } = await context.formatSignatures();
+    const holdings = await watchFormats(context);
     const job = data && (await queueReidentification(context, context.formatSignatures, 'operator'));
-    if (values.json) out.json({ signatures: versions, ...(job ? { job } : {}) });
+    if (values.json) out.json({ signatures: versions, holdings, ...(job ? { job } : {}) });
     else {
       out.line(`PRONOM signatures ${versions.droid}, container signatures ${versions.container}`);
+      for (const { puid = '–', formatName, files, bytes, risk } of holdings)
+        out.line(
+          `${String(files).padStart(8)} files ${String(bytes).padStart(14)} B  ${puid.padEnd(10)} ${formatName}${risk ? `  AT RISK: ${risk}` : ''}`,
+        );
       if (job) out.line(`Job ${job} identifies the holdings anew; \`trajno serve\` or \`trajno worker\` works on it.`);
     }
     return 0;

@@ -19,14 +19,18 @@ const verbs: Readonly<Record<string, { run: Command; usage: string }>> = {
     run: async (args, context) => (await import('./verify.ts')).verify(args, context),
     usage: 'verify PATH [--trust DIR] [--json]',
   },
+  report: {
+    run: async (args, context) => (await import('./report.ts')).report(args, context),
+    usage: 'report [RECORD] --to DIR [--json]',
+  },
   evidence: {
     run: async (args, context) => (await import('./evidence.ts')).evidence(args, context),
-    usage: 'evidence verify ER --data FILE… [--trust DIR] [--json]',
+    usage: 'evidence verify ER --data FILE… [--trust DIR] [--json] | export RECORD --to DIR | keep | state',
   },
   validate: {
     run: async (args, context) => (await import('./validate.ts')).validate(args, context),
     usage:
-      'validate FILE [--content [NAME=]PATH]… [--trust DIR|FILE]… [--trusted-list FILE]… [--at TIME] [--offline] [--etsi-report FILE] [--json] | --list LIST',
+      'validate FILE [--content [NAME=]PATH]… [--trust DIR|FILE]… [--trusted-list FILE]… [--signature-policy FILE]… [--at TIME] [--offline] [--etsi-report FILE] [--json] | --list LIST',
   },
   identify: {
     run: async (args, context) => (await import('./identify.ts')).identify(args, context),
@@ -46,7 +50,7 @@ const verbs: Readonly<Record<string, { run: Command; usage: string }>> = {
   },
   audit: {
     run: async (args, context) => (await import('./audit-copies.ts')).auditCopies(args, context),
-    usage: 'audit [--location NAME] [--json]',
+    usage: 'audit [--location NAME] [--witness FILE]… [--json]',
   },
   anchors: {
     run: async (args, context) => (await import('./anchors.ts')).anchors(args, context),

@@ -1,7 +1,8 @@
+import { readFileSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { fileReader } from '../../archive/archival-storage/index.ts'; // not by way of access, which loads five times as much
 import { type MaterialSource, validateWithMaterial } from '../../archive/trust-services/index.ts';
-import { ArchiveError } from '../../base/index.ts';
+import { ArchiveError, type ByteReader, bytesReader } from '../../base/index.ts';
 import { examineEvidenceRecord } from '../../standards/evidence/index.ts';
 import type { DetachedContent, ValidationReport } from '../../standards/signatures/index.ts';
 import type { TrustedList } from '../../standards/trusted-lists/index.ts';
@@ -13,6 +14,8 @@ export interface ValidationSettings {
   /** Verified trusted lists; without them nothing is said of qualification. */
   readonly trustedLists?: readonly TrustedList[];
   readonly validationTime: Date;
+  /** Documents of the signature policies that signatures may name. */
+  readonly signaturePolicies: readonly Uint8Array[];
   /** Where missing material is fetched; nothing is when left out. */
   readonly source: MaterialSource | undefined;
 }
@@ -57,9 +60,16 @@ async function contentOf(text: string, folder: string): Promise<DetachedContent>
 }
 
 async function readable(file: string, folder: string) {
-  return fileReader(file).catch(() =>
-    fileReader(resolve(folder, file)).catch((cause) => {
+  return fileToValidate(file).catch(() =>
+    fileToValidate(resolve(folder, file)).catch((cause) => {
       throw new ArchiveError('USAGE', `“${file}” cannot be read. Check the name.`, { cause });
     }),
   );
+}
+
+const mostInMemory = 4 << 20;
+
+/** Small files are read at once: a command has nothing else to do meanwhile, and opening one for every range takes longer than validating it. */
+async function fileToValidate(path: string): Promise<ByteReader> {
+  return statSync(path).size > mostInMemory ? fileReader(path) : bytesReader(readFileSync(path));
 }

@@ -14,6 +14,8 @@ export interface ListSettings extends Omit<ValidationSettings, 'source'> {
 }
 
 const linesPerTask = 8;
+/** Answers come in order: while a slow document is waited for, the other threads go on with as many. */
+const tasksAhead = 16;
 /** Below this the threads cost more than they bring. */
 const fewLines = 48;
 
@@ -36,10 +38,10 @@ export async function validateList(
       ? inThreads(lines, dirname(path), settings, threads)
       : inTurn(lines, dirname(path), settings);
   let [exit, done]: [ExitCode, number] = [0, 0];
-  for await (const { answer, fault } of validated) {
-    if (answer.error && !('container' in answer)) exit = 1;
-    if (fault) out.message(`${answer.file}: ${fault}`);
-    out.json(answer);
+  for await (const { file, json, isRefused, fault } of validated) {
+    if (isRefused) exit = 1;
+    if (fault) out.message(`${file}: ${fault}`);
+    out.line(json);
     out.progress(++done, lines.length, 'validated');
   }
   return exit;
@@ -70,7 +72,7 @@ async function* inThreads(
   try {
     const waiting: Promise<ValidatedLine[]>[] = [];
     for (let at = 0; at < lines.length || waiting.length > 0; ) {
-      while (at < lines.length && waiting.length < threads * 3) {
+      while (at < lines.length && waiting.length < threads * tasksAhead) {
         waiting.push(pool.run({ lines: lines.slice(at, at + linesPerTask), folder }, { name: 'validateLines' }));
         at += linesPerTask;
       }

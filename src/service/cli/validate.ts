@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readAnchors } from '../../archive/trust-services/index.ts';
@@ -7,7 +7,7 @@ import { etsiReport, type ValidationReport } from '../../standards/signatures/in
 import type { Command, ExitCode } from './command.ts';
 import { validateFile } from './validate-file.ts';
 
-/** `trajno validate FILE [--content …]… [--trust …]… [--trusted-list FILE]… [--at TIME] [--etsi-report FILE] [--json]`, or `--list LIST`, a JSON line each. */
+/** `trajno validate FILE [--content …]… [--trust …]… [--trusted-list FILE]… [--signature-policy FILE]… [--at TIME] [--etsi-report FILE] [--json]`, or `--list LIST`, a JSON line each. */
 export const validate: Command = async (args, context) => {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -16,6 +16,7 @@ export const validate: Command = async (args, context) => {
       content: { type: 'string', multiple: true, default: [] },
       trust: { type: 'string', multiple: true, default: [] },
       'trusted-list': { type: 'string', multiple: true, default: [] },
+      'signature-policy': { type: 'string', multiple: true, default: [] },
       at: { type: 'string' },
       offline: { type: 'boolean', default: false },
       list: { type: 'string' },
@@ -30,7 +31,8 @@ export const validate: Command = async (args, context) => {
   const source = values.offline ? undefined : await context.materialSource();
   const trustedLists = await context.trustedLists(values['trusted-list'], values);
   const validationTime = timeOf(values.at) ?? context.clock();
-  const settings = { anchors, validationTime, source, ...(trustedLists ? { trustedLists } : {}) };
+  const signaturePolicies = await Promise.all(values['signature-policy'].map(policyDocument));
+  const settings = { anchors, validationTime, source, signaturePolicies, ...(trustedLists ? { trustedLists } : {}) };
   if (values.list !== undefined)
     return (await import('./validate-list.ts')).validateList(values.list, settings, context);
   const [file] = positionals;
@@ -49,6 +51,13 @@ async function writeEtsiReport(report: ValidationReport, file: string, to: strin
   if (!xml) throw new ArchiveError('USAGE', 'There is no signature in the document, so there is no report to write.');
   await writeFile(to, xml).catch((cause) => {
     throw new ArchiveError('USAGE', `“${to}” cannot be written. Check the name.`, { cause });
+  });
+}
+
+/** @throws ArchiveError USAGE when it cannot be read */
+function policyDocument(path: string): Promise<Uint8Array> {
+  return readFile(path).catch((cause) => {
+    throw new ArchiveError('USAGE', `“${path}” cannot be read. Check the name.`, { cause });
   });
 }
 

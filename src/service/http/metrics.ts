@@ -1,4 +1,6 @@
-import { countByState, coverage } from '../../archive/data-management/index.ts';
+import { countByState, countOpenJobs, coverage, revalidationState } from '../../archive/data-management/index.ts';
+import { evidenceState } from '../../archive/preservation/index.ts';
+import { utcSeconds } from '../../base/index.ts';
 import { scannerAnswers } from './scanner-answers.ts';
 import type { Service } from './service.ts';
 
@@ -30,6 +32,12 @@ export async function metricsText(service: Service, counter: RequestCounter): Pr
   const copies = await coverage(catalog);
   const answers = await scannerAnswers(service);
   const scanner = answers === undefined ? [] : [['', Number(answers)] as const];
+  const evidence = await evidenceState(service.evidence);
+  const authorities = service.evidence.authorities.health().map((a) => [`authority="${a.name}"`, a.failures] as const);
+  const { due } = await revalidationState(catalog, utcSeconds(service.context.clock()));
+  const now = service.context.clock().getTime();
+  const ages = copies.map((c) => [`location="${c.location}"`, secondsSince(c.oldest, now)] as const);
+  const jobs = await countOpenJobs(catalog);
   const requests = [...counter.entries()];
   const metrics: Metric[] = [
     ['trajno_requests_total', 'counter', 'Requests answered', requests.map((r) => [r.labels, r.count])],
@@ -43,12 +51,32 @@ export async function metricsText(service: Service, counter: RequestCounter): Pr
       'Locations on devices of their own',
       [['', await storage.independentCopies()]],
     ],
+    [
+      'trajno_evidence_pending',
+      'gauge',
+      'Versions that wait for a proof of existence',
+      [['', evidence.pending.objects]],
+    ],
+    ['trajno_evidence_batches', 'gauge', 'Batches of evidence', [['', evidence.batches]]],
+    ['trajno_evidence_due_soon', 'gauge', 'Batches due for renewal within 90 days', [['', evidence.dueWithin90Days]]],
+    ['trajno_timestamp_failures', 'gauge', 'Failures of an authority since it last stamped', authorities],
+    ['trajno_revalidations_due', 'gauge', 'Records whose signatures are due to be validated anew', [['', due]]],
+    ['trajno_oldest_check_seconds', 'gauge', 'Age of the oldest check of a copy', ages],
+    [
+      'trajno_jobs',
+      'gauge',
+      'Jobs by state',
+      Object.entries(jobs).map(([state, n]) => [`state="${state}"`, n] as const),
+    ],
     ['trajno_scanner_up', 'gauge', 'Whether the malware scanner answers; none when none is configured', scanner],
     ['trajno_intakes_in_work', 'gauge', 'Submissions being worked on', [['', service.intakes.length()]]],
     ['process_resident_memory_bytes', 'gauge', 'Resident memory', [['', process.memoryUsage.rss()]]],
   ];
   return metrics.map(exposed).join('');
 }
+
+const secondsSince = (moment: string | undefined, now: number) =>
+  moment ? Math.max(0, Math.round((now - Date.parse(moment)) / 1000)) : 0;
 
 type Metric = [name: string, type: 'counter' | 'gauge', meaning: string, values: (readonly [string, number])[]];
 

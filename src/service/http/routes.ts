@@ -4,6 +4,8 @@ import { copyRoutes } from './copies/route.ts';
 import { copySchemas } from './copies/schema.ts';
 import { eventRoutes } from './events/route.ts';
 import { eventSchemas } from './events/schema.ts';
+import { evidenceRoutes } from './evidence/route.ts';
+import { evidenceSchemas } from './evidence/schema.ts';
 import { fileRoutes } from './files/route.ts';
 import { jobRoutes } from './jobs/route.ts';
 import { jobSchemas } from './jobs/schema.ts';
@@ -34,6 +36,7 @@ export const routes: readonly Route[] = [
   ...versionRoutes,
   ...eventRoutes,
   ...copyRoutes,
+  ...evidenceRoutes,
   ...auditRoutes,
   ...jobRoutes,
   ...locationRoutes,
@@ -51,6 +54,7 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
   ...versionSchemas,
   ...eventSchemas,
   ...copySchemas,
+  ...evidenceSchemas,
   ...auditSchemas,
   ...jobSchemas,
   ...locationSchemas,

@@ -2,12 +2,15 @@ import type { Logger } from 'pino';
 import type { Validations } from '../../archive/access/index.ts';
 import type { Actor } from '../../archive/administration/index.ts';
 import type { Ingest, IngestContext } from '../../archive/ingest/index.ts';
+import type { RevalidationContext } from '../../archive/preservation/index.ts';
 import type { IntakeQueue } from './intake-queue.ts';
 
 /** What the doors of the service work with; made once in `serve.ts`. */
 export interface Service {
   readonly context: IngestContext;
   readonly ingest: Ingest;
+  /** What the keeping of evidence and the re-validation of signatures work with. */
+  readonly evidence: RevalidationContext;
   readonly intakes: IntakeQueue;
   readonly validations: Validations;
   /** Has the worker look for jobs now. */

@@ -13,6 +13,25 @@ export const auditPageMessages = {
   'audit.waiting': { sr: 'Почиње…', en: 'Beginning…' },
   'audit.progress': { sr: 'Прочитано {done} од {total} копија', en: '{done} of {total} copies read' },
   'audit.reload': { sr: 'Освежи', en: 'Refresh' },
+  'auditEvidence.title': { sr: 'Докази о постојању', en: 'Proofs of existence' },
+  'auditEvidence.covered': {
+    sr: 'Под доказом: верзија {covered}, серија {batches}',
+    en: 'Under a proof: versions {covered}, batches {batches}',
+  },
+  'auditEvidence.waiting': { sr: 'Чека временски жиг: {waiting}', en: 'Waiting for a time-stamp: {waiting}' },
+  'auditEvidence.due': {
+    sr: 'За обнову у наредних 90 дана: {due} (прва: {next})',
+    en: 'Due for renewal within 90 days: {due} (first: {next})',
+  },
+  'auditEvidence.revalidations': {
+    sr: 'Потписи чекају поновну проверу: {due} (следећа: {next})',
+    en: 'Signatures waiting to be validated again: {due} (next: {next})',
+  },
+  'auditEvidence.authorities': { sr: 'Издаваоци временског жига', en: 'Time-stamping authorities' },
+  'auditEvidence.answers': { sr: 'одговара', en: 'answers' },
+  'auditEvidence.silent': { sr: 'не одговара', en: 'does not answer' },
+  'auditEvidence.stamped': { sr: 'жигова: {stamped}', en: 'stamps: {stamped}' },
+  'auditEvidence.test': { sr: 'пробни, ништа не доказује трећима', en: 'a test one, proves nothing to outsiders' },
   'audit.locations': { sr: 'Локације чувања', en: 'Storage locations' },
   'audit.finished': { sr: 'Завршене провере', en: 'Finished audits' },
   'audit.none': { sr: 'Још није било провера.', en: 'There was no audit yet.' },
@@ -40,6 +59,7 @@ export const auditPageMessages = {
   'finding.missing': { sr: 'Копија која недостаје', en: 'Missing copy' },
   'finding.extra': { sr: 'Нешто чему ту није место', en: 'Something that does not belong there' },
   'finding.catalog': { sr: 'Каталог се разликовао од пакета', en: 'The catalog differed from the package' },
+  'finding.evidence': { sr: 'Разликује се од онога што је жигосано', en: 'It differs from what was time-stamped' },
   'finding.repaired': { sr: 'поправљено', en: 'repaired' },
   'finding.notRepaired': { sr: 'није поправљено', en: 'not repaired' },
 } as const satisfies Record<string, Message>;

@@ -145,6 +145,10 @@ export const problemMessages = {
     sr: 'Локација чувања није доступна. Ништа није изгубљено; позовите администратора.',
     en: 'A storage location is away. Nothing is lost; call the administrator.',
   },
+  TIMESTAMP_UNAVAILABLE: {
+    sr: 'Временски жиг се тренутно не може добити. Покушај се понавља сам; обавестите администратора ако потраје.',
+    en: 'No time-stamp can be had now. It is tried again by itself; tell the administrator if it lasts.',
+  },
   LOCATION_CORRUPT: {
     sr: 'Сачувана копија је оштећена. Покрените проверу копија: она је поправља из исправне.',
     en: 'A stored copy is damaged. Start an audit: it repairs it from a healthy one.',

@@ -51,11 +51,28 @@ export const recordPageMessages = {
     sr: 'пробни печат: трећима ништа не доказује',
     en: 'a test seal: it proves nothing to others',
   },
-  'evidence.title': { sr: 'Доказни запис', en: 'Evidence record' },
-  'evidence.none': {
-    sr: 'Још није обухваћен доказним записом.',
-    en: 'Not yet under an evidence record.',
+  'evidence.title': { sr: 'Доказ о постојању', en: 'Proof of existence' },
+  'evidence.none': { sr: 'Доказа о постојању још нема.', en: 'There is no proof of existence yet.' },
+  'evidence.waits': {
+    sr: 'Чека следећи временски жиг; биће стављен под доказ сам од себе.',
+    en: 'It waits for the next time-stamp; it is put under a proof by itself.',
   },
+  'evidence.since': {
+    sr: 'Постоји најкасније од {time}: то сведочи временски жиг ({authority}).',
+    en: 'It existed by {time}: a time-stamp says so ({authority}).',
+  },
+  'evidence.test': {
+    sr: 'Жиг је издало пробно тело овог архива: трећим лицима не доказује ништа.',
+    en: 'The stamp is of this archive’s own test authority: it proves nothing to outsiders.',
+  },
+  'evidence.renewal': {
+    sr: 'Последњи жиг: {stamped}. Обнавља се сам од {due}.',
+    en: 'Newest stamp: {stamped}. It is renewed by itself from {due} on.',
+  },
+  'evidence.take': { sr: 'Доказни запис (ERS) за {file}', en: 'Evidence record (ERS) of {file}' },
+  'verdicts.title': { sr: 'Поновне провере потписа', en: 'Re-validations of the signatures' },
+  'verdicts.signature': { sr: 'потпис {number}', en: 'signature {number}' },
+  'verdicts.changed': { sr: 'налаз се променио', en: 'the verdict changed' },
   'version.number': { sr: 'Верзија {n}', en: 'Version {n}' },
   'version.download': { sr: 'Преузми пакет верзије {n}', en: 'Download the package of version {n}' },
   'journal.entry': { sr: 'упис {n}', en: 'entry {n}' },

@@ -2,13 +2,30 @@ import type { Job, JobProgress } from '../../archive/data-management/index.ts';
 import type { IngestContext } from '../../archive/ingest/index.ts';
 import {
   audit,
+  checkFixity,
+  type FixityPolicy,
+  fixityJob,
+  integrityReportJob,
+  keepEvidence,
+  keepEvidenceJob,
+  keepIntegrityReport,
+  type RevalidationContext,
   refreshTrustedLists,
   reidentify,
   reidentifyJob,
+  revalidateDue,
+  revalidateJob,
   trustedListsJob,
 } from '../../archive/preservation/index.ts';
 
-/** What runs a job may tell and hear while it does. */
+/** What jobs work with. */
+export interface JobContext {
+  readonly context: IngestContext;
+  readonly evidence: RevalidationContext;
+  readonly fixity: FixityPolicy;
+}
+
+/** What a job that runs may tell and hear. */
 export interface JobControl {
   /** Called often. Throws when the job is to end: cancelled, taken by another worker, or the process stops. */
   readonly onProgress: (progress: JobProgress) => void;
@@ -17,27 +34,31 @@ export interface JobControl {
 }
 
 /** What a job does, given what it was queued with. Run again after a crash, it must come to the same. @returns its outcome */
-export type JobWork = (context: IngestContext, payload: Job['payload'], control: JobControl) => Promise<object>;
+export type JobWork = (context: JobContext, payload: Job['payload'], control: JobControl) => Promise<object>;
 
 /** The jobs by their names. */
 export const jobWorks: Readonly<Record<string, JobWork>> = {
   audit: auditCopies,
-  [reidentifyJob]: (context, { actor }, { onProgress }) =>
+  [reidentifyJob]: ({ context }, { actor }, { onProgress }) =>
     reidentify(context, context.formatSignatures, { actor: String(actor), onProgress }),
-  [trustedListsJob]: (context) => refreshTrustedLists(context, context.trustedLists),
+  [keepEvidenceJob]: ({ evidence }, _, { onProgress }) => keepEvidence(evidence, onProgress),
+  [fixityJob]: ({ context, fixity }) => checkFixity(context, fixity),
+  [integrityReportJob]: ({ context }) => keepIntegrityReport(context),
+  [revalidateJob]: ({ evidence }, _, { onProgress }) => revalidateDue(evidence, onProgress),
+  [trustedListsJob]: ({ context }) => refreshTrustedLists(context, context.trustedLists),
 };
 
 async function auditCopies(
-  context: IngestContext,
+  { evidence: holdings }: JobContext,
   { location, actor }: Job['payload'],
   { onProgress }: JobControl,
 ): Promise<object> {
-  const report = await audit(context, {
+  const report = await audit(holdings, {
     actor: String(actor),
     onProgress,
     ...(location ? { location: String(location) } : {}),
   });
-  const { id, copies, bytes, damaged, missing, extra, journal, catalog } = report;
+  const { id, copies, bytes, damaged, missing, extra, journal, catalog, evidence } = report;
   return {
     report: id,
     copies,
@@ -46,6 +67,7 @@ async function auditCopies(
     missing: missing.length,
     extra: extra.length,
     catalog: catalog.length,
+    evidence: evidence.length,
     journal,
   };
 }

@@ -10,12 +10,18 @@ import {
   retryJob,
 } from '../../archive/data-management/index.ts';
 import type { IngestContext } from '../../archive/ingest/index.ts';
+import {
+  queueEvidence,
+  queueFixity,
+  queueIntegrityReport,
+  queueRevalidation,
+} from '../../archive/preservation/index.ts';
 import { ArchiveError } from '../../base/index.ts';
-import type { JobWork } from './job-work.ts';
+import type { JobContext, JobWork } from './job-work.ts';
+import { isClockSound } from './watch-clock.ts';
 
 /** What running jobs needs. */
-export interface JobRunner {
-  readonly context: IngestContext;
+export interface JobRunner extends JobContext {
   readonly works: Readonly<Record<string, JobWork>>;
   /** Aborted when the process is to stop and has waited long enough. */
   readonly stopped: AbortSignal;
@@ -23,13 +29,22 @@ export interface JobRunner {
   readonly onFailure: (what: string, error: unknown) => void;
 }
 
-/** Queues what is due by the schedules, and runs the next job. @returns whether there was one */
+/** Queues what is due, and runs the next job. @returns whether there was one */
 export async function runNextJob(runner: JobRunner): Promise<boolean> {
   const { catalog, clock, owner } = runner.context;
-  await queueDueJobs(catalog, clock);
+  await queueWhatIsDue(runner);
   const job = await leaseJob(catalog, clock, owner);
   if (job) await runJob(runner, job);
   return job !== undefined;
+}
+
+async function queueWhatIsDue({ context, evidence, fixity }: JobRunner): Promise<void> {
+  if (!(await isClockSound(context))) return;
+  await queueDueJobs(context.catalog, context.clock);
+  await queueEvidence(evidence);
+  await queueRevalidation(evidence);
+  await queueFixity(context, fixity);
+  await queueIntegrityReport(context);
 }
 
 /** Why a job ends before its work is done. */
@@ -42,13 +57,14 @@ class JobEnds extends Error {
   }
 }
 
-async function runJob({ context, works, stopped, onFailure }: JobRunner, job: Job): Promise<void> {
+async function runJob(runner: JobRunner, job: Job): Promise<void> {
+  const { context, works, stopped, onFailure } = runner;
   const { catalog, clock } = context;
   const held = holdLease(context, job, stopped, onFailure);
   try {
     const work = works[job.name];
     if (!work) throw new Error(`there is no work named ${job.name}`);
-    const outcome = await work(context, job.payload, held);
+    const outcome = await work(runner, job.payload, held);
     await held.letGo();
     if (!(await finishJob(catalog, clock, job, 'done', outcome))) onFailure(job.name, new JobEnds('lost'));
   } catch (error) {

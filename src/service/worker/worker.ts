@@ -1,12 +1,16 @@
-import { type Ingest, type IngestContext, resumeIntakes } from '../../archive/ingest/index.ts';
+import { type Ingest, resumeIntakes } from '../../archive/ingest/index.ts';
 import { closeJournalSegment } from '../../archive/packaging/index.ts';
-import { type JobWork, jobWorks } from './job-work.ts';
+import { tellWitnesses, type Witness } from '../../archive/preservation/index.ts';
+import { type AlertSettings, alertChannels, sendAlerts } from './alerts/index.ts';
+import { type JobContext, type JobWork, jobWorks } from './job-work.ts';
 import { runNextJob } from './run-jobs.ts';
 
 /** What a worker needs. */
-export interface WorkerContext {
-  readonly context: IngestContext;
+export interface WorkerContext extends JobContext {
   readonly ingest: Ingest;
+  readonly witnesses: readonly Witness[];
+  /** Who is told of what should be heard of; nobody when left out. */
+  readonly alerts?: AlertSettings;
   readonly isAlive: (owner: string) => Promise<boolean>;
   /** Told of every failure that nobody waits for. */
   readonly onFailure: (what: string, error: unknown) => void;
@@ -23,6 +27,7 @@ export interface RunningWorker {
 }
 
 const idleMilliseconds = 2000;
+const witnessMilliseconds = 15_000;
 /** How long a job may go on after the worker was told to stop. */
 const graceMilliseconds = 10_000;
 
@@ -38,8 +43,14 @@ export function startWorker(worker: WorkerContext): RunningWorker {
       });
       return (await closeJournalSegment(context)) !== undefined || resumed > 0;
     }, onFailure),
-    repeat(() => runNextJob({ context, works, stopped: stopped.signal, onFailure }), onFailure),
+    repeat(() => runNextJob({ ...worker, works, stopped: stopped.signal, onFailure }), onFailure),
   ];
+  const channels = alertChannels(worker.alerts ?? {});
+  const tell = async () => {
+    await tellWitnesses(context, worker.witnesses).catch((error) => onFailure('witness', error));
+    await sendAlerts(context, channels, onFailure).catch((error) => onFailure('alerts', error));
+  };
+  const telling = setInterval(tell, witnessMilliseconds);
   return {
     wake: () => {
       for (const loop of loops) loop.wake();
@@ -48,6 +59,8 @@ export function startWorker(worker: WorkerContext): RunningWorker {
       const grace = setTimeout(() => stopped.abort(), graceMilliseconds);
       await Promise.all(loops.map((loop) => loop.stop()));
       clearTimeout(grace);
+      clearInterval(telling);
+      await tell();
     },
   };
 }

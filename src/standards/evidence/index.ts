@@ -1,3 +1,4 @@
+export type { CryptographicMaterial } from './evidence-record.ts';
 export {
   type BoundPart,
   type Coverage,
@@ -7,3 +8,19 @@ export {
   type ExaminedTimestamp,
   examineEvidenceRecord,
 } from './examine-record.ts';
+export { enrichTimestampToken } from './making/enrich-timestamp-token.ts';
+export {
+  type ArchiveTimestampParts,
+  type ChainParts,
+  evidenceRecord,
+} from './making/evidence-record.ts';
+export {
+  type HashTree,
+  hashTree,
+  hashTreeAlgorithm,
+  reducedHashTree,
+  type StoredHashTree,
+  storedHashTree,
+} from './making/hash-tree.ts';
+export { type Leaf, leafNode, type ReducedHashTree } from './making/leaf.ts';
+export { hashTreeRenewalLeaf, timestampRenewalLeaf } from './making/renewal.ts';

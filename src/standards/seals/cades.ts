@@ -1,5 +1,5 @@
 import { type ByteReader, chunksOf, type Digest, digestOf, readWhole } from '../../base/index.ts';
-import { time } from './der.ts';
+import { time } from '../formats/der/index.ts';
 import type { DigestSigner } from './digest-signer.ts';
 import { digestIdentifier, startDigest } from './signature-algorithm.ts';
 import {

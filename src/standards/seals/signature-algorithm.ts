@@ -1,5 +1,5 @@
 import { constants, createHash, type Hash, type SigningOptions } from 'node:crypto';
-import { type Der, integer, nullElement, oid, sequence, tagged } from './der.ts';
+import { type Der, integer, nullElement, oid, sequence, tagged } from '../formats/der/index.ts';
 
 /** What a signature is made with, in the words of RFC 8017, FIPS 186-5 and RFC 8032. */
 export type SignatureScheme = 'RSASSA-PKCS1-v1_5' | 'RSASSA-PSS' | 'ECDSA' | 'Ed25519' | 'Ed448';

@@ -1,4 +1,4 @@
-import { type Der, integer, octetString, oid, retagged, sequence, setOf, tagged } from './der.ts';
+import { type Der, integer, octetString, oid, retagged, sequence, setOf, tagged } from '../formats/der/index.ts';
 import type { DigestSigner } from './digest-signer.ts';
 import { digestBytes, digestIdentifier, referenceDigest, signatureIdentifier } from './signature-algorithm.ts';
 import { issuerAndSerialNumber, signingCertificateV2 } from './signing-certificate.ts';

@@ -1,5 +1,5 @@
 import { decodeWholeAsn1, isContext, required, sequenceOf } from '../formats/asn1/index.ts';
-import { type Der, octetString, sequence, tagged } from './der.ts';
+import { type Der, octetString, sequence, tagged } from '../formats/der/index.ts';
 import { digestBytes, digestIdentifier, type SignatureDigest } from './signature-algorithm.ts';
 
 /** What others say of a certificate to name it: issuer, serial number, subject and key, as encoded in it. */

@@ -10,3 +10,4 @@ export type { DetachedContent } from './signed-content.ts';
 export type { ContainerKind, DocumentErrorCode } from './signed-document.ts';
 export { type OpenValidation, type ValidationRequest, validateAndAsk, validateDocument } from './validate-document.ts';
 export type { WantedMaterial } from './wanted-material.ts';
+export { digestForXadesEvidence, type SignatureToSeal } from './xades-evidence-digest.ts';

@@ -8,6 +8,7 @@ import type { JudgedTimestamp } from './processes/timestamp-validation.ts';
 import type { JudgedSignature } from './processes/validate-signature.ts';
 import { type ListsInForce, qualifiedSignature, qualifiedTimestamp } from './qualification.ts';
 import { reasonOf, sentence } from './reason.ts';
+import { reportSignaturePolicy, type SignaturePolicyReport } from './signature-policy.ts';
 import type {
   ContainerKind,
   DocumentErrorCode,
@@ -69,6 +70,8 @@ export interface SignatureReport extends Partial<Qualified<SignatureQualificatio
   readonly valid: boolean;
   readonly modifications?: readonly ModificationNote[];
   readonly scopes: readonly Scope[];
+  /** The policy that the signature names; no verdict depends on it. */
+  readonly signaturePolicy?: SignaturePolicyReport;
   /** sha256 of each certificate, from the signer's to the anchor's. */
   readonly certificatePath: readonly string[];
   readonly notes?: readonly string[];
@@ -102,8 +105,16 @@ export interface ValidationReport {
 
 const finalIndications = { PASSED: 'TOTAL_PASSED', INDETERMINATE: 'INDETERMINATE', FAILED: 'TOTAL_FAILED' } as const;
 
-/** A judged signature in the form of the report. @param inForce the lists that tell what is qualified, if there are any */
-export function reportSignature(judged: JudgedSignature, inForce?: ListsInForce): SignatureReport {
+/**
+ * A judged signature in the form of the report.
+ * @param inForce the lists that tell what is qualified, if there are any
+ * @param policyDocuments documents of signature policies that were handed in
+ */
+export function reportSignature(
+  judged: JudgedSignature,
+  inForce?: ListsInForce,
+  policyDocuments: readonly Uint8Array[] = [],
+): SignatureReport {
   const { facts, conclusion, bestSignatureTime, format, timestamps, basic, blocks } = judged;
   const { signingCertificate, claimedSigningTime, digestAlgorithm, signatureAlgorithm } = facts;
   const intact = facts.valueCheck === 'good';
@@ -132,6 +143,9 @@ export function reportSignature(judged: JudgedSignature, inForce?: ListsInForce)
     valid: intact && facts.references.every((reference) => reference.found && reference.intact),
     ...(facts.modifications ? { modifications: facts.modifications } : {}),
     scopes: facts.scopes,
+    ...(facts.signaturePolicy
+      ? { signaturePolicy: reportSignaturePolicy(facts.signaturePolicy, policyDocuments) }
+      : {}),
     certificatePath: (basic.x509?.path ?? []).map(({ sha256 }) => sha256),
     ...(notes.length > 0 ? { notes } : {}),
     blocks: reportBlocks(blocks),

@@ -174,11 +174,21 @@ export interface ProfileFacts {
   readonly hasCertificateValues?: boolean;
 }
 
+/** The policy that a signature says it was made under; absent where none is named, or it is implied. */
+export interface SignaturePolicyFact {
+  readonly id: string;
+  readonly digestAlgorithm?: DigestName;
+  readonly digest?: Uint8Array;
+  /** Its document, where the signature brings it. */
+  readonly document?: Uint8Array;
+}
+
 /** Facts of a signature. */
 export interface SignatureFacts extends TokenFacts {
   /** What its format is told from. */
   readonly profile: ProfileFacts;
   readonly isCounterSignature: boolean;
+  readonly signaturePolicy?: SignaturePolicyFact;
   readonly claimedSigningTime?: Date;
   /** Whether the attributes bind the content: message-digest, or SignedProperties. */
   readonly bindsContent: boolean;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type ByteReader, chunksOf, utcSeconds } from '../../base/index.ts';
 import { type Certificate, readCertificates } from '../formats/x509/index.ts';
 import type { TrustedList } from '../trusted-lists/index.ts';
+import { trustAnchors } from './building-blocks/trust-anchors.ts';
 import { initialiseContext, type ValidationContext } from './building-blocks/validation-context.ts';
 import { openDocument } from './containers/open-document.ts';
 import type { ExamineEvidenceRecord } from './evidence-examination.ts';
@@ -42,6 +43,8 @@ export interface ValidationRequest {
   /** Certificates and revocation data collected elsewhere, DER. */
   readonly material?: Partial<EmbeddedMaterial>;
   readonly policy?: ValidationPolicy;
+  /** Documents of the signature policies that signatures may name, each whole. */
+  readonly signaturePolicies?: readonly Uint8Array[];
   /** `examineEvidenceRecord` of `standards/evidence`; without it evidence records are only named. */
   readonly examineEvidenceRecord?: ExamineEvidenceRecord;
 }
@@ -68,7 +71,8 @@ export async function validateAndAsk(request: ValidationRequest): Promise<OpenVa
   const { trustedLists } = request;
   const outside: EmbeddedMaterial = { certificates: [], crls: [], ocspResponses: [], ...request.material };
   const others = readCertificates(outside.certificates);
-  const opened = await openDocument(document, contents, others, request.examineEvidenceRecord);
+  const known = trustAnchors(anchors, trustedLists).all.all;
+  const opened = await openDocument(document, contents, others, request.examineEvidenceRecord, known);
   const inside = [opened.material, ...opened.evidenceRecords.map((record) => record.material)];
   const context = initialiseContext(policy, validationTime, anchors, inside, outside, trustedLists);
   const evidence = judgeEvidence(context, opened.evidenceRecords);
@@ -83,7 +87,7 @@ export async function validateAndAsk(request: ValidationRequest): Promise<OpenVa
     sha256: request.sha256 ?? (await sha256Of(document)),
     validationTime: utcSeconds(validationTime),
     policy: policy.name,
-    signatures: signatures.map((one) => reportSignature(one, inForce)),
+    signatures: signatures.map((one) => reportSignature(one, inForce, request.signaturePolicies)),
     evidenceRecords: evidence.map((one) => reportEvidenceRecord(one, inForce)),
     timestamps: opened.timestamps
       .flatMap((facts) => judged.get(facts) ?? [])

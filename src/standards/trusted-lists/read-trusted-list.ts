@@ -31,6 +31,9 @@ export function readTrustedList(bytes: Uint8Array): TrustedList {
     sequenceNumber: wholeNumber(scheme, 'TSLSequenceNumber'),
     type: textOf(only(scheme, 'TSLType')),
     territory: firstText(scheme, 'SchemeTerritory') ?? '',
+    schemeInformation: childrenNamed(scheme, 'SchemeInformationURI').flatMap((all) =>
+      childrenNamed(all, 'URI').map(textOf),
+    ),
     issuedAt: timeIn(only(scheme, 'ListIssueDateTime')),
     ...(nextUpdate ? { nextUpdate: timeIn(nextUpdate) } : {}),
     pointers: pointersOf(scheme),

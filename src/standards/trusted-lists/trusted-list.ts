@@ -17,6 +17,8 @@ export interface TrustedList {
   readonly type: string;
   /** SchemeTerritory (5.3.10): `RS`, `EU`; empty where the list names none. */
   readonly territory: string;
+  /** SchemeInformationURI (5.3.7), in the order of the list: pages for people, and the pivots of a list of lists. */
+  readonly schemeInformation: readonly string[];
   readonly issuedAt: Date;
   /** NextUpdate (5.3.15); a list that is closed has none. */
   readonly nextUpdate?: Date;

@@ -1,4 +1,4 @@
-import { sequence, tagged } from '../../../src/standards/seals/der.ts';
+import { sequence, tagged } from '../../../src/standards/formats/der/index.ts';
 import { basicConstraints, keyUsage, ocspNoCheck } from '../../../src/standards/seals/index.ts';
 import { distinguishedName } from '../../../src/standards/seals/test-pki/distinguished-name.ts';
 import {

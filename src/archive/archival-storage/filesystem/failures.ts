@@ -63,10 +63,16 @@ export function guarded(driver: LocationDriver, name: string): LocationDriver {
     readInventoryAt: wrap(driver.readInventoryAt),
     openFile: wrap(driver.openFile),
     repairFile: wrap(driver.repairFile),
+    repairRoot: wrap(driver.repairRoot),
     setAside: wrap(driver.setAside),
     appendJournal: wrap(driver.appendJournal),
     readJournal: wrap(driver.readJournal),
     journalSize: wrap(driver.journalSize),
     replaceJournal: wrap(driver.replaceJournal),
   };
+}
+
+export function ignoreMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code === 'ENOENT') return undefined;
+  throw error;
 }

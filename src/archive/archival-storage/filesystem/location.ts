@@ -5,17 +5,15 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { ArchiveError, folderName } from '../../../base/index.ts';
-import { inventoryName, objectPath, storageRootFiles } from '../../../standards/ocfl/index.ts';
+import { inventoryName, objectPath } from '../../../standards/ocfl/index.ts';
 import type { LocationDescription, LocationDriver, StagedWriter, StoredFile } from '../location-driver.ts';
 import { storageRootReadme } from '../storage-root-readme.ts';
 import { syncFilesystem, syncFolder } from './durability.ts';
-import { guarded } from './failures.ts';
+import { guarded, ignoreMissing } from './failures.ts';
 import { readRange } from './read-range.ts';
+import { repairRootFiles, rootFiles, storeFile, storeFormat } from './root-files.ts';
 import type { FilesystemWorkers } from './workers.ts';
 
-/** The format of everything below a location. A store with a higher number is refused. */
-const storeFormat = 1;
-const storeFile = 'trajno-store.json';
 const flushEvery = 64 << 20;
 
 /** A location in a folder of a filesystem: `store/` (the OCFL storage root), `staging/`, `journal/`, `set-aside/`. */
@@ -123,6 +121,7 @@ export function filesystemLocation(description: LocationDescription, workers: Fi
       await rename(copy, target);
       await syncFolder(dirname(target));
     },
+    repairRoot: (identity) => repairRootFiles(root, identity, asideFolder()),
     setAside: async (path, file) => {
       const aside = asideFolder();
       await makeFolder(aside);
@@ -168,11 +167,7 @@ async function openLocation(folder: string, root: string, known: string | undefi
 async function makeLocation(folder: string, root: string): Promise<string> {
   const identity = randomUUID();
   for (const part of ['staging', 'journal', 'set-aside']) await mkdir(join(folder, part), { recursive: true });
-  const files = [
-    { path: 'README.txt', content: storageRootReadme },
-    ...storageRootFiles(),
-    { path: storeFile, content: `${JSON.stringify({ format: storeFormat, identity })}\n` },
-  ];
+  const files = [{ path: 'README.txt', content: storageRootReadme }, ...rootFiles(identity)];
   for (const file of files) {
     await mkdir(dirname(join(root, file.path)), { recursive: true });
     await writeFile(join(root, file.path), file.content);
@@ -270,9 +265,4 @@ async function appendDurably(path: string, lines: string): Promise<number> {
   } finally {
     await handle.close();
   }
-}
-
-function ignoreMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code === 'ENOENT') return undefined;
-  throw error;
 }

@@ -32,6 +32,13 @@ const signingKinds: readonly (DocumentKind | undefined)[] = [
   'xml-signature',
   'jws',
 ];
+/** Kinds that may be over files beside them, and then name digests of these. */
+const namingKinds: readonly (DocumentKind | undefined)[] = [
+  ...detachedKinds,
+  'xades-signature',
+  'xml-signature',
+  'jws',
+];
 const signatureExtension = /\.(p7s|p7m|p7|sig|sign|asc|tst|tsr|ers|er|xades|xsig|xml|jws|json)$/i;
 /** Extensions that a content file does not have; `.xml` and `.json` count only when the content is a signature. */
 const alwaysSignature = /\.(p7s|p7m|p7|sig|sign|asc|tst|tsr|ers|er|xades|xsig|jws)$/i;
@@ -52,7 +59,7 @@ export async function pairSignatures(
   for (const file of files) {
     if (!signingKinds.includes(file.format.kind)) continue;
     const others = (detachedKinds.includes(file.format.kind) ? contents : files).filter((other) => other !== file);
-    const byDigest = detachedKinds.includes(file.format.kind)
+    const byDigest = namingKinds.includes(file.format.kind)
       ? await coveredByDigest(file, files, namedDigests, digestsOf)
       : [];
     const byName = byDigest.length > 0 ? [] : namedAfter(file.originalName, others, (other) => other.originalName);

@@ -16,6 +16,17 @@ export interface RequestLimits {
 export interface PublicRequest {
   readonly url: string;
   readonly body?: { readonly type: string; readonly bytes: Uint8Array };
+  readonly credentials?: RequestCredentials;
+}
+
+/** By what somebody whom we have a contract with knows us. They are given to the address that was asked, and to no other. */
+export interface RequestCredentials {
+  /** The value of the Authorization header. */
+  readonly authorization?: string;
+  /** A client certificate and its key, PEM. */
+  readonly certificate?: string;
+  readonly key?: string;
+  readonly passphrase?: string;
 }
 
 /** Why nothing came back: a closed list, for logs and reports. */
@@ -30,14 +41,15 @@ const mostRedirects = 3;
  * @returns the body, or why there is none
  */
 export async function publicRequest(
-  { url, body }: PublicRequest,
+  { url, body, credentials }: PublicRequest,
   limits: RequestLimits,
 ): Promise<Uint8Array | RequestFailure> {
   const deadline = AbortSignal.timeout(limits.milliseconds);
   let target = allowedUrl(url);
   for (let redirects = 0; target && redirects <= mostRedirects; redirects++) {
-    const answer = await ask(target, body, limits, deadline);
+    const answer = await ask(target, body, limits, deadline, credentials);
     if (answer instanceof Uint8Array || typeof answer === 'string') return answer;
+    if (credentials) return 'ADDRESS_REFUSED';
     target = allowedUrl(answer.location, target);
   }
   return 'ADDRESS_REFUSED';
@@ -52,7 +64,14 @@ function allowedUrl(text: string, base?: URL): URL | undefined {
 
 type Answer = Uint8Array | RequestFailure | { readonly location: string };
 
-function ask(url: URL, body: PublicRequest['body'], limits: RequestLimits, signal: AbortSignal): Promise<Answer> {
+function ask(
+  url: URL,
+  body: PublicRequest['body'],
+  limits: RequestLimits,
+  signal: AbortSignal,
+  credentials: RequestCredentials = {},
+): Promise<Answer> {
+  const { authorization, certificate, key, passphrase } = credentials;
   const isAllowed = limits.isAllowed ?? isPublicAddress;
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   if (isIP(host) !== 0 && !isAllowed(host)) return Promise.resolve('ADDRESS_REFUSED');
@@ -61,9 +80,11 @@ function ask(url: URL, body: PublicRequest['body'], limits: RequestLimits, signa
     lookup: guardedLookup(isAllowed),
     agent: false,
     signal,
+    ...(certificate && key ? { cert: certificate, key, ...(passphrase ? { passphrase } : {}) } : {}),
     headers: {
       Accept: '*/*',
       'User-Agent': 'trajno',
+      ...(authorization ? { Authorization: authorization } : {}),
       ...(body ? { 'Content-Type': body.type, 'Content-Length': body.bytes.length } : {}),
     },
   };

@@ -2,10 +2,12 @@ import { type ValidationReport, type ValidationRequest, validateAndAsk } from '.
 import type { MaterialSource, ValidationMaterial } from './validation-material.ts';
 
 const mostRounds = 5;
+const nothing: ValidationMaterial = { certificates: [], crls: [], ocspResponses: [] };
 
 /**
  * Validates a document, fetches what is missing, and validates again with it, until nothing is missing or nothing more is
  * to be had.
+ * @param known what was had before; it is part of what is given back
  * @param source where missing material is fetched; without one the document is validated once, with what it brings
  * @returns the last report, and what was fetched for it
  * @throws what the document's reader throws, when bytes cannot be had
@@ -13,8 +15,9 @@ const mostRounds = 5;
 export async function validateWithMaterial(
   request: Omit<ValidationRequest, 'material'>,
   source: MaterialSource | undefined,
+  known: ValidationMaterial = nothing,
 ): Promise<{ readonly report: ValidationReport; readonly material: ValidationMaterial }> {
-  const collected = { CERTIFICATE: [] as Uint8Array[], CRL: [] as Uint8Array[], OCSP: [] as Uint8Array[] };
+  const collected = { CERTIFICATE: [...known.certificates], CRL: [...known.crls], OCSP: [...known.ocspResponses] };
   const asked = new Set<string>();
   const material = () => ({
     certificates: [...collected.CERTIFICATE],

@@ -1,7 +1,9 @@
+import { basename } from 'node:path';
 import type { Clock } from '../../../base/index.ts';
-import type { ListPointer, TrustedList } from '../../../standards/trusted-lists/index.ts';
+import { type ListPointer, readTrustedList, type TrustedList } from '../../../standards/trusted-lists/index.ts';
 import { publicRequest, type RequestLimits } from '../online/public-request.ts';
 import { readAnchors } from '../trust-anchors.ts';
+import { followPivots } from './follow-pivots.ts';
 import { type ListCache, largestList, listCache, listFiles } from './list-files.ts';
 import { type ListRefusal, territoryOf, verifyTrustedList } from './verify-list.ts';
 
@@ -56,7 +58,8 @@ const listMediaType = 'application/vnd.etsi.tsl+xml';
 
 /**
  * Loads the trusted lists of the settings: those that they name, signed by one of the certificates that they name, and
- * those that a list of lists among them points to, signed by one that the pointer names (TS 119 615 4.1, 4.2). A local file
+ * those that a list of lists among them points to, signed by one that the pointer names (TS 119 615 4.1, 4.2). A list of
+ * lists that a later signer signed is taken by way of its pivots (`follow-pivots.ts`). A local file
  * that a pointer speaks for by its territory is used in its place. What is not verified is left out and told.
  * @throws ArchiveError USAGE when a file of the settings is not there
  */
@@ -65,7 +68,7 @@ export async function loadTrustedLists(settings: TrustedListSettings, clock: Clo
   const loading: Loading = { settings, cache, now: clock(), lists: [], refused: [] };
   const signers = await readAnchors(settings.signers);
   const { waiting, verified } = await namedLists(loading, signers);
-  const pointers = verified.flatMap((list) =>
+  const pointers = newestOfEach(verified).flatMap((list) =>
     list.pointers.filter((pointer) => isToAnother(pointer, list, settings.sources)),
   );
   const follow = async () => {
@@ -82,14 +85,15 @@ type Waiting = Map<string, Candidate & { readonly refusal: ListRefusal; readonly
 async function namedLists(loading: Loading, signers: readonly Uint8Array[]) {
   const waiting: Waiting = new Map();
   const verified: TrustedList[] = [];
-  for (const source of loading.settings.sources)
-    for (const candidate of await candidatesOf(loading, source)) {
-      const list = await accept(loading, candidate, signers);
-      if (typeof list === 'string') {
-        const territory = territoryOf(candidate.bytes);
-        waiting.set(candidate.name, { ...candidate, refusal: list, territory });
-      } else verified.push(list);
-    }
+  const candidates: Candidate[] = [];
+  for (const source of loading.settings.sources) candidates.push(...(await candidatesOf(loading, source)));
+  for (const candidate of candidates) {
+    const list = await accept(loading, candidate, (bytes) => verifiedOrByPivots(loading, bytes, signers, candidates));
+    if (typeof list === 'string') {
+      const territory = territoryOf(candidate.bytes);
+      waiting.set(candidate.name, { ...candidate, refusal: list, territory });
+    } else verified.push(list);
+  }
   return { waiting, verified };
 }
 
@@ -104,6 +108,39 @@ async function candidatesOf(loading: Loading, source: string): Promise<Candidate
   return fetched ? [fetched] : [];
 }
 
+/** A list by one of the signers, or by those whom the pivots that it names lead to. */
+async function verifiedOrByPivots(
+  loading: Loading,
+  bytes: Uint8Array,
+  signers: readonly Uint8Array[],
+  files: readonly Candidate[],
+): Promise<TrustedList | ListRefusal> {
+  const { cache, now, refused } = loading;
+  const found = await verifyTrustedList(bytes, signers, now);
+  if (found !== 'SIGNER_UNKNOWN') return found;
+  const list = readTrustedList(bytes);
+  const read = (address: string) => pivotAt(loading, address, files);
+  const { last, taken, ...followed } = await followPivots(list, signers, now, read);
+  for (const { address, bytes: pivot } of taken) await cache.keepFetched(address, pivot);
+  for (const one of followed.refused)
+    if (!refused.some(({ source, refusal }) => source === one.source && refusal === one.refusal)) refused.push(one);
+  if (last?.sha256 === list.sha256) return last;
+  return followed.signers ? verifyTrustedList(bytes, followed.signers, now) : found;
+}
+
+/** A pivot never changes: a file of its name among the sources, what was fetched before, or what its address gives. */
+async function pivotAt(
+  { settings, cache }: Loading,
+  address: string,
+  files: readonly Candidate[],
+): Promise<Uint8Array | undefined> {
+  const file = files.find(({ name }) => !isAddress(name) && basename(name) === basename(address));
+  const before = file ?? (await cache.readFetched(address));
+  if (before || !settings.online) return before?.bytes;
+  const answer = await publicRequest({ url: address }, limitsOf(settings));
+  return typeof answer === 'string' ? undefined : answer;
+}
+
 const isAddress = (source: string) => /^https?:\/\//i.test(source);
 
 /** A pointer to another list in XML: lists of lists point to themselves too, and to a form for people. */
@@ -115,8 +152,9 @@ function isToAnother({ location, territory, mediaType }: ListPointer, from: Trus
 
 async function followPointer(loading: Loading, pointer: ListPointer, waiting: Waiting): Promise<void> {
   const { signers, territory, location } = pointer;
+  const verify = (bytes: Uint8Array) => verifiedOf(territory, bytes, signers, loading.now);
   for (const candidate of [...waiting.values()].filter((one) => one.territory === territory)) {
-    const list = await accept(loading, candidate, signers, territory);
+    const list = await accept(loading, candidate, verify);
     if (typeof list === 'string') continue;
     waiting.delete(candidate.name);
     return;
@@ -124,19 +162,18 @@ async function followPointer(loading: Loading, pointer: ListPointer, waiting: Wa
   if (!isAddress(location)) return;
   const fetched = await obtain(loading, location);
   if (!fetched) return;
-  const list = await accept(loading, fetched, signers, territory);
+  const list = await accept(loading, fetched, verify);
   if (typeof list === 'string') loading.refused.push({ source: location, refusal: list });
 }
+
+const limitsOf = ({ isAllowed }: TrustedListSettings) => ({ ...fetchLimits, ...(isAllowed ? { isAllowed } : {}) });
 
 /** What an address gives; what it gave before where that is new enough, or where nothing is to be had. */
 async function obtain({ settings, cache, now, refused }: Loading, address: string): Promise<Candidate | undefined> {
   const before = await cache.readFetched(address);
   if (before && (!settings.online || now.getTime() - before.at.getTime() < believed))
     return { name: address, bytes: before.bytes };
-  const { isAllowed } = settings;
-  const answer = settings.online
-    ? await publicRequest({ url: address }, { ...fetchLimits, ...(isAllowed ? { isAllowed } : {}) })
-    : 'UNREACHABLE';
+  const answer = settings.online ? await publicRequest({ url: address }, limitsOf(settings)) : 'UNREACHABLE';
   if (typeof answer !== 'string') return { name: address, bytes: answer, ...(before ? { before: before.bytes } : {}) };
   if (before) return { name: address, bytes: before.bytes };
   refused.push({ source: address, refusal: 'UNREACHABLE' });
@@ -147,13 +184,12 @@ async function obtain({ settings, cache, now, refused }: Loading, address: strin
 async function accept(
   loading: Loading,
   candidate: Candidate,
-  signers: readonly Uint8Array[],
-  territory?: string,
+  verify: (bytes: Uint8Array) => Promise<TrustedList | ListRefusal>,
 ): Promise<TrustedList | ListRefusal> {
-  const { cache, now, lists, refused } = loading;
+  const { cache, lists, refused } = loading;
   const { name, bytes, before } = candidate;
-  const found = await verified(bytes, signers, now, territory);
-  const earlier = before && (await verified(before, signers, now, territory));
+  const found = await verify(bytes);
+  const earlier = before && (await verify(before));
   const refusal =
     typeof found === 'string' ? found : isOlder(found, earlier) ? ('OLDER_THAN_BEFORE' as const) : undefined;
   const list = refusal ? earlier : found;
@@ -165,7 +201,7 @@ async function accept(
   return list;
 }
 
-async function verified(bytes: Uint8Array, signers: readonly Uint8Array[], now: Date, territory: string | undefined) {
+async function verifiedOf(territory: string, bytes: Uint8Array, signers: readonly Uint8Array[], now: Date) {
   const list = await verifyTrustedList(bytes, signers, now);
   return typeof list !== 'string' && territory && list.territory !== territory ? 'WRONG_TERRITORY' : list;
 }

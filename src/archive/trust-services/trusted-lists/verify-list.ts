@@ -11,6 +11,7 @@ export type ListRefusal =
   | 'NOT_WHOLLY_SIGNED'
   | 'WRONG_TERRITORY'
   | 'OLDER_THAN_BEFORE'
+  | 'TOO_MANY_PIVOTS'
   | 'TOO_LARGE'
   | 'UNREACHABLE';
 

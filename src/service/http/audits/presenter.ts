@@ -11,6 +11,7 @@ export interface FinishedAudit {
   readonly extra: number;
   readonly repaired: number;
   readonly catalog: number;
+  readonly evidence: number;
   readonly journal: 'intact' | 'broken';
 }
 
@@ -26,6 +27,7 @@ export function finishedAudit({ subject, time, detail }: IndexedEntry): Finished
     extra: count('extra'),
     repaired: count('repaired'),
     catalog: count('catalog'),
+    evidence: count('evidence'),
     journal: detail.journal === 'intact' ? 'intact' : 'broken',
   };
 }

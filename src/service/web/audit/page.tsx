@@ -3,6 +3,7 @@ import type { FinishedAudit, ShownLocation } from '../../http/index.ts';
 import { Badge } from '../badges.tsx';
 import { Layout } from '../layout.tsx';
 import type { PageView } from '../page-view.ts';
+import { Evidence, type EvidenceFacts } from './evidence.tsx';
 import { Identification } from './identification.tsx';
 import { Locations } from './locations.tsx';
 
@@ -10,6 +11,7 @@ export interface AuditProps {
   readonly view: PageView;
   readonly locations: readonly ShownLocation[];
   readonly independentCopies: number;
+  readonly evidence: EvidenceFacts;
   readonly audits: readonly FinishedAudit[];
   /** The audit that waits or runs. */
   readonly running?: Job;
@@ -29,6 +31,7 @@ export function AuditPage(props: AuditProps) {
       {running ? <Progress view={view} job={running} /> : props.mayStart ? <Start view={view} /> : null}
       {identifying ? <Identification view={view} job={identifying} /> : null}
       <Locations {...props} />
+      <Evidence {...props} />
       <Audits {...props} />
     </Layout>
   );
@@ -93,14 +96,17 @@ function Audits({ view: { t }, audits }: AuditProps) {
 
 interface AuditBadgeProps {
   readonly view: Pick<PageView, 't'>;
-  readonly audit: Pick<FinishedAudit, 'damaged' | 'missing' | 'extra' | 'catalog' | 'repaired' | 'journal'>;
+  readonly audit: Pick<
+    FinishedAudit,
+    'damaged' | 'missing' | 'extra' | 'catalog' | 'evidence' | 'repaired' | 'journal'
+  >;
 }
 
 /** An audit in a word: all whole, all repaired, or something is left. */
 export function AuditBadge({ view: { t }, audit }: AuditBadgeProps) {
-  const found = audit.damaged + audit.missing + audit.extra + audit.catalog;
+  const found = audit.damaged + audit.missing + audit.extra + audit.catalog + audit.evidence;
   if (found === 0 && audit.journal === 'intact') return <Badge tone="good">{t.say('audit.clean')}</Badge>;
-  const isMended = audit.journal === 'intact' && audit.repaired >= found - audit.catalog;
+  const isMended = audit.journal === 'intact' && audit.evidence === 0 && audit.repaired >= found - audit.catalog;
   return isMended ? (
     <Badge tone="open">{t.say('audit.repaired', { n: found })}</Badge>
   ) : (

@@ -20,6 +20,7 @@ export function ReportPage({ view, report }: ReportProps) {
     missing: report.missing.length,
     extra: report.extra.length,
     catalog: report.catalog.length,
+    evidence: (report.evidence ?? []).length, // reports from before evidence was kept have none
     repaired: findings.filter(({ repaired }) => repaired).length,
     journal: report.journal === 'intact' ? ('intact' as const) : ('broken' as const),
   };
@@ -33,7 +34,7 @@ export function ReportPage({ view, report }: ReportProps) {
         <AuditBadge view={view} audit={counts} />
       </p>
       <Facts view={view} report={report} />
-      {findings.length + report.catalog.length > 0 ? <h2>{t.say('report.findings')}</h2> : null}
+      {findings.length + report.catalog.length + counts.evidence > 0 ? <h2>{t.say('report.findings')}</h2> : null}
       <Findings view={view} report={report} />
     </Layout>
   );
@@ -72,6 +73,14 @@ function Findings({ view, report }: ReportProps) {
           <code class="digest">{aip}</code>
           <span>{t.cause(cause)}</span>
           <Mended view={view} repaired={repaired} />
+        </li>
+      ))}
+      {(report.evidence ?? []).slice(0, mostShown).map(({ batch, object, cause }) => (
+        <li key={`${batch}${object ?? ''}`} class="card">
+          <span class="title">{t.say('finding.evidence')}</span>
+          <code class="digest">{object ?? batch}</code>
+          <span>{cause}</span>
+          <Mended view={view} repaired={false} />
         </li>
       ))}
     </ul>

@@ -1,5 +1,6 @@
-import { listEntries, listJobs } from '../../../archive/data-management/index.ts';
-import { readAuditReport, reidentifyJob } from '../../../archive/preservation/index.ts';
+import { listEntries, openJobs, revalidationState } from '../../../archive/data-management/index.ts';
+import { evidenceState, readAuditReport, reidentifyJob } from '../../../archive/preservation/index.ts';
+import { utcSeconds } from '../../../base/index.ts';
 import { actorOf, auditPrefix, finishedAudit, presentLocations, readPlainForm, startAudit } from '../../http/index.ts';
 import { answerWith, goTo } from '../answer.ts';
 import type { PageRequest, PageRoute } from '../page-route.ts';
@@ -17,8 +18,7 @@ async function show({ ctx, service, view }: PageRequest): Promise<void> {
   const { catalog, storage } = service.context;
   const actor = actorOf(ctx);
   const entries = await listEntries(catalog, { institution: actor.institution, type: 'audit.finished', limit: 20 });
-  const jobs = await listJobs(catalog, actor.institution, 20);
-  const open = jobs.filter(({ state }) => state === 'waiting' || state === 'running');
+  const open = await openJobs(catalog, actor.institution);
   const running = open.find(({ name }) => name === 'audit');
   const identifying = open.find(({ name }) => name === reidentifyJob);
   answerWith(
@@ -27,6 +27,11 @@ async function show({ ctx, service, view }: PageRequest): Promise<void> {
       view={view}
       locations={await presentLocations(service)}
       independentCopies={await storage.independentCopies()}
+      evidence={{
+        state: await evidenceState(service.evidence),
+        authorities: service.evidence.authorities.health(),
+        revalidations: await revalidationState(catalog, utcSeconds(service.context.clock())),
+      }}
       audits={entries.map(finishedAudit)}
       mayStart={view.may('audit.start')}
       {...(running ? { running } : {})}

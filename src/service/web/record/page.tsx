@@ -4,11 +4,13 @@ import { Layout } from '../layout.tsx';
 import { Copies } from './copies.tsx';
 import { Decision } from './decision.tsx';
 import { Description } from './description.tsx';
+import { Evidence } from './evidence.tsx';
 import { Files } from './files.tsx';
 import { ReceivedPackage } from './received-package.tsx';
 import type { RecordProps } from './record-facts.ts';
 import { Signatures } from './signatures.tsx';
 import { Timeline } from './timeline.tsx';
+import { VerdictHistory } from './verdict-history.tsx';
 import { Versions } from './versions.tsx';
 
 /** One record on one page: what it is, whether it is sound, where it lies, and all that happened to it. */
@@ -45,10 +47,8 @@ export function RecordPage({ view, facts }: RecordProps) {
         </div>
         <div>
           <Copies view={view} facts={facts} />
-          <section aria-labelledby="evidence-title">
-            <h2 id="evidence-title">{t.say('evidence.title')}</h2>
-            <p>{t.say('evidence.none')}</p>
-          </section>
+          <Evidence view={view} facts={facts} />
+          <VerdictHistory view={view} facts={facts} />
           <Versions view={view} facts={facts} />
           <Timeline view={view} facts={facts} />
         </div>

@@ -1,5 +1,11 @@
 import type { RecordHistory } from '../../../archive/access/index.ts';
-import type { CatalogRecord, CatalogVersion, Copy } from '../../../archive/data-management/index.ts';
+import type {
+  CatalogRecord,
+  CatalogVersion,
+  Copy,
+  EvidenceBatch,
+  PastVerdict,
+} from '../../../archive/data-management/index.ts';
 import type { Profile } from '../../../archive/ingest/index.ts';
 import type { IngestReport } from '../../../standards/packages/index.ts';
 import type { PageView } from '../page-view.ts';
@@ -10,6 +16,10 @@ export interface RecordFacts {
   readonly profile: Profile;
   readonly copies: readonly Copy[];
   readonly independentCopies: number;
+  /** The batch that the current version's proof of existence is in; absent while it waits. */
+  readonly evidence?: EvidenceBatch;
+  /** Every verdict since it was archived, oldest first. */
+  readonly verdicts: readonly PastVerdict[];
   readonly versions: readonly CatalogVersion[];
   readonly history: RecordHistory;
   /** Of a record that came in as a package. */

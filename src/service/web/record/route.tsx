@@ -1,7 +1,16 @@
-import { openOriginal, readIngestReport, recordHistory } from '../../../archive/access/index.ts';
-import { type CatalogRecord, copiesOf, findRecord, versionsOf } from '../../../archive/data-management/index.ts';
+import { evidenceNow, openOriginal, readIngestReport, recordHistory } from '../../../archive/access/index.ts';
+import {
+  type CatalogRecord,
+  copiesOf,
+  findBatch,
+  findCoverage,
+  findRecord,
+  verdictHistory,
+  versionsOf,
+} from '../../../archive/data-management/index.ts';
 import { type Decision, decide } from '../../../archive/ingest/index.ts';
 import { ArchiveError } from '../../../base/index.ts';
+import { aipPathOf } from '../../../standards/packages/index.ts';
 import { actorOf, numberIn, readPlainForm, recordFor, serveFile, servePackage } from '../../http/index.ts';
 import { answerWith, goTo } from '../answer.ts';
 import type { PageRequest, PageRoute } from '../page-route.ts';
@@ -13,6 +22,7 @@ import { isOfPackage, type RecordFacts } from './record-facts.ts';
 export const recordPages: readonly PageRoute[] = [
   { method: 'get', path: '/records/:record', action: 'record.read', answer: show },
   { method: 'get', path: '/records/:record/files/:file', action: 'record.read', answer: takeFile },
+  { method: 'get', path: '/records/:record/files/:file/evidence', action: 'record.read', answer: takeEvidence },
   { method: 'get', path: '/records/:record/versions/:version/package', action: 'record.export', answer: takePackage },
   { method: 'get', path: '/records/:record/correct', action: 'record.correct', answer: showCorrection },
   { method: 'post', path: '/records/:record/correct', action: 'record.correct', answer: correct },
@@ -30,13 +40,16 @@ async function factsOf(
   record: CatalogRecord,
 ): Promise<RecordFacts> {
   const { catalog, profiles, storage } = service.context;
-  const [copies, independentCopies, versions, history, duplicate] = await Promise.all([
+  const [copies, independentCopies, versions, history, duplicate, coverage, verdicts] = await Promise.all([
     copiesOf(catalog, record.id),
     storage.independentCopies(),
     versionsOf(catalog, record.id),
     recordHistory(service.context, record),
     record.duplicateOf ? findRecord(catalog, record.institution, record.duplicateOf) : undefined,
+    findCoverage(catalog, record.id, record.version),
+    verdictHistory(catalog, record.id),
   ]);
+  const evidence = coverage && (await findBatch(catalog, coverage.batchId));
   const report = history.preservation.some(isOfPackage) ? await readIngestReport(service.context, record) : undefined;
   return {
     record,
@@ -46,6 +59,8 @@ async function factsOf(
     independentCopies,
     versions,
     history,
+    verdicts,
+    ...(evidence ? { evidence } : {}),
     ...(duplicate ? { duplicate } : {}),
     mayCorrect: view.may('record.correct'),
     mayDecide: view.may('record.decide'),
@@ -60,6 +75,17 @@ async function takeFile({ ctx, service, params, query }: PageRequest): Promise<v
     await openOriginal(service.context, record, numberIn(params.file)),
     query.display === 'inline',
   );
+}
+
+/** The evidence record of a file: with the file itself it is checked anywhere. */
+async function takeEvidence({ ctx, service, params }: PageRequest): Promise<void> {
+  const record = await recordFor(service, ctx, params.record ?? '', 'record.read');
+  const file = record.files[numberIn(params.file) - 1];
+  if (!file || record.version === 0) throw new ArchiveError('FILE_UNKNOWN', 'This record has no such stored file.');
+  const evidence = await evidenceNow(service.evidence, record.id, record.version);
+  ctx.type = 'application/octet-stream';
+  ctx.set('Content-Disposition', `attachment; filename="${record.number}-${params.file}.ers"`);
+  ctx.body = Buffer.from(await evidence.recordOf(aipPathOf(file)));
 }
 
 async function takePackage({ ctx, service, params, query }: PageRequest): Promise<void> {

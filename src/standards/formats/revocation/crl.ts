@@ -3,7 +3,6 @@ import { FormatError } from '../../../base/index.ts';
 import {
   type Asn1Element,
   bitOctetsOf,
-  childAt,
   childrenOf,
   decodeWholeAsn1,
   integerOfContent,
@@ -12,7 +11,6 @@ import {
   namedBitsOf,
   required,
   sequenceOf,
-  skimChildren,
   timeOf,
   universal,
 } from '../asn1/index.ts';
@@ -26,11 +24,11 @@ import {
   readAlgorithm,
   readDistributionPointName,
   readExtensions,
-  readGeneralNames,
   readName,
   signatureAlgorithmOf,
   verifySignature,
 } from '../x509/index.ts';
+import { idOfEncoding, knownOctets } from './known-encodings.ts';
 
 /** IssuingDistributionPoint (RFC 5280 5.2.5). */
 export interface IssuingDistributionPoint {
@@ -41,13 +39,6 @@ export interface IssuingDistributionPoint {
   /** Bits of ReasonFlags; undefined: all reasons. */
   readonly onlySomeReasons?: readonly number[];
   readonly indirect: boolean;
-}
-
-/** What a CRL says of one certificate. */
-export interface RevokedEntry {
-  readonly revocationTime: Date;
-  /** CRLReason (RFC 5280 5.3.1); 0 where none is given. */
-  readonly reason: number;
 }
 
 /** A certificate revocation list (RFC 5280 5.1). Its entries are walked when asked, never held as objects. */
@@ -71,13 +62,21 @@ export interface Crl {
 
 const known = new Map<string, Crl>();
 const mostKnown = 200;
+/** Large lists, for as long as their octets are known. */
+const knownLarge = new WeakMap<Uint8Array, Crl>();
 
 /**
  * Reads a CRL. The same bytes give the same object, so a large one is scanned once.
  * @throws FormatError
  */
 export function readCrl(found: Uint8Array): Crl {
-  const sha256 = createHash('sha256').update(found).digest('hex');
+  const octets = knownOctets(found);
+  const large = octets && (knownLarge.get(octets) ?? parse(octets, idOfEncoding(octets)));
+  if (large) {
+    knownLarge.set(octets, large);
+    return large;
+  }
+  const sha256 = idOfEncoding(found);
   const before = known.get(sha256);
   if (before) return before;
   const crl = parse(Uint8Array.from(found), sha256);
@@ -153,69 +152,6 @@ function readIssuingDistributionPoint(value: Uint8Array): IssuingDistributionPoi
     indirect: isSet(4),
     onlyAttributeCertificates: isSet(5),
   };
-}
-
-/**
- * What the list says of the certificate with this issuer and serial number. An indirect list names the issuer of an
- * entry where it changes (RFC 5280 5.3.3).
- * @throws FormatError when an entry carries a critical extension that is not understood
- */
-export function findRevoked(crl: Crl, issuer: Name, serial: bigint): RevokedEntry | undefined {
-  if (!crl.entries) return undefined;
-  const { entries } = crl;
-  const wanted = integerContents(serial);
-  const indirect = crl.issuingDistributionPoint?.indirect === true;
-  let entryIssuer = crl.issuer.key;
-  let found: RevokedEntry | undefined;
-  skimChildren(entries, (start, contentStart, end) => {
-    const matches = holdsSerial(entries.content, contentStart, wanted);
-    if (!matches && !indirect) return false;
-    const { time, extensions } = readEntry(childAt(entries, start, end));
-    const named = extensions?.get(certificateIssuer);
-    if (named) entryIssuer = directoryKey(named.value) ?? entryIssuer;
-    if (matches && entryIssuer === issuer.key) found = entryOf(time, extensions);
-    return found !== undefined && !indirect;
-  });
-  return found;
-}
-
-const certificateIssuer = '2.5.29.29';
-const reasonCode = '2.5.29.21';
-
-function readEntry(entry: Asn1Element) {
-  const [, time, extensions] = childrenOf(entry);
-  return { time, extensions: extensions ? readExtensions(extensions) : undefined };
-}
-
-function entryOf(time: Asn1Element | undefined, extensions: ReadonlyMap<string, Extension> | undefined): RevokedEntry {
-  for (const { oid, critical } of extensions?.values() ?? [])
-    if (critical && oid !== certificateIssuer && oid !== reasonCode)
-      throw new FormatError('CRL', `an entry with the critical extension ${oid}`);
-  const reason = extensions?.get(reasonCode);
-  return { revocationTime: timeOf(time), reason: reason ? (decodeWholeAsn1(reason.value).content[0] ?? 0) : 0 };
-}
-
-/** An entry's contents start with the INTEGER of the serial: compared in place, since most entries are not ours. */
-function holdsSerial(bytes: Uint8Array, at: number, wanted: Uint8Array): boolean {
-  if (bytes[at] !== 2 || bytes[at + 1] !== wanted.length) return false;
-  for (let index = 0; index < wanted.length; index++) if (bytes[at + 2 + index] !== wanted[index]) return false;
-  return true;
-}
-
-function integerContents(value: bigint): Uint8Array {
-  let octets = 1;
-  while (value >= 1n << BigInt(8 * octets - 1) || value < -(1n << BigInt(8 * octets - 1))) octets++;
-  return Buffer.from(
-    BigInt.asUintN(8 * octets, value)
-      .toString(16)
-      .padStart(2 * octets, '0'),
-    'hex',
-  );
-}
-
-function directoryKey(value: Uint8Array): string | undefined {
-  const name = readGeneralNames(decodeWholeAsn1(value)).find(({ kind }) => kind === 'directoryName');
-  return name?.kind === 'directoryName' ? name.name.key : undefined;
 }
 
 const verified = new Map<string, boolean>();

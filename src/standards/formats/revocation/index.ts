@@ -1,12 +1,12 @@
 export {
   type Crl,
-  findRevoked,
   type IssuingDistributionPoint,
   isCrlSignedBy,
-  type RevokedEntry,
   readCrl,
   readCrls,
 } from './crl.ts';
+export { findRevoked, type RevokedEntry } from './find-revoked.ts';
+export { digestOfEncoding, idOfEncoding, knownOctets } from './known-encodings.ts';
 export {
   archiveCutoffOf,
   certificateHashOf,

@@ -32,6 +32,7 @@ import {
   signatureAlgorithmOf,
   verifySignature,
 } from '../x509/index.ts';
+import { idOfEncoding } from './known-encodings.ts';
 
 /** What a responder says of one certificate (RFC 6960 4.2.1). */
 export interface SingleResponse {
@@ -76,7 +77,7 @@ export function readOcspResponse(found: Uint8Array): OcspResponse {
   const [responder, producedAt, responses] = parts;
   return {
     der: found,
-    sha256: createHash('sha256').update(found).digest('hex'),
+    sha256: idOfEncoding(found),
     signedBytes: required(signed, 'the signed part').bytes,
     responder: readResponder(required(responder, 'the responder')),
     producedAt: timeOf(producedAt),

@@ -24,6 +24,8 @@ export interface TimestampToken {
   readonly serial: bigint;
   /** genTime, fractions cut to the millisecond. */
   readonly productionTime: Date;
+  /** What the request asked to be sent back. */
+  readonly nonce?: bigint;
 }
 
 /**
@@ -34,10 +36,14 @@ export function readTimestampToken(bytes: Uint8Array): TimestampToken {
   const signedData = readSignedData(tokenBytes(bytes));
   if (signedData.contentType !== cmsOids.timestampInfo || !signedData.content)
     throw malformed('a TSTInfo was expected');
-  const [version, policy, messageImprint, serial, genTime] = sequenceOf(decodeAsn1(signedData.content), 'a TSTInfo');
+  const [version, policy, messageImprint, serial, genTime, ...optional] = sequenceOf(
+    decodeAsn1(signedData.content),
+    'a TSTInfo',
+  );
   integerOf(version);
   const [algorithm, imprint] = sequenceOf(messageImprint, 'a MessageImprint');
   const imprintAlgorithm = readAlgorithm(algorithm);
+  const nonce = optional.find((member) => isUniversal(member, universal.integer));
   return {
     signedData,
     policy: oidOf(policy),
@@ -46,6 +52,7 @@ export function readTimestampToken(bytes: Uint8Array): TimestampToken {
     imprint: octetsOf(required(imprint, 'the imprint')),
     serial: integerOf(serial),
     productionTime: timeOf(genTime),
+    ...(nonce ? { nonce: integerOf(nonce) } : {}),
   };
 }
 

@@ -2,6 +2,7 @@ export {
   type AlgorithmIdentifier,
   type DigestName,
   digestNameOf,
+  digestOid,
   nodeDigest,
   readAlgorithm,
   type SignatureAlgorithm,

@@ -1,5 +1,5 @@
-import { FormatError } from '../../../base/index.ts';
-import type { TreeAttribute, TreeDocument, TreeElement, TreeNode } from './xml-tree.ts';
+import { joinBases } from './join-bases.ts';
+import { isWithin, type TreeAttribute, type TreeDocument, type TreeElement, type TreeNode } from './xml-tree.ts';
 
 /** A canonicalisation: Canonical XML 1.0 or 1.1, or Exclusive XML Canonicalization 1.0. */
 export interface Canonicalization {
@@ -34,10 +34,7 @@ export interface NodeSelection {
   readonly includes?: (node: TreeNode, parent: TreeElement | undefined) => boolean;
 }
 
-/**
- * The canonical octets of a set of nodes.
- * @throws FormatError for C14N 1.1 where an `xml:base` above the set would have to be joined
- */
+/** The canonical octets of a set of nodes. */
 export function canonicalize(selection: NodeSelection, method: Canonicalization): Uint8Array {
   const writer = new CanonicalWriter(selection, method);
   return Buffer.from(writer.written(), 'utf8');
@@ -144,7 +141,9 @@ class CanonicalWriter {
     const inherited = this.#method.form === 'exclusive' ? [] : this.#inherited(element);
     // An element's own attributes were read from canonical text: they are in order.
     if (inherited.length === 0) return element.attributes;
-    return [...element.attributes, ...inherited].sort(
+    const isBase = ({ prefix, name }: TreeAttribute) => prefix === 'xml' && name === 'base';
+    const own = inherited.some(isBase) ? element.attributes.filter((one) => !isBase(one)) : element.attributes;
+    return [...own, ...inherited.filter((one) => !isBase(one) || one.value !== '')].sort(
       (one, other) => compare(one.namespace, other.namespace) || compare(one.name, other.name),
     );
   }
@@ -162,9 +161,32 @@ class CanonicalWriter {
         if (attribute.prefix === 'xml' && !has.has(attribute.name) && !found.has(attribute.name))
           found.set(attribute.name, attribute);
     if (this.#method.form === '1.0') return [...found.values()];
-    if (found.has('base')) throw new FormatError('XML signature', 'an xml:base outside of what is canonicalised');
-    return [...found.values()].filter(({ name }) => name === 'lang' || name === 'space');
+    const joined = this.#joinedBase(element);
+    return [...[...found.values()].filter(({ name }) => name === 'lang' || name === 'space'), ...joined];
   }
+
+  /** Where elements between an element and the next one above it in the set are left out, their `xml:base` goes into its own (1.1 2.4). */
+  #joinedBase(element: TreeElement): TreeAttribute[] {
+    const bases: TreeAttribute[] = [];
+    for (let at = element.parent; at && !this.#isIn(at); at = at.parent) bases.unshift(...baseOf(at));
+    const [outermost] = bases;
+    if (!outermost) return [];
+    const value = [...bases.slice(1), ...baseOf(element)].reduce(
+      (base, { value: reference }) => joinBases(base, reference),
+      outermost.value,
+    );
+    return [{ ...outermost, value }];
+  }
+
+  #isIn(element: TreeElement): boolean {
+    const { apex, includes } = this.#selection;
+    const isBelow = apex.kind === 'document' || isWithin(element, apex);
+    return isBelow && (includes ? includes(element, element.parent) : true);
+  }
+}
+
+function baseOf({ attributes }: TreeElement): TreeAttribute[] {
+  return attributes.filter(({ prefix, name }) => prefix === 'xml' && name === 'base');
 }
 
 function qualified({ prefix, name }: { readonly prefix: string; readonly name: string }): string {

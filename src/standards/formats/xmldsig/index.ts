@@ -28,6 +28,7 @@ export {
   attributeOf,
   childElements,
   elementsWithin,
+  isWithin,
   type TreeDocument,
   type TreeElement,
   textWithin,

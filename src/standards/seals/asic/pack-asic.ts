@@ -1,5 +1,5 @@
 import { ZipArchive } from 'archiver';
-import type { AsicEntry } from './seal-asic.ts';
+import type { AsicEntry } from './asic-entry.ts';
 
 /** ZIP knows local time to two seconds from 1980 on; a fixed one keeps containers reproducible. */
 const entryDate = new Date('1980-01-01T00:00:00Z');

@@ -1,16 +1,11 @@
 import { bytesReader } from '../../../base/index.ts';
 import { sealCades, type TimestampSource } from '../cades.ts';
 import type { DigestSigner } from '../digest-signer.ts';
-import { digestBytes, referenceDigest } from '../signature-algorithm.ts';
+import { referenceDigest } from '../signature-algorithm.ts';
 import { canonical, element } from '../xades/canonical-xml.ts';
 import { sealXades } from '../xades/seal-xades.ts';
-import { digestUri } from '../xades/xml-algorithms.ts';
-
-/** A file of a container. */
-export interface AsicEntry {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
+import type { AsicEntry } from './asic-entry.ts';
+import { asicManifest, fileType, relativeUri, xmlDeclaration } from './asic-manifest.ts';
 
 /** How a container is sealed. */
 export interface AsicOptions {
@@ -21,9 +16,6 @@ export interface AsicOptions {
   /** Makes the signature one at level T. */
   readonly timestamp?: TimestampSource;
 }
-
-const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
-const fileType = 'application/octet-stream';
 
 /**
  * Seals files in an Associated Signature Container (EN 319 162-1): `mimetype`, the files, then `META-INF`.
@@ -53,7 +45,7 @@ async function xmlSignature(
   const detached = files.map(({ name, bytes }) => ({ uri: relativeUri(name), mediaType: fileType, bytes }));
   const signature = await sealXades({ packaging: 'detached', files: detached }, signer, options);
   const root = element('asic:XAdESSignatures', {}, { canonical: [Buffer.from(signature).toString('utf8')] });
-  const bytes = Buffer.from(declaration + canonical(root));
+  const bytes = Buffer.from(xmlDeclaration + canonical(root));
   if (options.form === 'ASiC-S') return [{ name: 'META-INF/signatures.xml', bytes }];
   return [
     { name: 'META-INF/manifest.xml', bytes: openDocumentManifest(files) },
@@ -70,34 +62,22 @@ async function cmsSignature(
   const seal = (bytes: Uint8Array) => sealCades(bytesReader(bytes), signer, { ...options, detached: true });
   const [only] = files;
   if (options.form === 'ASiC-S' && only) return [{ name: 'META-INF/signature.p7s', bytes: await seal(only.bytes) }];
-  const manifest = asicManifest(files, signer);
+  const manifest = asicManifest(files, referenceDigest(signer.algorithm), {
+    MimeType: 'application/pkcs7-signature',
+    URI: signatureName,
+  });
   return [
     { name: 'META-INF/ASiCManifest001.xml', bytes: manifest },
     { name: signatureName, bytes: await seal(manifest) },
   ];
 }
 
-/** A file's name as a relative reference (RFC 3986 4.2). */
-const relativeUri = (name: string) => name.split('/').map(encodeURIComponent).join('/');
-
 const signatureName = 'META-INF/signature001.p7s';
-
-function asicManifest(files: readonly AsicEntry[], { algorithm }: DigestSigner): Uint8Array {
-  const digest = referenceDigest(algorithm);
-  const references = files.map(({ name, bytes }) =>
-    element('asic:DataObjectReference', { MimeType: fileType, URI: relativeUri(name) }, [
-      element('ds:DigestMethod', { Algorithm: digestUri(digest) }),
-      element('ds:DigestValue', {}, Buffer.from(digestBytes(digest, bytes)).toString('base64')),
-    ]),
-  );
-  const signature = element('asic:SigReference', { MimeType: 'application/pkcs7-signature', URI: signatureName });
-  return Buffer.from(declaration + canonical(element('asic:ASiCManifest', {}, [signature, ...references])));
-}
 
 function openDocumentManifest(files: readonly AsicEntry[]): Uint8Array {
   const paths = [['/', 'application/vnd.etsi.asic-e+zip'], ...files.map(({ name }) => [name, fileType])].map(
     ([path = '', type = '']) =>
       element('manifest:file-entry', { 'manifest:full-path': path, 'manifest:media-type': type }),
   );
-  return Buffer.from(declaration + canonical(element('manifest:manifest', { 'manifest:version': '1.2' }, paths)));
+  return Buffer.from(xmlDeclaration + canonical(element('manifest:manifest', { 'manifest:version': '1.2' }, paths)));
 }

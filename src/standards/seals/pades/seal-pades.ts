@@ -1,8 +1,8 @@
 import { type KeyObject, X509Certificate } from 'node:crypto';
 import { type ByteReader, chunksOf, FormatError } from '../../../base/index.ts';
+import { time } from '../../formats/der/index.ts';
 import { openPdf, type PdfDocument } from '../../formats/pdf/index.ts';
 import { signatureTimestamp, type TimestampSource } from '../cades.ts';
-import { time } from '../der.ts';
 import type { DigestSigner } from '../digest-signer.ts';
 import { digestIdentifier, digestLength, startDigest } from '../signature-algorithm.ts';
 import {

@@ -1,4 +1,13 @@
-import { bitString, enumerated, generalizedTime, octetString, oid, sequence, tagged, taggedPrimitive } from '../der.ts';
+import {
+  bitString,
+  enumerated,
+  generalizedTime,
+  octetString,
+  oid,
+  sequence,
+  tagged,
+  taggedPrimitive,
+} from '../../formats/der/index.ts';
 import type { DigestSigner } from '../digest-signer.ts';
 import { digestBytes, digestIdentifier, type SignatureDigest, signatureIdentifier } from '../signature-algorithm.ts';
 import { certificateIdentity } from '../signing-certificate.ts';

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { bitString, integer, sequence, tagged, time } from '../der.ts';
+import { bitString, integer, sequence, tagged, time } from '../../formats/der/index.ts';
 import type { DigestSigner } from '../digest-signer.ts';
 import { signatureIdentifier } from '../signature-algorithm.ts';
 import { distinguishedName, type NameAttributes } from './distinguished-name.ts';

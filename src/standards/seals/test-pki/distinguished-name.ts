@@ -1,4 +1,4 @@
-import { type Der, oid, printableString, sequence, setOf, utf8String } from '../der.ts';
+import { type Der, oid, printableString, sequence, setOf, utf8String } from '../../formats/der/index.ts';
 
 const attributeTypes = {
   C: '2.5.4.6',

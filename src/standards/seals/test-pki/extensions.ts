@@ -12,7 +12,7 @@ import {
   tagged,
   taggedPrimitive,
   utf8String,
-} from '../der.ts';
+} from '../../formats/der/index.ts';
 import { certificateIdentity } from '../signing-certificate.ts';
 
 /** An extension of a certificate, a CRL or a response. */

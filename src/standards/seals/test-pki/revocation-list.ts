@@ -1,4 +1,4 @@
-import { bitString, enumerated, integer, sequence, tagged, time } from '../der.ts';
+import { bitString, enumerated, integer, sequence, tagged, time } from '../../formats/der/index.ts';
 import type { DigestSigner } from '../digest-signer.ts';
 import { signatureIdentifier } from '../signature-algorithm.ts';
 import { distinguishedName, type NameAttributes } from './distinguished-name.ts';

@@ -12,7 +12,7 @@ import {
   sequenceOf,
   universal,
 } from '../../formats/asn1/index.ts';
-import { integer, namedBits, sequence, utf8String } from '../der.ts';
+import { integer, namedBits, sequence, utf8String } from '../../formats/der/index.ts';
 import { digestByOid, digestLength } from '../signature-algorithm.ts';
 import type { MessageImprint } from './timestamp-token.ts';
 

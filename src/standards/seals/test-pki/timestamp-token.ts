@@ -1,4 +1,4 @@
-import { boolean, generalizedTime, integer, octetString, oid, sequence, tagged } from '../der.ts';
+import { boolean, generalizedTime, integer, octetString, oid, sequence, tagged } from '../../formats/der/index.ts';
 import type { DigestSigner } from '../digest-signer.ts';
 import { digestBytes, digestIdentifier, type SignatureDigest } from '../signature-algorithm.ts';
 import { baselineAttributes, cmsOids, signedData, signerInfo } from '../signed-data.ts';

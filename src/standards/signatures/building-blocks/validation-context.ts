@@ -1,4 +1,3 @@
-import { sha256Hex } from '../../../base/index.ts';
 import {
   type CertificatePool,
   type CertificationPath,
@@ -6,7 +5,7 @@ import {
   type RevocationSource,
   type RevocationStatus,
 } from '../../certification-path/index.ts';
-import { readCrls, readOcspResponses } from '../../formats/revocation/index.ts';
+import { idOfEncoding, knownOctets, readCrls, readOcspResponses } from '../../formats/revocation/index.ts';
 import { type Certificate, readCertificates } from '../../formats/x509/index.ts';
 import type { TrustedList } from '../../trusted-lists/index.ts';
 import type { ValidationPolicy } from '../policy/validation-policy.ts';
@@ -61,7 +60,7 @@ export function initialiseContext(
   lists?: readonly TrustedList[],
 ): ValidationContext {
   const material = [...inside, outside];
-  const ocspResponses = readOcspResponses(distinct(material.flatMap((part) => part.ocspResponses)));
+  const { carried, crls, ocspResponses } = revocationOf(inside, outside);
   const embedded = readCertificates(material.flatMap(({ certificates }) => certificates));
   const fromResponders = readCertificates(ocspResponses.flatMap(({ certificates }) => certificates));
   const { all, configured, sunsetOf, isForTimestampsAlone } = trustAnchors(anchors, lists);
@@ -73,8 +72,8 @@ export function initialiseContext(
     configuredAnchors: configured,
     sunsetOf,
     isForTimestampsAlone,
-    revocation: { crls: readCrls(distinct(material.flatMap(({ crls }) => crls))), ocspResponses },
-    carried: new Set(inside.flatMap(({ crls, ocspResponses: responses }) => [...crls, ...responses]).map(sha256Hex)),
+    revocation: { crls, ocspResponses },
+    carried,
     known: new Map(),
     statuses: new Map(),
     knowledge: new Map(),
@@ -82,11 +81,24 @@ export function initialiseContext(
   };
 }
 
-function distinct(encodings: readonly Uint8Array[]): Uint8Array[] {
-  const seen = new Map<string, Uint8Array>();
-  for (const der of encodings) {
-    const key = Buffer.from(der.buffer, der.byteOffset, der.byteLength).toString('latin1');
-    if (!seen.has(key)) seen.set(key, der);
-  }
-  return [...seen.values()];
+/** Revocation data, each once, with the ids of what came with the document. */
+function revocationOf(inside: readonly EmbeddedMaterial[], outside: EmbeddedMaterial) {
+  const carried = {
+    crls: withIds(inside.flatMap(({ crls }) => crls)),
+    ocspResponses: withIds(inside.flatMap(({ ocspResponses }) => ocspResponses)),
+  };
+  const crls = new Map([...carried.crls, ...withIds(outside.crls)]);
+  const ocspResponses = new Map([...carried.ocspResponses, ...withIds(outside.ocspResponses)]);
+  return {
+    carried: new Set([...carried.crls, ...carried.ocspResponses].map(([id]) => id)),
+    crls: readCrls(crls.values()),
+    ocspResponses: readOcspResponses(ocspResponses.values()),
+  };
+}
+
+function withIds(encodings: readonly Uint8Array[]): [id: string, der: Uint8Array][] {
+  return encodings.map((found) => {
+    const der = knownOctets(found) ?? found; // what is asked of these again is found without comparing
+    return [idOfEncoding(der), der];
+  });
 }

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Attribute } from '../../formats/cms/index.ts';
-import { readOcspResponses } from '../../formats/revocation/index.ts';
+import { digestOfEncoding, idOfEncoding, readOcspResponses } from '../../formats/revocation/index.ts';
 import type { TimestampToken } from '../../formats/tsp/index.ts';
-import { digestBytes } from '../signed-content.ts';
 import type { EmbeddedMaterial, SignatureFacts } from '../signed-document.ts';
 import { type ArchivedSigner, attributeHashes, type HashIndex, hashIndexOf, isEarlier } from './cades-imprints.ts';
 import { materialOfAttributes, materialOfCms } from './cms-material.ts';
@@ -15,9 +13,7 @@ import { tokenOf } from './token-of.ts';
  */
 export function idsOfMaterial({ certificates, crls, ocspResponses }: EmbeddedMaterial): string[] {
   const responders = readOcspResponses(ocspResponses).flatMap((response) => response.certificates);
-  return [...certificates, ...crls, ...ocspResponses, ...responders].map((der) =>
-    createHash('sha256').update(der).digest('hex'),
-  );
+  return [...certificates, ...crls, ...ocspResponses, ...responders].map(idOfEncoding);
 }
 
 /** Ids of signatures, of those who made them, and of their time-stamps. */
@@ -45,7 +41,7 @@ export function coveredByIndex({ signedData, signer }: ArchivedSigner, token: Ti
 }
 
 function isNamed(der: Uint8Array, { algorithm, certificates, revocation }: HashIndex): boolean {
-  const digest = digestBytes(der, algorithm);
+  const digest = digestOfEncoding(der, algorithm);
   const hex = digest ? Buffer.from(digest).toString('hex') : '';
   return certificates.has(hex) || revocation.has(hex);
 }

@@ -28,10 +28,11 @@ export async function readAsicDocument(
   reader: ByteReader,
   others: readonly Certificate[],
   examine?: ExamineEvidenceRecord,
+  anchors: readonly Certificate[] = [],
 ): Promise<SignedDocument> {
   const container = await readAsicContainer(reader);
   if (!container) throw new FormatError('ASiC', 'no signature in META-INF');
-  const xades = await readXadesFiles(container, others, examine);
+  const xades = await readXadesFiles(container, [...others, ...anchors], examine);
   const files = await readSignatureFiles(container);
   const tokens = await readTokens(container);
   const material = joinMaterial([

@@ -1,6 +1,7 @@
 /** Attributes of CAdES (EN 319 122-1, TS 101 733) beside those of CMS. */
 export const cadesOids = {
   signaturePolicy: '1.2.840.113549.1.9.16.2.15',
+  signaturePolicyStore: '0.4.0.19122.1.3',
   commitmentType: '1.2.840.113549.1.9.16.2.16',
   contentTimestamp: '1.2.840.113549.1.9.16.2.20',
   signatureTimestamp: '1.2.840.113549.1.9.16.2.14',

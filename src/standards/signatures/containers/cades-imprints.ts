@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Asn1Element, childrenOf, encodeElement, octetsOf, sequenceOf, toDer } from '../../formats/asn1/index.ts';
 import type { Attribute, SignedData, SignerInfo } from '../../formats/cms/index.ts';
+import { digestOfEncoding } from '../../formats/revocation/index.ts';
 import type { TimestampToken } from '../../formats/tsp/index.ts';
 import { type DigestName, digestNameOf, nodeDigest, readAlgorithm } from '../../formats/x509/index.ts';
 import { digestBytes, type SignedContent } from '../signed-content.ts';
@@ -165,7 +166,7 @@ export function isEarlier({ oid, values }: Attribute, productionTime: Date): boo
 }
 
 function hashHex(bytes: Uint8Array, algorithm: DigestName): string {
-  const digest = digestBytes(bytes, algorithm);
+  const digest = digestOfEncoding(bytes, algorithm);
   return digest ? hexOf(digest) : '';
 }
 

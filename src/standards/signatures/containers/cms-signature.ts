@@ -31,6 +31,7 @@ import {
 import { cadesProfile } from './cades-profile.ts';
 import { readTimestamp, type TimestampSource, timestampId } from './cms-timestamps.ts';
 import { type CmsTokenSource, readCmsToken } from './cms-token.ts';
+import { policyOfCms } from './named-policy.ts';
 
 /** What the facts of a CMS signature are read from. */
 export interface CmsSignatureSource {
@@ -75,6 +76,7 @@ async function readSigner(
     profile: source.profileOf?.(facts) ?? cadesProfile(source.signedData, signer, facts, isCounterSignature),
     isCounterSignature,
     ...(claimedSigningTime ? { claimedSigningTime } : {}),
+    ...policyOfCms(signer),
     bindsContent: signedAttributesOf(signer, cmsOids.messageDigest).length > 0,
     timestamps: await readTimestamps(source, token, id, facts.signingCertificate),
     scopes: isCounterSignature ? [{ scope: 'COUNTER_SIGNATURE', name: 'Signature value' }] : source.scopes,

@@ -18,6 +18,7 @@ import { type JadesPayload, readPayload } from './jades-payload.ts';
 import { jadesProfile, plainJwsProfile } from './jades-profile.ts';
 import { readJadesTimestamps } from './jades-timestamps.ts';
 import type { RemainingWork } from './jades-work.ts';
+import { policyOfJades } from './named-policy.ts';
 
 /** What the facts of a JWS signature are read from. */
 export interface JadesSource {
@@ -67,6 +68,7 @@ async function readFacts(source: JadesSource, payload: JadesPayload): Promise<Si
     profile: jadesProfile(jws, components, counterSigned !== undefined),
     isCounterSignature: counterSigned !== undefined,
     ...(claimedSigningTime ? { claimedSigningTime } : {}),
+    ...policyOfJades(jws, components),
     bindsContent: true,
     timestamps: await readJadesTimestamps({ ...source, id, payload, components, candidates, signingCertificate }),
     scopes: counterSigned ? [counterScope] : payload.scopes,

@@ -18,17 +18,19 @@ const nothing = { certificates: [], crls: [], ocspResponses: [] };
 
 /**
  * Turns a document of any kind into a SignedDocument. A document that breaks its format has no signatures and an error.
+ * @param anchors certificates that a XAdES signature may name without bringing them
  */
 export async function openDocument(
   reader: ByteReader,
   contents: readonly DetachedContent[],
   others: readonly Certificate[],
   examine?: ExamineEvidenceRecord,
+  anchors: readonly Certificate[] = [],
 ): Promise<SignedDocument> {
   const container = await detectContainer(reader);
   if (container === 'ER') return readEvidenceDocument(reader, contents, others, examine);
   const [records, signed] = await partEvidence(contents);
-  const document = await openSigned(container, reader, signed, others, examine);
+  const document = await openSigned(container, reader, signed, others, examine, anchors);
   return records.length === 0 ? document : withEvidenceBeside(reader, document, { records, signed, others }, examine);
 }
 
@@ -38,9 +40,10 @@ async function openSigned(
   contents: readonly DetachedContent[],
   others: readonly Certificate[],
   examine: ExamineEvidenceRecord | undefined,
+  anchors: readonly Certificate[],
 ): Promise<SignedDocument> {
   try {
-    return await openAs(container, reader, contents, others, examine);
+    return await openAs(container, reader, contents, others, examine, anchors);
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     return closed(container, 'DOCUMENT_BROKEN', `The document does not keep to its format (${error.message}).`);
@@ -53,13 +56,14 @@ async function openAs(
   contents: readonly DetachedContent[],
   others: readonly Certificate[],
   examine: ExamineEvidenceRecord | undefined,
+  anchors: readonly Certificate[],
 ): Promise<SignedDocument> {
   switch (container) {
     case 'PDF':
       return readPdfDocument(reader, others, examine);
     case 'ASiC-S':
     case 'ASiC-E':
-      return readAsicDocument(reader, others, examine);
+      return readAsicDocument(reader, others, examine, anchors);
     case 'CMS':
     case 'TSP': {
       if (reader.size > largestWhole)
@@ -71,7 +75,7 @@ async function openAs(
     case 'XML': {
       if (reader.size > largestWhole)
         return closed(container, 'DOCUMENT_TOO_LARGE', 'The signature is larger than what is read whole.');
-      return readXmlDocument(await readWhole(reader, largestWhole), contents, others, examine);
+      return readXmlDocument(await readWhole(reader, largestWhole), contents, [...others, ...anchors], examine);
     }
     case 'JWS': {
       if (reader.size > largestWhole)

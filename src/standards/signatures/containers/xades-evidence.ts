@@ -47,6 +47,11 @@ export async function readXadesEvidence(
   return records;
 }
 
+/** The digest of what a record is over that comes after all unsigned properties there are (TS 119 132-3 5.2.2). */
+export function digestToSeal(sealed: SealedSignature, algorithm: DigestName): Promise<Uint8Array | undefined> {
+  return sealedContent(sealed, sealed.properties.unsignedSignatureProperties).digest(algorithm);
+}
+
 function sourceOf({ context }: SealedSignature, element: TreeElement): EvidenceRecordSource | undefined {
   if (element.name === 'EvidenceRecord') return { document: context.document, element };
   const octets = octetsIn(element);

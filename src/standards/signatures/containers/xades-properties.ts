@@ -1,6 +1,14 @@
 import { FormatError } from '../../../base/index.ts';
 import type { DigestName } from '../../formats/x509/index.ts';
-import { attributeOf, childElements, readDigest, type TreeElement, textWithin } from '../../formats/xmldsig/index.ts';
+import {
+  attributeOf,
+  childElements,
+  readDigest,
+  type TreeDocument,
+  type TreeElement,
+  textWithin,
+  type XmlSignature,
+} from '../../formats/xmldsig/index.ts';
 
 /** The namespaces of XAdES by version; 1.4.1 only adds properties to 1.3.2. */
 export const xadesNamespaces = {
@@ -23,11 +31,19 @@ export interface XadesProperties {
 }
 
 /**
- * The qualifying properties among the objects of a signature.
- * @throws FormatError when there are several: which of them counts would be anyone's choice
+ * The qualifying properties among the objects of a signature, or elsewhere in the document where a
+ * QualifyingPropertiesReference says so (EN 319 132-1 4.4.3).
+ * @throws FormatError when there are several: which of them counts would be anyone's choice; and when a reference leads to
+ * none, or to those of another signature
  */
-export function readXadesProperties(objects: readonly TreeElement[]): XadesProperties | undefined {
-  const found = objects.flatMap((object) => xadesChildren(object, 'QualifyingProperties'));
+export function readXadesProperties(
+  { id, objects }: Pick<XmlSignature, 'id' | 'objects'>,
+  document: TreeDocument,
+): XadesProperties | undefined {
+  const referenced = propertiesReferences(objects)
+    .filter((uri) => uri.startsWith('#'))
+    .map((uri) => referencedProperties(uri.slice(1), id, document));
+  const found = [...objects.flatMap((object) => xadesChildren(object, 'QualifyingProperties')), ...referenced];
   if (found.length > 1) throw new FormatError('XAdES', 'several QualifyingProperties');
   const [element] = found;
   if (!element) return undefined;
@@ -43,6 +59,27 @@ export function readXadesProperties(objects: readonly TreeElement[]): XadesPrope
     signedDataObjectProperties: within(signed, 'SignedDataObjectProperties'),
     unsignedSignatureProperties: within(unsigned, 'UnsignedSignatureProperties'),
   };
+}
+
+/** The URIs of the references to qualifying properties: `#…` within the document. */
+function propertiesReferences(objects: readonly TreeElement[]): string[] {
+  return objects
+    .flatMap((object) => xadesChildren(object, 'QualifyingPropertiesReference'))
+    .map((reference) => attributeOf(reference, 'URI') ?? '');
+}
+
+/** Where a signature says that its qualifying properties are outside of the document: they are not read. */
+export function outsideProperties({ objects }: Pick<XmlSignature, 'objects'>): string | undefined {
+  return propertiesReferences(objects).find((uri) => !uri.startsWith('#'));
+}
+
+function referencedProperties(name: string, signature: string | undefined, { byId }: TreeDocument): TreeElement {
+  const [element, another] = byId.get(name) ?? [];
+  if (!element || another || element.name !== 'QualifyingProperties' || !isXades(element))
+    throw new FormatError('XAdES', 'a reference to qualifying properties that leads to none');
+  if (signature === undefined || attributeOf(element, 'Target') !== `#${signature}`)
+    throw new FormatError('XAdES', 'a reference to the qualifying properties of another signature');
+  return element;
 }
 
 /** Children of this name in any namespace of XAdES. */

@@ -15,6 +15,7 @@ import {
 import type { TimestampFacts, TimestampType } from '../signed-document.ts';
 import { idsOfMaterial } from './archive-coverage.ts';
 import { readTimestamp, timestampId } from './cms-timestamps.ts';
+import { includedParts, type StampedPart } from './xades-includes.ts';
 import { materialWithin, octetsIn } from './xades-material.ts';
 import { propertiesNamed, type XadesProperties, xadesChildren, xadesNamespaces } from './xades-properties.ts';
 import { type CheckedReference, digestOfParts, type ImprintPart, type OutsideFile } from './xml-references.ts';
@@ -71,8 +72,8 @@ async function read(
     candidates: source.candidates,
     covers: () => coveredBy(source, property, type),
     imprintOf: async (algorithm: DigestName) => {
-      const parts = method && partsOf(source, property, type, method);
-      return parts && method && digestOfParts(parts, method, algorithm, source.context);
+      const parts = method && orderedParts(source, property, type);
+      return parts && method && digestOfParts(parts.map(canonical(source, method)), method, algorithm, source.context);
     },
   });
 }
@@ -83,18 +84,32 @@ function methodOf(property: TreeElement): Canonicalization | undefined {
   return named ? readCanonicalization(named) : standardCanonicalization;
 }
 
-/** What a time-stamp is over, in order; undefined where not all of it is there. */
+/** A part as it goes into the imprint: elements in canonical form. */
+function canonical({ context }: TimestampedSignature, method: Canonicalization) {
+  return (part: StampedPart): ImprintPart => {
+    if (!('kind' in part)) return part;
+    spend(context.budget, { apex: part });
+    return canonicalize({ document: context.document, apex: part, comments: true }, method);
+  };
+}
+
+/** What a time-stamp is over, in order: that of its kind, or that of its Include elements; undefined where not all of it is there. */
+function orderedParts(
+  source: TimestampedSignature,
+  property: TreeElement,
+  type: TimestampType,
+): readonly StampedPart[] | undefined {
+  const parts = partsOf(source, property, type);
+  const includes = xadesChildren(property, 'Include');
+  if (!parts || includes.length === 0 || type === 'INDIVIDUAL_DATA_OBJECTS_TIMESTAMP') return parts;
+  return includedParts(includes, parts, source);
+}
+
 function partsOf(
   source: TimestampedSignature,
   property: TreeElement,
   type: TimestampType,
-  method: Canonicalization,
-): ImprintPart[] | undefined {
-  const { document, budget } = source.context;
-  const canonical = (apex: TreeElement): Uint8Array => {
-    spend(budget, { apex });
-    return canonicalize({ document, apex, comments: true }, method);
-  };
+): readonly StampedPart[] | undefined {
   const { signature } = source;
   switch (type) {
     case 'ALL_DATA_OBJECTS_TIMESTAMP':
@@ -102,13 +117,13 @@ function partsOf(
     case 'INDIVIDUAL_DATA_OBJECTS_TIMESTAMP':
       return includedReferences(source, property);
     case 'SIGNATURE_TIMESTAMP':
-      return [canonical(signature.valueElement)];
+      return [signature.valueElement];
     case 'VALIDATION_DATA_TIMESTAMP':
-      return [signature.valueElement, ...referencesBefore(source, property, 'SignatureTimeStamp')].map(canonical);
+      return [signature.valueElement, ...referencesBefore(source, property, 'SignatureTimeStamp')];
     case 'VALIDATION_DATA_REFSONLY_TIMESTAMP':
-      return referencesBefore(source, property).map(canonical);
+      return referencesBefore(source, property);
     default:
-      return archivedParts(source, property).map((part) => ('kind' in part ? canonical(part) : part));
+      return archivedParts(source, property);
   }
 }
 

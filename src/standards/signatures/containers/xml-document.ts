@@ -33,11 +33,15 @@ export async function readXmlDocument(
   others: readonly Certificate[],
   examine?: ExamineEvidenceRecord,
 ): Promise<SignedDocument> {
-  const given = contents.map(contentOfDetached);
-  const document = readTree(bytes);
-  const find: ContentFinder = async (uri) => contentNamed(given, uri);
-  const parts = await readXmlSignatures(document, { find, others, ...(examine ? { examine } : {}) });
+  const find = contentFinder(contents);
+  const parts = await readXmlSignatures(readTree(bytes), { find, others, ...(examine ? { examine } : {}) });
   return { container: 'XML', ...parts, timestamps: [] };
+}
+
+/** Finds among the contents that were given. */
+export function contentFinder(contents: readonly DetachedContent[]): ContentFinder {
+  const given = contents.map(contentOfDetached);
+  return async (uri) => contentNamed(given, uri);
 }
 
 /** What the signatures of a document are read with. */
@@ -47,6 +51,8 @@ export interface XmlSignatureSurroundings {
   readonly examine?: ExamineEvidenceRecord;
   /** How many signatures stand in files before this one. */
   readonly firstPosition?: number;
+  /** Told of each signature with qualifying properties, by its position in the document. */
+  readonly onSealed?: (sealed: SealedSignature, position: number) => Promise<void>;
 }
 
 /**
@@ -54,7 +60,7 @@ export interface XmlSignatureSurroundings {
  */
 export async function readXmlSignatures(
   document: TreeDocument,
-  { find, others, examine, firstPosition = 0 }: XmlSignatureSurroundings,
+  { find, others, examine, firstPosition = 0, onSealed: onEach }: XmlSignatureSurroundings,
 ): Promise<Pick<SignedDocument, 'signatures' | 'evidenceRecords' | 'material'>> {
   const elements = elementsWithin(document.root);
   const found = elements.filter(({ name, namespace }) => name === 'Signature' && namespace === signatureNamespace);
@@ -64,13 +70,14 @@ export async function readXmlSignatures(
   const files = new Map<SignedContent, OutsideFile>();
   const signatures: SignatureFacts[] = [];
   const evidenceRecords: EvidenceRecordFacts[] = [];
-  const onSealed = async (sealed: SealedSignature) => {
-    evidenceRecords.push(...(await readXadesEvidence(examine, sealed)));
-  };
   const budget = { left: mostWork + 6 * document.root.size };
   for (const [position, element] of found.entries()) {
     const counterSigned = isCounterSignature(element) ? counterSignedValue(element) : undefined;
     const context = { document, signature: element, outside: async (uri: string | undefined) => outside(uri), budget };
+    const onSealed = async (sealed: SealedSignature) => {
+      evidenceRecords.push(...(await readXadesEvidence(examine, sealed)));
+      await onEach?.(sealed, position);
+    };
     const source = { element, position: firstPosition + position, context, candidates, onSealed };
     signatures.push(await readXmlSignature(counterSigned ? { ...source, counterSigned } : source));
   }

@@ -15,18 +15,18 @@ import {
   type XmlSignature,
 } from '../../formats/xmldsig/index.ts';
 import type { Finding } from '../indication.ts';
-import { digestBytes } from '../signed-content.ts';
-import type { CertificateReferenceFact, ReferenceFact, Scope, SignatureFacts, TokenFacts } from '../signed-document.ts';
+import type { ReferenceFact, Scope, SignatureFacts, TokenFacts } from '../signed-document.ts';
+import { policyOfXades } from './named-policy.ts';
 import type { SealedSignature } from './xades-evidence.ts';
 import { keyInfoCertificates, plainProfile, xadesProfile } from './xades-profile.ts';
 import {
-  certificateReferencesIn,
   claimedTimeOf,
   isXades,
+  outsideProperties,
   readXadesProperties,
-  type XadesCertificateReference,
   type XadesProperties,
 } from './xades-properties.ts';
+import { identifySigner } from './xades-signer.ts';
 import { readXadesTimestamps } from './xades-timestamps.ts';
 import {
   type CheckedReference,
@@ -55,7 +55,7 @@ export interface XmlSignatureSource {
 export async function readXmlSignature(source: XmlSignatureSource): Promise<SignatureFacts> {
   try {
     const signature = readSignatureElement(source.element);
-    return await readFacts(source, signature, readXadesProperties(signature.objects));
+    return await readFacts(source, signature, readXadesProperties(signature, source.context.document));
   } catch (error) {
     if (error instanceof FormatError) return brokenSignature(source, error.message);
     throw error;
@@ -90,7 +90,17 @@ async function readFacts(
     bindsContent: facts.some(({ kind }) => kind === 'SIGNED_PROPERTIES'),
     timestamps: timestamped ? await readXadesTimestamps(timestamped) : [],
     scopes: scopesOf(source, references, entries),
+    ...constraintsOf(signature),
+    ...(properties ? policyOfXades(properties) : {}),
   };
+}
+
+/** What stands outside is not fetched, so whether it forbids relying on the signature is not known. */
+function constraintsOf(signature: XmlSignature): Pick<SignatureFacts, 'constraintFindings'> {
+  const outside = outsideProperties(signature);
+  if (outside === undefined) return {};
+  const detail = `its qualifying properties are outside of the document, at ${outside.slice(0, 100)}, and are not read`;
+  return { constraintFindings: [{ code: 'ATTRIBUTES_MISSING', detail }] };
 }
 
 function signerOf({ signingCertificate }: Pick<TokenFacts, 'signingCertificate'>): {
@@ -218,47 +228,6 @@ function readToken(
     ...(algorithm?.digest ? { digestAlgorithm: algorithm.digest } : {}),
     valueCheck: certificate ? check(certificate) : 'unchecked',
   };
-}
-
-/**
- * The signer's certificate: the one that the signed properties name, else of KeyInfo the one whose key made the value,
- * else the first (KeyInfo is only a proposal).
- */
-function identifySigner(
-  signature: XmlSignature,
-  properties: XadesProperties | undefined,
-  candidates: readonly Certificate[],
-  check: (certificate: Certificate) => TokenFacts['valueCheck'],
-): { certificate: Certificate | undefined; reference: CertificateReferenceFact } {
-  const proposed = readCertificates(keyInfoCertificates(signature));
-  const references = namedCertificates(properties);
-  if (references === 'unreadable' || references === 'absent') {
-    const certificate = proposed.find((one) => check(one) === 'good') ?? proposed[0];
-    return { certificate, reference: { kind: references } };
-  }
-  for (const reference of references) {
-    const certificate = candidates.find((candidate) => isNamedBy(candidate, reference));
-    if (certificate) return { certificate, reference: { kind: 'matches', digestAlgorithm: reference.digestAlgorithm } };
-  }
-  const certificate = proposed.find((one) => check(one) === 'good');
-  return { certificate, reference: { kind: 'differs', digestAlgorithm: references[0]?.digestAlgorithm } };
-}
-
-function namedCertificates(
-  properties: XadesProperties | undefined,
-): readonly XadesCertificateReference[] | 'absent' | 'unreadable' {
-  try {
-    const references = properties && certificateReferencesIn(properties);
-    return references === undefined ? 'absent' : references.length === 0 ? 'unreadable' : references;
-  } catch (error) {
-    if (error instanceof FormatError) return 'unreadable';
-    throw error;
-  }
-}
-
-function isNamedBy({ der }: Certificate, { digestAlgorithm, digest }: XadesCertificateReference): boolean {
-  const computed = digestAlgorithm && digestBytes(der, digestAlgorithm);
-  return computed !== undefined && Buffer.compare(computed, digest) === 0;
 }
 
 /** Whether a Signature stands as a counter-signature under another's unsigned properties. */

@@ -7,8 +7,8 @@ import {
 } from '../../../../src/archive/trust-services/index.ts';
 import { digestOf } from '../../../../src/base/index.ts';
 import { decodeWholeAsn1, integerOf, sequenceOf } from '../../../../src/standards/formats/asn1/index.ts';
+import { boolean, integer, octetString, oid, sequence } from '../../../../src/standards/formats/der/index.ts';
 import { readTimestampToken } from '../../../../src/standards/formats/tsp/index.ts';
-import { boolean, integer, octetString, oid, sequence } from '../../../../src/standards/seals/der.ts';
 import { stoppedClock } from '../../../support/clock.ts';
 import { emptyFolder } from '../../../support/folders.ts';
 

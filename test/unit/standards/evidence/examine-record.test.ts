@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import { FormatError } from '../../../../src/base/index.ts';
 import { type DataObject, examineEvidenceRecord } from '../../../../src/standards/evidence/index.ts';
+import { integer, sequence } from '../../../../src/standards/formats/der/index.ts';
 import { readTimestampToken } from '../../../../src/standards/formats/tsp/index.ts';
-import { integer, sequence } from '../../../../src/standards/seals/der.ts';
 import { type EvidenceStep, evidenceRecord, initial } from '../../../support/evidence-record.ts';
 import { type ToyPki, toyPki } from '../../../support/toy-pki.ts';
 

@@ -8,7 +8,7 @@ import {
   decodeWholeAsn1,
   encodeElement,
 } from '../../../../src/standards/formats/asn1/index.ts';
-import { oid, sequence, tagged } from '../../../../src/standards/seals/der.ts';
+import { oid, sequence, tagged } from '../../../../src/standards/formats/der/index.ts';
 import { type CertificateHolder, packAsic } from '../../../../src/standards/seals/index.ts';
 import {
   type ValidationReport,

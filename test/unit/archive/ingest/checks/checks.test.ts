@@ -16,6 +16,7 @@ import { refusalOf } from '../../../../support/archive.ts';
 import { shippedFormatSignatures } from '../../../../support/format-signatures.ts';
 import { samplePdf } from '../../../../support/sample-pdf.ts';
 import { sampleContent, signedCms } from '../../../../support/signed-cms.ts';
+import { signedXml } from '../../../../support/signed-xml.ts';
 import { toyPki } from '../../../../support/toy-pki.ts';
 
 const everything = { id: 'general', formats: '*' as const };
@@ -191,6 +192,19 @@ describe('detached signatures', () => {
       await file('signature.p7s', await detached()),
     ]);
     expect(pairs).to.deep.equal([{ signature: 'signature.p7s', signs: ['контролисани садржај.bin'], basis: 'digest' }]);
+  });
+
+  it('in XML are paired with every file that they name, by its digest', async () => {
+    const content = [Buffer.from('први'), Buffer.from('други')];
+    const files = content.map((bytes, index) => ({ uri: `${index}.txt`, mediaType: 'text/plain', bytes }));
+    const signature = await signedXml({ pki: await toyPki(), packaging: 'detached', files });
+    const { pairs } = await pairsOf([
+      await file('нешто треће.txt', Buffer.from('треће')),
+      await file('један.txt', content[0] as Buffer),
+      await file('два.txt', content[1] as Buffer),
+      await file('потпис.xml', signature),
+    ]);
+    expect(pairs).to.deep.equal([{ signature: 'потпис.xml', signs: ['један.txt', 'два.txt'], basis: 'digest' }]);
   });
 
   it('are paired by name when what they sign was changed, so that validation can say so', async () => {

@@ -19,6 +19,13 @@ const documents = {
     '<a xmlns="urn:1" xmlns:p="urn:p"><b xmlns=""><p:c p:z="1" a="2" xmlns:q="urn:q"/></b><c xmlns="urn:1"/></a>',
   'redeclared prefixes': '<p:a xmlns:p="urn:1"><p:b xmlns:p="urn:2"><p:c xmlns:p="urn:1"/></p:b></p:a>',
   'inherited xml attributes': '<a xml:lang="sr" xml:space="preserve"><b xml:id="x"><c xml:lang="en"><d/></c></b></a>',
+  'bases above, relative': '<a xml:base="x/y/"><b xml:base="../z"><c xml:base="w/v"><d/></c></b></a>',
+  'bases above, absolute':
+    '<a xml:base="http://primer.invalid/x/y?q"><b xml:base="../z/"><c xml:id="c" xml:base="w"><d/></c></b></a>',
+  'bases above that lead out':
+    '<a xml:base="../x"><b xml:base="../../y/"><c xml:base=".."><d xml:base="e"/></c></b></a>',
+  'bases above, rooted':
+    '<a xml:base="http://primer.invalid/x"><b xml:base="/y/z"><c xml:base="//drugi.invalid/w"><d/></c></b></a>',
   'sorted attributes': '<a xmlns:b="urn:z" xmlns:a="urn:y" b:x="1" a:x="2" z="3" y="4"><b/></a>',
   'escapes and white space': '<a b="&lt;&quot;&#10;&#9;&#13;  x" c=\'"\'>&gt;&amp;&#13;<![CDATA[<x>&]]>\r\n</a>',
   'comments and instructions': '<?p q?><!-- 1 --><a><!-- 2 --><?r s?><b/>t<!-- 3 --></a><!-- 4 --><?u?>',
@@ -42,6 +49,22 @@ describe('canonicalisation', () => {
           expect(ours(document)).to.equal(whole);
           expect(elementsWithin(document.root).map(ours)).to.deep.equal(parts);
         });
+
+  it('of a subset joins the bases of what is left out between, as the example of Canonical XML 1.1 3.8 does', () => {
+    const text =
+      '<doc xmlns="http://www.ietf.org" xmlns:w3c="http://www.w3.org" xml:base="something/else">\n   <e1>\n' +
+      '      <e2 xmlns="" xml:id="abc" xml:base="../bar/">\n         <e3 id="E3" xml:base="foo"/>\n      </e2>\n   </e1>\n</doc>';
+    const document = readTree(Buffer.from(text));
+    const includes = (node: { readonly kind: string; readonly name?: string }) =>
+      node.kind === 'element' && (node.name === 'e1' || node.name === 'e3');
+    const method = { form: '1.1', withComments: false, inclusivePrefixes: [] } as const;
+    expect(
+      Buffer.from(canonicalize({ document, apex: document, comments: true, includes }, method)).toString(),
+    ).to.equal(
+      '<e1 xmlns="http://www.ietf.org" xmlns:w3c="http://www.w3.org" xml:base="something/else">' +
+        '<e3 xmlns="" id="E3" xml:base="../bar/foo"></e3></e1>',
+    );
+  });
 
   it('of ISO-8859-2 is that of the characters', () => {
     const bytes = Buffer.concat([

@@ -80,6 +80,99 @@ describe('XML documents with XAdES', () => {
     expect(signatures[0]?.timestamps[0]).to.include({ type: 'SIGNATURE_TIMESTAMP', imprintIntact: true });
   });
 
+  const bare = (document: string, keyInfo = '') =>
+    document.replace(/<ds:KeyInfo[^>]*>.*<\/ds:KeyInfo>/s, `<ds:KeyInfo>${keyInfo}</ds:KeyInfo>`);
+  const keyValue = '<ds:KeyValue><ds:RSAKeyValue><ds:Modulus>AQAB</ds:Modulus></ds:RSAKeyValue></ds:KeyValue>';
+
+  it('pass when they bring a key alone and name a certificate that is handed in, or trusted', async () => {
+    const signer = await pki.signer();
+    const document = bare(await sealed({ signer }), keyValue);
+    const request = {
+      document: bytesReader(Buffer.from(document)),
+      name: 'a.xml',
+      contents: [],
+      validationTime: pki.at,
+    };
+    const [certificate] = signer.signer.chain;
+    const given = { certificates: [...signer.signer.chain], crls };
+    for (const [anchors, material] of [
+      [pki.anchors, given],
+      [[certificate], {}],
+    ] as const) {
+      const { signatures } = await validateDocument({ ...request, anchors, material });
+      expect(signatures[0]).to.include({ indication: 'TOTAL_PASSED', intact: true });
+    }
+    const { verdicts } = await validated(document);
+    expect(verdicts).to.deep.equal(['INDETERMINATE/NO_SIGNING_CERTIFICATE_FOUND']);
+  });
+
+  it('do not pass by a trusted certificate that they do not name', async () => {
+    const [signer, other] = [await pki.signer(), await pki.signer({ name: 'Neko drugi' })];
+    const request = { name: 'a.xml', contents: [], validationTime: pki.at };
+    const document = bytesReader(Buffer.from(bare(await sealed({ signer }), keyValue)));
+    const anchors = [other.signer.chain[0]];
+    const { signatures } = await validateDocument({ ...request, document, anchors });
+    expect(signatures[0]).to.include({ subIndication: 'NO_SIGNING_CERTIFICATE_FOUND' });
+  });
+
+  describe('whose qualifying properties stand elsewhere', () => {
+    const files = [{ uri: 'b.txt', bytes: Buffer.from('други'), mediaType: 'text/plain' }];
+    const contents = [{ name: 'b.txt', reader: bytesReader(Buffer.from('други')) }];
+    /** The properties beside the signature, and what stands in the object in their place. */
+    const moved = async (uri: string, change = (properties: string) => properties) => {
+      const document = await sealed({ packaging: 'detached', files });
+      const [, opening = '', rest = ''] =
+        /<xades:QualifyingProperties(.*?)>(.*<\/xades:QualifyingProperties>)/s.exec(document) ?? [];
+      const properties = `<xades:QualifyingProperties${opening}>${rest}`;
+      const apart = change(
+        properties.replace('<xades:QualifyingProperties', '<xades:QualifyingProperties Id="svojstva"'),
+      );
+      const reference = `<xades:QualifyingPropertiesReference xmlns:xades="http://uri.etsi.org/01903/v1.3.2#" URI="${uri}"/>`;
+      return `<w>${document.replace(/^<\?xml.*?\?>\s*/, '').replace(properties, reference)}${apart}</w>`;
+    };
+
+    it('in the document are those that the reference leads to', async () => {
+      const { signatures, verdicts } = await validated(await moved('#svojstva'), contents);
+      expect(verdicts).to.deep.equal(['TOTAL_PASSED/']);
+      expect(signatures[0]?.claimedSigningTime).to.equal('2026-11-24T12:00:00Z');
+    });
+
+    it('in the document fail when they are of another signature, twice, or not there', async () => {
+      const broken = ['TOTAL_FAILED/FORMAT_FAILURE'];
+      const another = (properties: string) => properties.replace(/Target="[^"]*"/, 'Target="#drugi"');
+      expect((await validated(await moved('#svojstva', another), contents)).verdicts).to.deep.equal(broken);
+      expect((await validated(await moved('#svojstva', (one) => one + one), contents)).verdicts).to.deep.equal(broken);
+      expect((await validated(await moved('#nema'), contents)).verdicts).to.deep.equal(broken);
+    });
+
+    it('outside of the document are not read, and the signature does not pass', async () => {
+      for (const keep of [(one: string) => one, () => '']) {
+        const { signatures } = await validated(await moved('https://primer.invalid/svojstva.xml', keep), contents);
+        expect(signatures[0]?.indication).to.not.equal('TOTAL_PASSED');
+      }
+    });
+  });
+
+  describe('with a time-stamp whose Include elements name what it is over', () => {
+    const included = async (...uris: string[]) => {
+      const document = await sealed({ timestamp: true });
+      const [, value = ''] = /<ds:SignatureValue[^>]* Id="([^"]*)"/.exec(document) ?? [];
+      const includes = uris.map((uri) => `<xades:Include URI="${uri.replace('VALUE', value)}"/>`).join('');
+      return (await validated(document.replace(/(<xades:SignatureTimeStamp[^>]*>)/, `$1${includes}`))).signatures[0];
+    };
+
+    it('is over them', async () => {
+      expect((await included('#VALUE'))?.timestamps[0]).to.include({ imprintFound: true, imprintIntact: true });
+      expect((await included('#VALUE', '#VALUE'))?.timestamps[0]).to.include({ imprintIntact: false });
+    });
+
+    it('proves nothing when what its kind is over is not among them, or they name nothing', async () => {
+      const other = (await sealed({ timestamp: true })).match(/<xades:SignedProperties[^>]* Id="([^"]*)"/)?.[1];
+      for (const uri of [`#${other}`, '#nema', 'https://primer.invalid/#VALUE', ''])
+        expect((await included(uri))?.timestamps[0]?.imprintIntact, uri).to.equal(false);
+    });
+  });
+
   it('are over files given beside them by name', async () => {
     const document = await sealed({
       packaging: 'detached',

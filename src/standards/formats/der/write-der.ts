@@ -10,7 +10,7 @@ import {
   UTCTime,
   Utf8String,
 } from 'asn1js';
-import { encodeElement, inSetOrder } from '../formats/asn1/index.ts';
+import { encodeElement, inSetOrder } from '../asn1/index.ts';
 
 /**
  * Writing DER (X.690 clause 10). Every function gives an encoded element, so that what exists already (a certificate, a

@@ -1,0 +1,43 @@
+import { bytesReader } from '../../../base/index.ts';
+import { readTimestampToken } from '../../../standards/formats/tsp/index.ts';
+import { validateWithMaterial } from '../online/validate-with-material.ts';
+import type { MaterialSource, ValidationMaterial } from '../online/validation-material.ts';
+
+/** What was found of a token by now. */
+export interface TimestampMaterial {
+  readonly indication: 'PASSED' | 'INDETERMINATE' | 'FAILED';
+  readonly subIndication?: string;
+  readonly reason: string;
+  readonly material: ValidationMaterial;
+}
+
+/**
+ * Validates a token again, before it is renewed, and collects what shows that it holds: revocation data from after the
+ * token's time is what a later reader wants (RFC 4998 5.2: it is obtained and put in before the renewal).
+ * @param known material that is at hand
+ */
+export async function collectTimestampMaterial(
+  token: Uint8Array,
+  anchors: readonly Uint8Array[],
+  validationTime: Date,
+  source: MaterialSource | undefined,
+  known?: ValidationMaterial,
+): Promise<TimestampMaterial> {
+  const { imprintDigest, imprint } = readTimestampToken(token);
+  const digests = [{ algorithm: (imprintDigest ?? '').toLowerCase(), value: Buffer.from(imprint).toString('hex') }];
+  const { report, material } = await validateWithMaterial(
+    {
+      document: bytesReader(token),
+      name: 'timestamp.tst',
+      contents: [{ name: 'imprint', digests }],
+      anchors,
+      validationTime,
+    },
+    source,
+    known,
+  );
+  const [timestamp] = report.timestamps;
+  if (!timestamp) return { indication: 'FAILED', reason: report.error?.message ?? 'no time-stamp', material };
+  const { indication, subIndication, reason } = timestamp;
+  return { indication, ...(subIndication ? { subIndication } : {}), reason, material };
+}

@@ -1,0 +1,10 @@
+export { type AuthorityHealth, type TimestampAuthorities, timestampAuthorities } from './authorities-in-use.ts';
+export { collectTimestampMaterial, type TimestampMaterial } from './collect-timestamp-material.ts';
+export { type AuthorityTrust, remoteAuthority } from './remote-authority.ts';
+export { builtInAuthority } from './test-authority.ts';
+export type {
+  AuthoritySettings,
+  ImprintToStamp,
+  ObtainedTimestamp,
+  TimestampAuthority,
+} from './timestamp-authority.ts';

@@ -1,0 +1,73 @@
+import {
+  countByState,
+  countEntriesSince,
+  entriesAfter,
+  readHead,
+  readSetting,
+  writeSetting,
+} from '../../../archive/data-management/index.ts';
+import type { IngestContext } from '../../../archive/ingest/index.ts';
+import { utcSeconds } from '../../../base/index.ts';
+import { alarmingTypes, alarmsIn } from './alarms.ts';
+import { alertMessage, dailyMessage } from './alert-message.ts';
+import type { AlertChannel } from './channels.ts';
+
+type AlertContext = Pick<IngestContext, 'catalog' | 'clock' | 'institution'>;
+
+const mostEntries = 10_000;
+const day = 86_400_000;
+
+/**
+ * Tells each channel in one message what should be heard of since the last one that it took, and once a day the journal's
+ * head and what was done. A channel that does not take a message is given it again at the next turn.
+ * @param onFailure is told which channel failed
+ * @returns how many messages were taken
+ */
+export async function sendAlerts(
+  context: AlertContext,
+  channels: readonly AlertChannel[],
+  onFailure: (channel: string, error: unknown) => void,
+): Promise<number> {
+  let sent = 0;
+  for (const channel of channels) {
+    try {
+      if (await sendAlarms(context, channel)) sent += 1;
+      if (channel.name === 'mail' && (await sendDaily(context, channel))) sent += 1;
+    } catch (error) {
+      onFailure(channel.name, error);
+    }
+  }
+  return sent;
+}
+
+async function sendAlarms({ catalog, institution }: AlertContext, channel: AlertChannel): Promise<boolean> {
+  const setting = `alerts ${channel.name}`;
+  const head = await readHead(catalog);
+  const known = await readSetting(catalog, setting);
+  if (known === undefined) {
+    await writeSetting(catalog, setting, String(head.sequence)); // what happened before anyone listened is old news
+    return false;
+  }
+  if (Number(known) >= head.sequence) return false;
+  const entries = await entriesAfter(catalog, Number(known), alarmingTypes, mostEntries);
+  const alarms = alarmsIn(entries);
+  if (alarms.length > 0) await channel.send(alertMessage(institution.name, alarms));
+  const last = entries.length === mostEntries ? entries.at(-1)?.sequence : head.sequence;
+  await writeSetting(catalog, setting, String(last ?? head.sequence));
+  return alarms.length > 0;
+}
+
+async function sendDaily({ catalog, clock, institution }: AlertContext, channel: AlertChannel): Promise<boolean> {
+  const setting = `daily ${channel.name}`;
+  const now = clock();
+  const today = utcSeconds(now).slice(0, 10);
+  if ((await readSetting(catalog, setting)) === today) return false;
+  const since = utcSeconds(new Date(now.getTime() - day));
+  const counts = {
+    ...(await countByState(catalog, institution.id)),
+    ...(await countEntriesSince(catalog, since)),
+  };
+  await channel.send(dailyMessage(institution.name, await readHead(catalog), counts));
+  await writeSetting(catalog, setting, today);
+  return true;
+}

@@ -1,0 +1,77 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { copiesOf } from '../../src/archive/data-management/index.ts';
+import { checkFixity, type FixityPolicy, isPaused, queueFixity } from '../../src/archive/preservation/index.ts';
+import { objectPath } from '../../src/standards/ocfl/index.ts';
+import { keep, testArchive } from '../support/archive.ts';
+
+const day = 86_400_000;
+const policy: FixityPolicy = { periodDays: 10, pauses: [] };
+
+describe('fixity checks by themselves', function () {
+  this.timeout(60_000);
+  let now: number;
+  const clock = () => new Date(now);
+  beforeEach(() => {
+    now = Date.parse('2026-11-25T08:00:00Z');
+  });
+
+  it('read every copy within the period, those that wait longest first, a few at a time', async () => {
+    const archive = await testArchive({}, clock).open();
+    const { catalog } = archive.context;
+    const ids: string[] = [];
+    for (let n = 0; n < 5; n++) {
+      ids.push((await keep(archive, { 'a.txt': `текст ${n}` })).id);
+      now += 60_000;
+    }
+    now += 6 * day;
+    expect(await checkFixity(archive.context, policy)).to.include({ copies: 2, damaged: 0 });
+    const [first] = await copiesOf(catalog, ids[0] ?? '');
+    expect(first?.verifiedAt).to.equal(clock().toISOString().replace('.000Z', 'Z'));
+    const [second] = await copiesOf(catalog, ids[1] ?? '');
+    expect(Date.parse(second?.verifiedAt ?? '')).to.be.lessThan(now - 5 * day);
+    for (let turn = 0; turn < 10; turn++) await checkFixity(archive.context, policy);
+    for (const id of ids)
+      for (const { verifiedAt = '' } of await copiesOf(catalog, id)) expect(Date.parse(verifiedAt)).to.equal(now);
+    expect(await checkFixity(archive.context, policy)).to.include({ copies: 0 });
+  });
+
+  it('repair what the other location has', async () => {
+    const place = testArchive({}, clock);
+    const archive = await place.open();
+    const { id } = await keep(archive, { 'a.txt': 'текст' });
+    const file = join(place.store('second'), objectPath(id), 'v1/content/METS.xml');
+    const healthy = readFileSync(file);
+    writeFileSync(file, 'оштећено');
+    now += 6 * day;
+    expect(await checkFixity(archive.context, policy)).to.include({ copies: 2, damaged: 1, repaired: 1 });
+    expect(readFileSync(file).equals(healthy)).to.equal(true);
+  });
+
+  it('keep to the bytes a second that they may read', async () => {
+    const archive = await testArchive({}, clock).open();
+    await keep(archive, { 'a.txt': 'x'.repeat(100_000) });
+    now += 6 * day;
+    const started = performance.now();
+    const { bytes } = await checkFixity(archive.context, { ...policy, bytesPerSecond: 400_000 });
+    expect(performance.now() - started).to.be.at.least((bytes / 400_000) * 1000 * 0.9);
+  });
+
+  it('are queued every quarter of an hour, and not in the hours that are kept free', async () => {
+    const archive = await testArchive({}, clock).open();
+    const queue = (pauses: readonly string[] = []) => queueFixity(archive.context, { ...policy, pauses });
+    expect(await queue(['08:00-16:00'])).to.equal(undefined); // 09:00 in Belgrade
+    expect(await queue()).to.be.a('string');
+    expect(await queue()).to.equal(undefined);
+    now += 16 * 60_000;
+    expect(await queue(), 'the one before still waits').to.equal(undefined);
+  });
+
+  it('know hours that go over midnight, in summer as in winter', () => {
+    expect(isPaused(['22:00-06:00'], new Date('2026-07-01T21:00:00Z'))).to.equal(true); // 23:00 in summer
+    expect(isPaused(['22:00-06:00'], new Date('2026-12-01T20:30:00Z'))).to.equal(false); // 21:30 in winter
+    expect(isPaused(['22:00-06:00'], new Date('2026-12-01T21:30:00Z'))).to.equal(true);
+    expect(() => isPaused(['evening'], clock())).to.throw(/time of day/);
+  });
+});
