@@ -1,6 +1,6 @@
 import { ArchiveError } from '../../base/index.ts';
 
-/** When something comes again. Local time is that of the process: `TZ` says which. */
+/** When something comes again. Local time is that of Belgrade, wherever the machine thinks it is. */
 export interface Rhythm {
   /** An ISO 8601 duration: `PT15M`, `P1D`, `P1W`, `P3M`, `P1Y`. */
   readonly every: string;
@@ -56,27 +56,49 @@ export function latestDue(rhythm: Rhythm, due: Date, now: Date): Date {
 /** Whether a moment lies in a part of the day. Long work that is done in pieces asks between two of them. */
 export function isWithin({ from, to }: PauseWindow, moment: Date): boolean {
   const [start, end] = [minutesOf(from), minutesOf(to)];
-  const minutes = moment.getHours() * 60 + moment.getMinutes();
+  const local = toLocal(moment);
+  const minutes = local.getUTCHours() * 60 + local.getUTCMinutes();
   return start <= end ? minutes >= start && minutes < end : minutes >= start || minutes < end;
 }
 
 /** By the calendar: a month after the 31st of January is the last day of February. */
 function add(moment: Date, every: string): Date {
   const { months, days, milliseconds } = parseDuration(every);
-  const moved = new Date(moment);
+  if (months === 0 && days === 0) return new Date(moment.getTime() + milliseconds);
+  const moved = toLocal(moment);
   if (months > 0) {
-    moved.setDate(1);
-    moved.setMonth(moved.getMonth() + months);
-    const lastDay = new Date(moved.getFullYear(), moved.getMonth() + 1, 0).getDate();
-    moved.setDate(Math.min(moment.getDate(), lastDay));
+    const day = moved.getUTCDate();
+    moved.setUTCDate(1);
+    moved.setUTCMonth(moved.getUTCMonth() + months);
+    const lastDay = new Date(Date.UTC(moved.getUTCFullYear(), moved.getUTCMonth() + 1, 0)).getUTCDate();
+    moved.setUTCDate(Math.min(day, lastDay));
   }
-  if (days > 0) moved.setDate(moved.getDate() + days);
-  return new Date(moved.getTime() + milliseconds);
+  moved.setUTCDate(moved.getUTCDate() + days);
+  return new Date(fromLocal(moved).getTime() + milliseconds);
 }
 
 function onDayOf(moment: Date, at: string): Date {
-  const minutes = minutesOf(at);
-  return new Date(moment.getFullYear(), moment.getMonth(), moment.getDate(), Math.floor(minutes / 60), minutes % 60);
+  const local = toLocal(moment);
+  local.setUTCHours(0, minutesOf(at), 0, 0);
+  return fromLocal(local);
+}
+
+const belgrade = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/Belgrade',
+  dateStyle: 'short',
+  timeStyle: 'medium',
+});
+
+/** The local date and time of a moment, as the UTC fields of a date: arithmetic on them knows no summer time. */
+function toLocal(moment: Date): Date {
+  return new Date(`${belgrade.format(moment).replace(' ', 'T')}Z`);
+}
+
+/** The moment of a local date and time. In the hour that summer time leaves out, the one an hour later. */
+function fromLocal(local: Date): Date {
+  const offsetAt = (moment: number) => toLocal(new Date(moment)).getTime() - Math.floor(moment / 1000) * 1000;
+  const guess = local.getTime() - offsetAt(local.getTime());
+  return new Date(Math.max(guess, local.getTime() - offsetAt(guess)));
 }
 
 function minutesOf(time: string): number {

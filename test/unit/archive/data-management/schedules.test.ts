@@ -18,8 +18,8 @@ import { utcSeconds } from '../../../../src/base/index.ts';
 import { refusalOf } from '../../../support/archive.ts';
 import { describeOnEach } from '../../../support/postgres.ts';
 
-/** A moment by the local clock, whatever the time zone of the machine. */
-const local = (text: string) => new Date(text);
+/** A moment by the clocks of Belgrade in winter. */
+const local = (text: string) => new Date(`${text}+01:00`);
 
 describeOnEach('schedules', (dialect) => {
   let catalog: Catalog;
@@ -90,6 +90,25 @@ describeOnEach('schedules', (dialect) => {
     expect(await nextDueAt()).to.deep.equal(local('2027-02-28T03:00:00'));
     await plan({ every: 'P1Y', at: '04:00' });
     expect(await nextDueAt()).to.deep.equal(local('2028-01-31T04:00:00'));
+  });
+
+  it('come at the same time of the day in summer and in winter', async () => {
+    now = local('2027-03-26T12:00:00');
+    await plan({ every: 'P1D', at: '04:30' });
+    const due: string[] = [];
+    for (let day = 0; day < 3; day++) {
+      now = await nextDueAt();
+      due.push(utcSeconds(now));
+      await workOff();
+    }
+    expect(due).to.deep.equal(['2027-03-27T03:30:00Z', '2027-03-28T02:30:00Z', '2027-03-29T02:30:00Z']);
+    await plan({ every: 'P1D', at: '02:30' });
+    now = new Date('2027-10-30T23:00:00Z');
+    expect(await workOff()).to.equal(1);
+    expect(await nextDueAt(), 'the hour that comes twice').to.be.within(
+      new Date('2027-10-31T00:30:00Z'),
+      new Date('2027-10-31T01:30:00Z'),
+    );
   });
 
   it('wait for the end of a pause, also of one over midnight', async () => {
