@@ -186,6 +186,12 @@ describeOnEach('an audit', (dialect) => {
     await isClean();
   });
 
+  it('finds nothing where a title holds what no database can keep', async () => {
+    const { id } = await keep(archive, { 'a.txt': 'a' }, { title: 'a\0b\ud800c', category: 'K-1' });
+    await isClean();
+    expect((await findRecord(archive.context.catalog, 'default', id))?.title).to.equal('a\ufffdb\ufffdc');
+  });
+
   it('finds an edited row of the journal’s index, and an edited line in a location', async () => {
     const { catalog } = archive.context;
     const row = await catalog('journal').where({ type: 'record.archived' }).first();

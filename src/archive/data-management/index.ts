@@ -119,6 +119,7 @@ export {
   type NewJournalEntry,
   parseJournal,
 } from './journal-entry.ts';
+export { keptText } from './kept-text.ts';
 export {
   type Copy,
   copiesOf,

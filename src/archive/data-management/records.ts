@@ -4,6 +4,7 @@ import type { Connection } from './catalog.ts';
 import { keptWords } from './dialect.ts';
 import { forgetEvidence, putPending } from './evidence.ts';
 import { insertMany } from './journal.ts';
+import { keptRow } from './kept-text.ts';
 import { expectRevalidations, forgetRevalidations } from './revalidations.ts';
 import { searchWords } from './search-words.ts';
 
@@ -94,7 +95,7 @@ export interface CatalogVersion {
 export async function putRecords(transaction: Knex.Transaction, records: readonly CatalogRecord[]): Promise<void> {
   if (records.length === 0) return;
   const ids = records.map((record) => record.id);
-  const rows = records.map(recordRow);
+  const rows = records.map(recordRow).map(keptRow);
   const atOnce = 40;
   for (let index = 0; index < rows.length; index += atOnce)
     await transaction('records')
@@ -103,8 +104,8 @@ export async function putRecords(transaction: Knex.Transaction, records: readonl
       .merge();
   await transaction('files').whereIn('record_id', ids).delete();
   await transaction('signatures').whereIn('record_id', ids).delete();
-  await insertMany(transaction, 'files', records.flatMap(fileRows));
-  await insertMany(transaction, 'signatures', records.flatMap(signatureRows));
+  await insertMany(transaction, 'files', records.flatMap(fileRows).map(keptRow));
+  await insertMany(transaction, 'signatures', records.flatMap(signatureRows).map(keptRow));
   await expectRevalidations(transaction, records.filter(isSigned).map(firstRevalidation));
   await putSearchWords(transaction, records);
 }

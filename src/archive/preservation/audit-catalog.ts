@@ -7,6 +7,7 @@ import {
   entryOfVersion,
   findRecord,
   inTransaction,
+  keptText,
   putRecords,
 } from '../data-management/index.ts';
 import { type Holdings, packagedRecord } from '../packaging/index.ts';
@@ -78,23 +79,26 @@ function sameRecord(truth: CatalogRecord, row: CatalogRecord): boolean {
     signatures,
     duplicateOf,
   }: CatalogRecord) =>
-    JSON.stringify([
-      id,
-      number,
-      title,
-      profile.id,
-      profile.version,
-      category,
-      state,
-      fields,
-      receivedAt,
-      version,
-      receipt?.number,
-      receipt?.time,
-      receipt?.head,
-      duplicateOf,
-      files,
-      signatures,
-    ]);
+    JSON.stringify(
+      [
+        id,
+        number,
+        title,
+        profile.id,
+        profile.version,
+        category,
+        state,
+        fields,
+        receivedAt,
+        version,
+        receipt?.number,
+        receipt?.time,
+        receipt?.head,
+        duplicateOf,
+        files,
+        signatures,
+      ],
+      (_, value) => (typeof value === 'string' ? keptText(value) : value),
+    );
   return plain(truth) === plain(row);
 }
