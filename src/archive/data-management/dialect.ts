@@ -60,6 +60,7 @@ async function connectPostgres(connectionString: string, schema: string): Promis
     client: 'pg',
     connection: { connectionString, types, application_name: 'trajno' } as Knex.PgConnectionConfig,
     searchPath: [schema],
+    log: { warn: () => {} }, // what fails is thrown; knex would say it on stdout as well, where scripts read
     pool: { min: 0, max: 10, acquireTimeoutMillis: 120_000 },
   });
 }

@@ -111,8 +111,13 @@ function refusalIn(error: unknown): ArchiveError | undefined {
     return new ArchiveError('REQUEST_MALFORMED', 'The address cannot be read.');
   if (typeof code === 'string' && code.startsWith('SQLITE_BUSY'))
     return new ArchiveError('CATALOG_BUSY', 'Many changes are being written. Try again in a moment.');
+  if (typeof code === 'string' && databaseAway.test(code))
+    return new ArchiveError('CATALOG_UNAVAILABLE', 'The catalog’s database does not answer. Try again later.');
   return undefined;
 }
+
+/** PostgreSQL's codes: the connection failed, the server shuts down or starts, it has too many connections. */
+const databaseAway = /^(08\w{3}|57P0[123]|53300|ECONNREFUSED)$/;
 
 /** Paths of our own machine stand in quotes in some sentences; nobody outside needs them. */
 function withoutPlaces({ message }: ArchiveError): string {

@@ -171,6 +171,12 @@ describeOnEach('the catalog', (dialect) => {
   });
 });
 
+describe('a catalog whose database is away', () => {
+  it('cannot be opened, and is not a fault of ours', async () => {
+    expect(await refusalOf(openCatalog('postgres://nobody@127.0.0.1:1/nothing'))).to.equal('CATALOG_UNAVAILABLE');
+  });
+});
+
 describe('the journal', () => {
   const entry = (n: number) => ({
     time: '2026-11-24T12:00:00Z',
