@@ -5,19 +5,21 @@
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { expect } from 'chai';
+import { bytesReader } from '../../src/base/index.ts';
 import {
   enrichTimestampToken,
   evidenceRecord,
+  examineEvidenceRecord,
   hashTree,
   leafNode,
   reducedHashTree,
   storedHashTree,
 } from '../../src/standards/evidence/index.ts';
 import { asicEvidence, embedInCades, embedInXades, packAsic, sealAsic } from '../../src/standards/seals/index.ts';
-import { digestForXadesEvidence } from '../../src/standards/signatures/index.ts';
+import { digestForXadesEvidence, validateDocument } from '../../src/standards/signatures/index.ts';
 import { enrichNewest, evidenceBatch, recordOf } from '../support/evidence-batch.ts';
 import { emptyFolder } from '../support/folders.ts';
 import { enrichment, type StepKind, yearlySteps } from '../support/renewed-evidence.ts';
@@ -37,9 +39,14 @@ function put(name: string, bytes: Uint8Array | string): string {
 }
 
 /** By document: `INDICATION[/SUBINDICATION]`, and the errors where there are any. */
-function verdicts(anchor: string, at: Date, documents: readonly string[]): Record<string, string> {
+function verdicts(
+  anchor: string,
+  at: Date,
+  documents: readonly string[],
+  options: readonly string[] = [],
+): Record<string, string> {
   const program = join(process.cwd(), 'test/foreign/dss/EvidenceVerdicts.java');
-  const given = ['-cp', `${jars}/*`, program, anchor, String(at.getTime()), ...documents];
+  const given = [...options, '-cp', `${jars}/*`, program, anchor, String(at.getTime()), ...documents];
   const said = execFileSync('java', given, { maxBuffer: 1 << 24, encoding: 'utf8' });
   const lines = said.split('\n').filter(Boolean);
   return Object.fromEntries(
@@ -96,6 +103,39 @@ describe('EU DSS on our evidence records', function () {
       const found = verdicts(anchor, holds, [[record, ...contents].join('=')]);
       expect(found).to.deep.equal({ [`${name}.ers`]: 'PASSED' });
     });
+
+  it('says what we say of a signature whose certificate has expired, by its material and a record over it', async () => {
+    const signer = await pki.signer({ notBefore: daysFrom(at, -10), notAfter: daysFrom(at, 30) });
+    const crls = [await pki.crl({ thisUpdate: at }), await pki.crl({ issuer: pki.root, thisUpdate: at })];
+    const signature = { signer, signingTime: at };
+    const cms = await signedCms({ pki, signatures: [signature], crls });
+    const without = put('without.p7m', cms);
+    const leaf = { digests: [digestOf(cms)], blinding: digestOf('skriveno') };
+    const tree = hashTree({ algorithm: 'sha512', leaves: Buffer.from(leafNode('sha512', leaf)) });
+    const reduced = await reducedHashTree(storedHashTree(tree), 0, leaf);
+    const token = await enrichment(pki, daysFrom(at, 2))(await pki.timestamps({ at: daysFrom(at, 1) })(tree.root));
+    const record = evidenceRecord({ chains: [[{ algorithm: 'sha512', reducedHashTree: reduced, token }]] });
+    const withRecord = put('with.p7m', embedInCades(cms, record));
+    const when = daysFrom(at, 200);
+    const there = verdicts(anchor, when, [without, withRecord], ['-Dsignatures=true']);
+    const ours: Record<string, string> = {};
+    for (const path of [without, withRecord]) {
+      const { signatures } = await validateDocument({
+        document: bytesReader(readFileSync(path)),
+        name: path,
+        contents: [],
+        anchors: pki.anchors,
+        validationTime: when,
+        examineEvidenceRecord,
+      });
+      const [found] = signatures;
+      ours[`${basename(path)}#signature`] = [found?.indication, found?.subIndication ?? []].flat().join('/');
+    }
+    const told = Object.entries(there).filter(([name]) => name.endsWith('#signature'));
+    expect(Object.fromEntries(told)).to.deep.equal(ours);
+    expect(ours['with.p7m#signature']).to.equal('TOTAL_PASSED');
+    expect(ours['without.p7m#signature']).to.match(/^INDETERMINATE/);
+  });
 
   it('passes those inside of CAdES, XAdES and ASiC', async () => {
     const signature = { pki, signer: await pki.signer() };

@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * What EU DSS says of evidence records, offline and with its own policy:
  * java -cp 'JARS/*' EvidenceVerdicts.java ANCHOR.pem MILLISECONDS DOCUMENT[=CONTENT]...
- * The time is the validation time. A line for every record: document, indication, sub-indication, then the errors; parted by tabs.
+ * With -Dsignatures=true the signatures' verdicts come first, as DOCUMENT#signature. The time is the validation time. A line for every record: document, indication, sub-indication, then the errors; parted by tabs.
  */
 public class EvidenceVerdicts {
   public static void main(String[] arguments) throws Exception {
@@ -31,6 +31,10 @@ public class EvidenceVerdicts {
       for (int index = 1; index < parts.length; index++) contents.add(new FileDocument(parts[index]));
       if (!contents.isEmpty()) validator.setDetachedContents(contents);
       SimpleReport report = validator.validateDocument().getSimpleReport();
+      if (Boolean.getBoolean("signatures"))
+        for (String id : report.getSignatureIdList())
+          System.out.println(String.join("\t", new File(parts[0]).getName() + "#signature",
+              String.valueOf(report.getIndication(id)), String.valueOf(report.getSubIndication(id)), ""));
       List<String> records = new ArrayList<>(report.getEvidenceRecordIdList());
       for (String id : report.getSignatureIdList())
         report.getSignatureEvidenceRecords(id).forEach(record -> records.add(record.getId()));
