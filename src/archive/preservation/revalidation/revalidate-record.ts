@@ -106,6 +106,7 @@ async function validateFile(
     anchors: await context.anchors(),
     ...(lists ? { trustedLists: lists } : {}),
     validationTime: context.clock(),
+    ...(context.validationPolicy ? { policy: context.validationPolicy } : {}),
     examineEvidenceRecord,
   };
   // Lists that were kept would settle what was revoked since: what is to be had now is asked for without them.

@@ -1,0 +1,40 @@
+import { sha256Hex, utcSeconds } from '../../../base/index.ts';
+import { defaultPolicy, timestampLapse } from '../../../standards/signatures/index.ts';
+import { listBatches, putBatch, readSetting, writeSetting } from '../../data-management/index.ts';
+import { batchPaths, openBatch } from './batch-object.ts';
+import type { EvidenceContext } from './evidence-context.ts';
+import { renewalTime } from './renewal-time.ts';
+
+const tableSetting = 'renewals-set-by';
+const batchesAtOnce = 500;
+
+const tableOf = ({ validationPolicy = defaultPolicy }: EvidenceContext) =>
+  sha256Hex(Buffer.from(JSON.stringify(validationPolicy.cryptography)));
+
+/** Whether the batches are due by the table of algorithms in use, and not by one that was in use before. */
+export async function areRenewalsSet(context: EvidenceContext): Promise<boolean> {
+  if ((await readSetting(context.catalog, tableSetting)) === tableOf(context)) return true;
+  return (await listBatches(context.catalog, { limit: 1 })).length === 0;
+}
+
+/** Brings the renewal of batches forward whose newest time-stamp rests on an algorithm that lapses sooner by a new table. */
+export async function setRenewals(context: EvidenceContext): Promise<void> {
+  if (await areRenewalsSet(context)) return;
+  const { catalog, evidencePolicy, validationPolicy = defaultPolicy } = context;
+  const anchors = await context.timestampAnchors();
+  for (let after = ''; ; ) {
+    const batches = await listBatches(catalog, { after, limit: batchesAtOnce });
+    for (const batch of batches) {
+      const { read } = await openBatch(context, batch.id, batch.version);
+      const token = await read(batchPaths.token(batch.chains, batch.timestamps));
+      const lapse = timestampLapse(token, anchors, validationPolicy);
+      if (!lapse || utcSeconds(lapse) >= batch.expiresAt) continue;
+      const renewAt = renewalTime(new Date(batch.stampedAt), lapse, evidencePolicy);
+      const [sooner = renewAt] = [renewAt, batch.renewAt].sort();
+      await putBatch(catalog, { ...batch, expiresAt: utcSeconds(lapse), renewAt: sooner });
+    }
+    if (batches.length === 0) break;
+    after = batches.at(-1)?.id ?? after;
+  }
+  await writeSetting(catalog, tableSetting, tableOf(context));
+}
