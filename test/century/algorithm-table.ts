@@ -34,7 +34,7 @@ export function policyOf(year: number): ValidationPolicy {
         SHA256: lapse(falls.SHA256, year),
         SHA384: lapse(falls.SHA384, year),
       },
-      keys: { RSA: [{ bits: 1900, ...lapse(falls.RSA, year) }], ECDSA: curves },
+      keys: { RSA: [{ bits: 1900, ...lapse(falls.RSA, year) }], ECDSA: curves, 'PLAIN-ECDSA': curves },
     },
   };
 }

@@ -39,6 +39,7 @@ export async function centuryArchive(folder: string, clock: Clock, authorities: 
 
   return {
     context,
+    locations: () => config.locations.map(({ name }) => name),
     /** The storage roots of the locations in use. */
     stores: () => config.locations.map(({ name }) => join(folderOf(name), 'store')),
 

@@ -68,12 +68,23 @@ async function jumps({ archive }: LivedCentury, record: string): Promise<Fault[]
   const history = await verdictHistory(archive.context().catalog, record);
   const faults: Fault[] = [];
   let before = '';
-  for (const { indication, subIndication = '', validatedAt } of history) {
+  for (const { indication, subIndication = '', reasonCode = '', validatedAt } of history) {
     if (indication === 'TOTAL_FAILED' || (before === 'TOTAL_PASSED' && indication !== 'TOTAL_PASSED'))
-      faults.push({ record, what: `${validatedAt}: ${before || 'new'} → ${indication} ${subIndication}` });
+      faults.push({
+        record,
+        what: `${validatedAt}: ${before || 'new'} → ${indication} ${subIndication} ${reasonCode}`,
+      });
     before = indication;
   }
-  return before === 'TOTAL_PASSED' ? faults : [...faults, { record, what: `ends in ${before || 'no verdict'}` }];
+  return before === 'TOTAL_PASSED'
+    ? faults
+    : [
+        ...faults,
+        {
+          record,
+          what: `ends in ${before || 'no verdict'} ${history.at(-1)?.subIndication ?? ''} ${history.at(-1)?.reasonCode ?? ''}`,
+        },
+      ];
 }
 
 function leave(folder: string, name: string, file: Uint8Array, record: Uint8Array): void {

@@ -1,3 +1,5 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { listBatches, listEntries } from '../../src/archive/data-management/index.ts';
 import {
@@ -12,6 +14,7 @@ import { timestampAuthorities } from '../../src/archive/trust-services/index.ts'
 import { bytesReader, readWhole } from '../../src/base/index.ts';
 import type { OpenArchive } from '../../src/service/cli/index.ts';
 import { examineEvidenceRecord } from '../../src/standards/evidence/index.ts';
+import { objectPath } from '../../src/standards/ocfl/index.ts';
 import type { CertificateHolder } from '../../src/standards/seals/index.ts';
 import { defaultPolicy, type ValidationPolicy, validateDocument } from '../../src/standards/signatures/index.ts';
 import { keep, testArchive } from '../support/archive.ts';
@@ -42,14 +45,15 @@ async function archiveWithTwo() {
       names.map((name) => trust.authority(name, async () => holderOf(name))),
       clock,
     );
-  const archive = await testArchive({}, clock).open();
+  const place = testArchive({}, clock);
+  const archive = await place.open();
   const context: EvidenceContext = {
     ...archive.evidence,
     authorities: stampedBy('Istok', 'Zapad'),
     timestampAnchors: trust.anchors,
     materialSource: trust.source,
   };
-  return { clock, pass, trust, archive, context, holderOf, stampedBy };
+  return { place, clock, pass, trust, archive, context, holderOf, stampedBy };
 }
 
 async function verdictOf(
@@ -150,6 +154,29 @@ describe('evidence that is renewed because something fell', function () {
     const { renewed, broken } = await renewWhatRestsOn(context, { authority: 'Istok' });
     expect([renewed, broken.length]).to.deep.equal([[], 1]);
     expect(await failures(archive)).to.equal(1);
+  });
+
+  it('is renewed although another batch is damaged in every location, and that is told', async () => {
+    const { place, archive, context, pass } = await archiveWithTwo();
+    for (const text of ['један', 'два', 'три']) {
+      await keep(archive, { 'a.txt': text });
+      pass(61_000);
+      await closeBatch(context);
+    }
+    const [unreadable, missing, whole] = await listBatches(context.catalog, { limit: 3 });
+    for (const location of ['first', 'second'])
+      writeFileSync(
+        join(place.store(location), objectPath(unreadable?.id ?? ''), 'v1/content/chains/1/1.tst'),
+        'no time-stamp any more',
+      );
+    rmSync(join(place.store('second'), objectPath(missing?.id ?? '')), { recursive: true });
+    pass(2050 * day);
+    const due = (await listBatches(context.catalog, { limit: 3 })).length;
+    expect(await keepEvidence(context)).to.include({ renewed: due - 2, broken: 2 });
+    expect((await listBatches(context.catalog, { limit: 3 })).find(({ id }) => id === whole?.id)?.timestamps).to.equal(
+      2,
+    );
+    expect(await failures(archive)).to.equal(2);
   });
 
   it('gets a new chain by another digest algorithm when one falls overnight', async () => {

@@ -39,7 +39,7 @@ export interface ValidationRequest {
    */
   readonly trustedLists?: readonly TrustedList[];
   readonly validationTime: Date;
-  /** Certificates and revocation data collected elsewhere, DER. */
+  /** Certificates and revocation data collected elsewhere, DER; evidence records among the contents may be over them. */
   readonly material?: Partial<EmbeddedMaterial>;
   readonly policy?: ValidationPolicy;
   /** `examineEvidenceRecord` of `standards/evidence`; without it evidence records are only named. */
@@ -68,7 +68,7 @@ export async function validateAndAsk(request: ValidationRequest): Promise<OpenVa
   const { trustedLists } = request;
   const outside: EmbeddedMaterial = { certificates: [], crls: [], ocspResponses: [], ...request.material };
   const others = readCertificates(outside.certificates);
-  const opened = await openDocument(document, contents, others, request.examineEvidenceRecord);
+  const opened = await openDocument(document, contents, others, request.examineEvidenceRecord, outside);
   const inside = [opened.material, ...opened.evidenceRecords.map((record) => record.material)];
   const context = initialiseContext(policy, validationTime, anchors, inside, outside, trustedLists);
   const evidence = judgeEvidence(context, opened.evidenceRecords);

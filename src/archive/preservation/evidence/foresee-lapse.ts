@@ -1,6 +1,6 @@
-import { sha256Hex, utcSeconds } from '../../../base/index.ts';
+import { ArchiveError, sha256Hex, utcSeconds } from '../../../base/index.ts';
 import { defaultPolicy, timestampLapse } from '../../../standards/signatures/index.ts';
-import { listBatches, putBatch, readSetting, writeSetting } from '../../data-management/index.ts';
+import { type EvidenceBatch, listBatches, putBatch, readSetting, writeSetting } from '../../data-management/index.ts';
 import { batchPaths, openBatch } from './batch-object.ts';
 import type { EvidenceContext } from './evidence-context.ts';
 import { renewalTime } from './renewal-time.ts';
@@ -25,9 +25,8 @@ export async function setRenewals(context: EvidenceContext): Promise<void> {
   for (let after = ''; ; ) {
     const batches = await listBatches(catalog, { after, limit: batchesAtOnce });
     for (const batch of batches) {
-      const { read } = await openBatch(context, batch.id, batch.version);
-      const token = await read(batchPaths.token(batch.chains, batch.timestamps));
-      const lapse = timestampLapse(token, anchors, validationPolicy);
+      const token = await newestToken(context, batch);
+      const lapse = token && timestampLapse(token, anchors, validationPolicy);
       if (!lapse || utcSeconds(lapse) >= batch.expiresAt) continue;
       const renewAt = renewalTime(new Date(batch.stampedAt), lapse, evidencePolicy);
       const [sooner = renewAt] = [renewAt, batch.renewAt].sort();
@@ -37,4 +36,15 @@ export async function setRenewals(context: EvidenceContext): Promise<void> {
     after = batches.at(-1)?.id ?? after;
   }
   await writeSetting(catalog, tableSetting, tableOf(context));
+}
+
+/** Undefined where no copy of it is whole: its renewal stays as it was set, and tells of that. */
+async function newestToken(context: EvidenceContext, batch: EvidenceBatch): Promise<Uint8Array | undefined> {
+  try {
+    const { read } = await openBatch(context, batch.id, batch.version);
+    return await read(batchPaths.token(batch.chains, batch.timestamps));
+  } catch (error) {
+    if (error instanceof ArchiveError && error.code === 'LOCATION_CORRUPT') return undefined;
+    throw error;
+  }
 }

@@ -97,7 +97,7 @@ async function rebuildTree(context: EvidenceContext, batch: EvidenceBatch): Prom
     await renewHashTree(context, batch, { digest: strongAlgorithm(context.evidencePolicy, context.clock()) });
     return true;
   } catch (error) {
-    if (!(error instanceof ArchiveError) || error.code !== 'STATE_CONFLICT') throw error;
+    if (!(error instanceof ArchiveError) || !['STATE_CONFLICT', 'LOCATION_CORRUPT'].includes(error.code)) throw error;
     await tellBroken(context, batch.id, error.message);
     return false;
   }

@@ -1,5 +1,5 @@
 import type { DigestAlgorithm } from '../../../base/index.ts';
-import { utcSeconds } from '../../../base/index.ts';
+import { ArchiveError, FormatError, utcSeconds } from '../../../base/index.ts';
 import {
   enrichTimestampToken,
   hashTree,
@@ -21,7 +21,7 @@ import { type RenewableBatch, tokenToRenew } from './token-to-renew.ts';
 /** What a renewal did. */
 export interface RenewalReport {
   readonly renewed: readonly string[];
-  /** Batches whose newest time-stamp did not hold any more when it was to be renewed, and why: their proof is broken. */
+  /** Batches that were not renewed, and why: no time-stamp holds any more and their proof is broken, or no copy is whole. */
   readonly broken: readonly { readonly batch: string; readonly reason: string }[];
 }
 
@@ -42,6 +42,7 @@ export async function renewTimestamps(
   batches: readonly EvidenceBatch[],
   except: readonly string[] = [],
 ): Promise<RenewalReport> {
+  const renewed: string[] = [];
   const broken: { batch: string; reason: string }[] = [];
   const ready: ReadyBatch[] = [];
   for (const batch of batches) {
@@ -50,7 +51,7 @@ export async function renewTimestamps(
     else ready.push(prepared);
   }
   const [first] = ready;
-  if (!first) return { renewed: [], broken };
+  if (!first) return { renewed, broken };
   const algorithm = first.batch.digest as DigestAlgorithm;
   const leaves = ready.map(({ token }) => timestampRenewalLeaf(algorithm, token));
   const tree = hashTree({ algorithm, leaves: Buffer.concat(leaves.map((leaf) => leafNode(algorithm, leaf))) });
@@ -58,9 +59,21 @@ export async function renewTimestamps(
   const obtained = await obtainTimestamp(context, { algorithm: digestNames[algorithm], value }, except);
   for (const [index, one] of ready.entries()) {
     const lists = await reducedHashTree(storedHashTree(tree), index, leaves[index] as (typeof leaves)[number]);
-    await storeRenewal(context, one, obtained, lists);
+    try {
+      await storeRenewal(context, one, obtained, lists);
+      renewed.push(one.batch.id);
+    } catch (error) {
+      broken.push({ batch: one.batch.id, reason: unreadable(error) });
+    }
   }
-  return { renewed: ready.map(({ batch }) => batch.id), broken };
+  return { renewed, broken };
+}
+
+/** One batch whose copies are damaged does not keep the others from being renewed; an audit repairs it, and it is tried again. */
+function unreadable(error: unknown): string {
+  if (error instanceof FormatError || (error instanceof ArchiveError && error.code === 'LOCATION_CORRUPT'))
+    return error.message;
+  throw error;
 }
 
 async function prepare(
@@ -68,8 +81,12 @@ async function prepare(
   batch: EvidenceBatch,
   distrusted: readonly string[],
 ): Promise<ReadyBatch | { reason: string }> {
-  const found = await tokenToRenew(context, await openBatch(context, batch.id, batch.version), { distrusted });
-  return 'token' in found ? { batch, ...found } : found;
+  try {
+    const found = await tokenToRenew(context, await openBatch(context, batch.id, batch.version), { distrusted });
+    return 'token' in found ? { batch, ...found } : found;
+  } catch (error) {
+    return { reason: unreadable(error) };
+  }
 }
 
 async function storeRenewal(

@@ -3,7 +3,7 @@ import { readSignedData } from '../../formats/cms/index.ts';
 import type { Certificate } from '../../formats/x509/index.ts';
 import type { ExamineEvidenceRecord } from '../evidence-examination.ts';
 import type { DetachedContent } from '../signed-content.ts';
-import type { ContainerKind, DocumentErrorCode, SignedDocument } from '../signed-document.ts';
+import type { ContainerKind, DocumentErrorCode, EmbeddedMaterial, SignedDocument } from '../signed-document.ts';
 import { readAsicDocument } from './asic-document.ts';
 import { readCmsDocument } from './cms-document.ts';
 import { detectContainer } from './detect-container.ts';
@@ -24,12 +24,15 @@ export async function openDocument(
   contents: readonly DetachedContent[],
   others: readonly Certificate[],
   examine?: ExamineEvidenceRecord,
+  outside: EmbeddedMaterial = nothing,
 ): Promise<SignedDocument> {
   const container = await detectContainer(reader);
   if (container === 'ER') return readEvidenceDocument(reader, contents, others, examine);
   const [records, signed] = await partEvidence(contents);
   const document = await openSigned(container, reader, signed, others, examine);
-  return records.length === 0 ? document : withEvidenceBeside(reader, document, { records, signed, others }, examine);
+  return records.length === 0
+    ? document
+    : withEvidenceBeside(reader, document, { records, signed, others, outside }, examine);
 }
 
 async function openSigned(
