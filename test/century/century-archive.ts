@@ -14,12 +14,18 @@ import { keep, type Offered } from '../support/archive.ts';
 import { digestsOf, policyOf } from './algorithm-table.ts';
 import type { CenturyAuthorities } from './authorities.ts';
 
-const quarterly = 60; // seconds that something waits for its batch
+const waits = 60; // seconds, until a batch is due
+
+/** Nothing here outlives the machine, and asking for it a hundred thousand times would take most of the time. */
+const unsynced: typeof filesystemLocation = (description, workers) => ({
+  ...filesystemLocation(description, workers),
+  sync: async () => undefined,
+});
 
 /** An archive that outlives its disks and its processes. */
 export async function centuryArchive(folder: string, clock: Clock, authorities: CenturyAuthorities) {
   let config: Config = readConfig({ TRAJNO_DATA: folder, TRAJNO_ONLINE: 'no' });
-  let open: OpenArchive = await openArchive(config, clock, filesystemLocation);
+  let open: OpenArchive = await openArchive(config, clock, unsynced);
   let inUse = authorities.inUse();
   const { trust } = authorities;
 
@@ -32,7 +38,7 @@ export async function centuryArchive(folder: string, clock: Clock, authorities: 
       materialSource: trust.source,
       authorities: inUse,
       validationPolicy: policyOf(year),
-      evidencePolicy: { ...open.evidence.evidencePolicy, closeAfterSeconds: quarterly, ...digestsOf(year) },
+      evidencePolicy: { ...open.evidence.evidencePolicy, closeAfterSeconds: waits, ...digestsOf(year) },
     };
   };
   const folderOf = (name: string) => join(folder, 'locations', name);
@@ -57,7 +63,7 @@ export async function centuryArchive(folder: string, clock: Clock, authorities: 
     /** Another process takes over, with the authorities of the year. */
     restart: async () => {
       await open.close();
-      open = await openArchive(config, clock, filesystemLocation);
+      open = await openArchive(config, clock, unsynced);
       inUse = authorities.inUse();
     },
 
@@ -72,7 +78,7 @@ export async function centuryArchive(folder: string, clock: Clock, authorities: 
       await open.close();
       const url = pathToFileURL(folderOf(by)).href;
       config = { ...config, locations: [...config.locations.filter((one) => one.name !== name), { name: by, url }] };
-      open = await openArchive(config, clock, filesystemLocation);
+      open = await openArchive(config, clock, unsynced);
       return bringBack(open.context, by, 'operator');
     },
 

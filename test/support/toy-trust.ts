@@ -1,6 +1,7 @@
 import type { MaterialSource, TimestampAuthority } from '../../src/archive/trust-services/index.ts';
 import { checkTimestamp } from '../../src/archive/trust-services/timestamping/check-timestamp.ts';
-import { AuthorityFailed } from '../../src/archive/trust-services/timestamping/timestamp-authority.ts';
+import { AuthorityFailed } from '../../src/archive/trust-services/timestamping/index.ts';
+
 import type { Clock } from '../../src/base/index.ts';
 import { readCertificate } from '../../src/standards/formats/x509/index.ts';
 import type { CertificateHolder, RevocationReason, SignatureDigest } from '../../src/standards/seals/index.ts';

@@ -12,6 +12,7 @@ import { strongAlgorithm, weakAlgorithms } from './digest-policy.ts';
 import type { EvidenceContext } from './evidence-context.ts';
 import { areRenewalsSet, setRenewals } from './foresee-lapse.ts';
 import { forgetDisposed } from './forget-blinding.ts';
+import { removeAbandoned } from './remove-abandoned.ts';
 import { renewHashTree } from './renew-hash-tree.ts';
 import { type RenewalReport, renewTimestamps } from './renew-timestamps.ts';
 import { tellBroken } from './tell-broken.ts';
@@ -71,6 +72,7 @@ export async function keepEvidence(
 ): Promise<EvidenceReport> {
   let [closed, renewed, rebuilt, broken] = [0, 0, 0, 0];
   await forgetDisposed(context);
+  await removeAbandoned(context);
   while (await isBatchDue(context)) {
     if (!(await closeBatch(context))) break;
     closed += 1;
