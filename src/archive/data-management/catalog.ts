@@ -112,3 +112,11 @@ export async function readSetting(connection: Connection, name: string): Promise
 export async function writeSetting(connection: Connection, name: string, value: string): Promise<void> {
   await connection('settings').insert({ name, value }).onConflict('name').merge();
 }
+
+/**
+ * Changes a setting only if it is still what it was: of several processes that try, one succeeds.
+ * @returns whether it was changed
+ */
+export async function changeSetting(connection: Connection, name: string, from: string, to: string): Promise<boolean> {
+  return (await connection('settings').where({ name, value: from }).update({ value: to })) > 0;
+}

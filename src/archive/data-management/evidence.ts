@@ -36,7 +36,7 @@ export interface EvidenceBatch {
   readonly authority: string;
   readonly isTest: boolean;
   readonly stampedAt: string;
-  /** When the certificate of the authority ends. */
+  /** When its newest time-stamp stops to hold: the authority's certificate ends, or an algorithm lapses. */
   readonly expiresAt: string;
   /** From when on it is due for renewal. */
   readonly renewAt: string;

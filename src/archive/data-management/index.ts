@@ -16,6 +16,7 @@ export {
 export {
   type Catalog,
   type Connection,
+  changeSetting,
   inTransaction,
   migrate,
   openCatalog,

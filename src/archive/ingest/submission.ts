@@ -2,6 +2,7 @@ import type { Clock, InstitutionId, RecordId } from '../../base/index.ts';
 import type { JsonValue, RepresentationInformation } from '../../standards/packages/index.ts';
 import type { FormatSignatures } from '../../standards/pronom/index.ts';
 import type { DigestSigner } from '../../standards/seals/index.ts';
+import type { ValidationPolicy } from '../../standards/signatures/index.ts';
 import type { CatalogRecord } from '../data-management/index.ts';
 import type { Holdings } from '../packaging/index.ts';
 import type { MaterialSource, TrustedListsInUse } from '../trust-services/index.ts';
@@ -25,6 +26,8 @@ export interface IngestContext extends Holdings {
   readonly trustedLists?: TrustedListsInUse;
   /** Where missing validation material is fetched; nothing is when left out. */
   readonly materialSource?: MaterialSource;
+  /** What signatures are judged by, with the table of algorithms; the default policy when left out. */
+  readonly validationPolicy?: ValidationPolicy;
   /** Signs the sealed metadata where the profile asks for it. Built-in and worthless to outsiders until one is configured. */
   readonly confirmationSeal: () => Promise<DigestSigner>;
   /** The registry's signatures that formats are told by: those in use now. */

@@ -59,6 +59,7 @@ export async function validateFiles(
       anchors,
       ...(trustedLists ? { trustedLists } : {}),
       validationTime,
+      ...(context.validationPolicy ? { policy: context.validationPolicy } : {}),
       examineEvidenceRecord,
     };
     const { report, material } = await validateWithMaterial(request, context.materialSource);

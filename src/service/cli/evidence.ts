@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { exportEvidence, verifyEvidence } from '../../archive/access/index.ts';
-import { evidenceState, keepEvidence, whatIf } from '../../archive/preservation/index.ts';
+import { evidenceState, keepEvidence, renewWhatRestsOn, whatIf } from '../../archive/preservation/index.ts';
 import { readAnchors } from '../../archive/trust-services/index.ts';
-import { ArchiveError } from '../../base/index.ts';
+import { ArchiveError, type DigestAlgorithm } from '../../base/index.ts';
 import type { Command, CommandContext, ExitCode } from './command.ts';
 import { tellVerification } from './tell-verification.ts';
 
@@ -20,7 +20,8 @@ interface EvidenceOptions {
  * `trajno evidence export RECORD --to DIR [--json]` writes the original files with their records;
  * `trajno evidence keep [--json]` closes and renews what is due now;
  * `trajno evidence state [--authority NAME | --digest NAME] [--json]` tells how much is covered, what waits and what is due, and
- * what would be lost if an authority or a digest algorithm fell today.
+ * what would be lost if an authority or a digest algorithm fell today;
+ * `trajno evidence renew (--authority NAME | --digest NAME) [--json]` renews at once what rests on one that fell.
  */
 export const evidence: Command = async (args, context) => {
   const { values, positionals } = parseArgs({
@@ -45,8 +46,10 @@ export const evidence: Command = async (args, context) => {
       return keep(values, context);
     case 'state':
       return state(values, context);
+    case 'renew':
+      return renew(values, context);
     default:
-      throw new ArchiveError('USAGE', 'Say what is wanted of the evidence: verify, export, keep or state.');
+      throw new ArchiveError('USAGE', 'Say what is wanted of the evidence: verify, export, keep, state or renew.');
   }
 };
 
@@ -117,4 +120,34 @@ async function state(
   } finally {
     await archive.close();
   }
+}
+
+async function renew(
+  { authority, digest, json }: EvidenceOptions,
+  { openArchive, out }: CommandContext,
+): Promise<ExitCode> {
+  if ((authority === undefined) === (digest === undefined))
+    throw new ArchiveError(
+      'USAGE',
+      'Name what fell: --authority NAME or --digest NAME, as `trajno evidence state` has them.',
+    );
+  const archive = await openArchive();
+  try {
+    const fallen = authority === undefined ? { digest: digestCalled(digest) } : { authority };
+    const { renewed, broken } = await renewWhatRestsOn(archive.evidence, fallen);
+    if (json) out.json({ renewed, broken });
+    else {
+      out.line(`renewed: ${renewed.length}`);
+      for (const { batch, reason } of broken) out.line(`lost: ${batch}: ${reason}`);
+    }
+    return broken.length > 0 ? 1 : 0;
+  } finally {
+    await archive.close();
+  }
+}
+
+function digestCalled(name: string | undefined): DigestAlgorithm {
+  const known = (['sha256', 'sha384', 'sha512'] as const).find((digest) => digest === name);
+  if (!known) throw new ArchiveError('USAGE', `“${name}” is no digest of evidence: sha256, sha384 or sha512.`);
+  return known;
 }

@@ -25,7 +25,7 @@ const verbs: Readonly<Record<string, { run: Command; usage: string }>> = {
   },
   evidence: {
     run: async (args, context) => (await import('./evidence.ts')).evidence(args, context),
-    usage: 'evidence verify ER --data FILE… [--trust DIR] [--json] | export RECORD --to DIR | keep | state',
+    usage: 'evidence verify ER --data FILE… [--trust DIR] [--json] | export RECORD --to DIR | keep | state | renew',
   },
   validate: {
     run: async (args, context) => (await import('./validate.ts')).validate(args, context),

@@ -8,7 +8,7 @@ export {
   type ExaminedTimestamp,
   examineEvidenceRecord,
 } from './examine-record.ts';
-export { enrichTimestampToken } from './making/enrich-timestamp-token.ts';
+export { enrichTimestampToken, withoutRevocationData } from './making/enrich-timestamp-token.ts';
 export {
   type ArchiveTimestampParts,
   type ChainParts,

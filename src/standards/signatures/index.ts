@@ -8,6 +8,7 @@ export type { ValidationPolicy } from './policy/validation-policy.ts';
 export type { EvidenceRecordReport, SignatureReport, TimestampReport, ValidationReport } from './report.ts';
 export type { DetachedContent } from './signed-content.ts';
 export type { ContainerKind, DocumentErrorCode } from './signed-document.ts';
+export { timestampLapse } from './timestamp-lapse.ts';
 export { type OpenValidation, type ValidationRequest, validateAndAsk, validateDocument } from './validate-document.ts';
 export type { WantedMaterial } from './wanted-material.ts';
 export { digestForXadesEvidence, type SignatureToSeal } from './xades-evidence-digest.ts';

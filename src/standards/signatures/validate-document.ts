@@ -40,7 +40,7 @@ export interface ValidationRequest {
    */
   readonly trustedLists?: readonly TrustedList[];
   readonly validationTime: Date;
-  /** Certificates and revocation data collected elsewhere, DER. */
+  /** Certificates and revocation data collected elsewhere, DER; evidence records among the contents may be over them. */
   readonly material?: Partial<EmbeddedMaterial>;
   readonly policy?: ValidationPolicy;
   /** Documents of the signature policies that signatures may name, each whole. */
@@ -71,8 +71,8 @@ export async function validateAndAsk(request: ValidationRequest): Promise<OpenVa
   const { trustedLists } = request;
   const outside: EmbeddedMaterial = { certificates: [], crls: [], ocspResponses: [], ...request.material };
   const others = readCertificates(outside.certificates);
-  const known = trustAnchors(anchors, trustedLists).all.all;
-  const opened = await openDocument(document, contents, others, request.examineEvidenceRecord, known);
+  const help = { anchors: trustAnchors(anchors, trustedLists).all.all, outside };
+  const opened = await openDocument(document, contents, others, request.examineEvidenceRecord, help);
   const inside = [opened.material, ...opened.evidenceRecords.map((record) => record.material)];
   const context = initialiseContext(policy, validationTime, anchors, inside, outside, trustedLists);
   const evidence = judgeEvidence(context, opened.evidenceRecords);

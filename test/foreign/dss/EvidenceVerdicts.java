@@ -13,13 +13,16 @@ import java.util.List;
 
 /**
  * What EU DSS says of evidence records, offline and with its own policy:
- * java -cp 'JARS/*' EvidenceVerdicts.java ANCHOR.pem MILLISECONDS DOCUMENT[=CONTENT]...
- * With -Dsignatures=true the signatures' verdicts come first, as DOCUMENT#signature. The time is the validation time. A line for every record: document, indication, sub-indication, then the errors; parted by tabs.
+ * java -cp 'JARS/*' EvidenceVerdicts.java ANCHOR.pem|DIR MILLISECONDS DOCUMENT[=CONTENT]...
+ * With -Dsignatures=true the signatures' verdicts come first, as DOCUMENT#signature. The time is the validation time.
+ * A line for every record: document, indication, sub-indication, then the errors; parted by tabs.
  */
 public class EvidenceVerdicts {
   public static void main(String[] arguments) throws Exception {
     CommonTrustedCertificateSource trusted = new CommonTrustedCertificateSource();
-    trusted.addCertificate(DSSUtils.loadCertificate(new File(arguments[0])));
+    File anchor = new File(arguments[0]);
+    File[] anchors = anchor.isDirectory() ? anchor.listFiles() : new File[] {anchor};
+    for (File one : anchors) trusted.addCertificate(DSSUtils.loadCertificate(one));
     for (String argument : List.of(arguments).subList(2, arguments.length)) {
       String[] parts = argument.split("=");
       CommonCertificateVerifier verifier = new CommonCertificateVerifier();

@@ -84,6 +84,7 @@ export function placeVersion(task: {
     if (digestFile(join(folder, file.contentPath)).sha512 !== file.sha512) return file.contentPath;
   for (const path of [inventoryName, join(version.head, inventoryName)])
     if (digestFile(join(folder, path)).sha512 !== version.inventorySha512) return path;
+  if (version.head !== 'v1' && !exists(target)) return inventoryName; // what the version goes on from is not there
   if (version.head === 'v1') placeObject(folder, target);
   else placeHead(folder, target, version.head);
   return undefined;

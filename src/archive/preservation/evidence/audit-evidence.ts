@@ -25,7 +25,8 @@ export interface EvidenceFinding {
 }
 
 /** What judges the time-stamps; without anchors only trees and imprints are looked at. */
-export type EvidenceAudit = Holdings & Partial<Pick<EvidenceContext, 'timestampAnchors' | 'knownTimestampMaterial'>>;
+export type EvidenceAudit = Holdings &
+  Partial<Pick<EvidenceContext, 'timestampAnchors' | 'knownTimestampMaterial' | 'validationPolicy'>>;
 
 /**
  * Compares what the archive holds with its evidence: every file of every version under a batch is the leaf that was stamped,
@@ -132,6 +133,7 @@ async function brokenRecord(
     anchors: (await context.timestampAnchors?.()) ?? [],
     validationTime: context.clock(),
     ...(context.knownTimestampMaterial ? { material: await context.knownTimestampMaterial() } : {}),
+    ...(context.validationPolicy ? { policy: context.validationPolicy } : {}),
     examineEvidenceRecord,
   });
   const [evidence] = report.evidenceRecords;

@@ -20,6 +20,7 @@ import { type BatchDescription, batchPaths, blindingPath, jsonLine } from './bat
 import { digestNames, strongAlgorithm } from './digest-policy.ts';
 import type { EvidenceContext } from './evidence-context.ts';
 import { digestBytes, fileDigest } from './file-digest.ts';
+import { obtainTimestamp } from './obtain-timestamp.ts';
 import { renewalTime } from './renewal-time.ts';
 import { verifiedState } from './verified-state.ts';
 
@@ -34,7 +35,7 @@ const objectsAtOnce = 50_000;
  * @throws ArchiveError TIMESTAMP_UNAVAILABLE, LOCATION_CORRUPT; everything waits on then
  */
 export async function closeBatch(context: EvidenceContext): Promise<EvidenceBatch | undefined> {
-  const { catalog, clock, random, authorities } = context;
+  const { catalog, clock, random } = context;
   const waiting = await listPending(catalog, objectsAtOnce);
   if (waiting.length === 0) return undefined;
   const digest = strongAlgorithm(context.evidencePolicy, clock());
@@ -42,7 +43,7 @@ export async function closeBatch(context: EvidenceContext): Promise<EvidenceBatc
   const blinding = random(gathered.digests.length * digestBytes[digest]);
   const tree = await treeOf(gathered.digests, blinding, digest);
   const value = tree.levels.at(-1) ?? new Uint8Array();
-  const obtained = await authorities.stamp({ algorithm: digestNames[digest], value });
+  const obtained = await obtainTimestamp(context, { algorithm: digestNames[digest], value });
   await tellSkew(context, obtained);
   const id = `urn:trajno:evidence:${uuidV7(clock, random)}`;
   const created = utcSeconds(clock());

@@ -1,4 +1,5 @@
 import type { DigestAlgorithm } from '../../../base/index.ts';
+import type { ValidationPolicy } from '../../../standards/signatures/index.ts';
 import type { Holdings } from '../../packaging/index.ts';
 import type { MaterialSource, TimestampAuthorities, ValidationMaterial } from '../../trust-services/index.ts';
 
@@ -25,6 +26,8 @@ export interface EvidenceContext extends Holdings {
   /** Revocation data of built-in authorities, which have no address. */
   readonly knownTimestampMaterial?: () => Promise<ValidationMaterial>;
   readonly evidencePolicy: EvidencePolicy;
+  /** What time-stamps and signatures are judged by, with the table of algorithms; the default policy when left out. */
+  readonly validationPolicy?: ValidationPolicy;
 }
 
 export const defaultEvidencePolicy: EvidencePolicy = {

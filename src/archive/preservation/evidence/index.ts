@@ -4,3 +4,4 @@ export { defaultEvidencePolicy, type EvidenceContext, type EvidencePolicy } from
 export { type EvidenceState, evidenceState, type Loss, whatIf } from './forecast.ts';
 export { type EvidenceReport, isEvidenceDue, keepEvidence, keepEvidenceJob, queueEvidence } from './keep-evidence.ts';
 export { type VersionEvidence, versionEvidence } from './record-evidence.ts';
+export { renewWhatRestsOn } from './renew-what-rests-on.ts';

@@ -3,19 +3,19 @@ import {
   countBatches,
   type EvidenceBatch,
   enqueueJob,
-  findBatch,
   hasOpenJob,
   listBatches,
   pendingState,
-  putBatch,
 } from '../../data-management/index.ts';
-import { journal } from '../../packaging/index.ts';
 import { closeBatch } from './close-batch.ts';
 import { strongAlgorithm, weakAlgorithms } from './digest-policy.ts';
 import type { EvidenceContext } from './evidence-context.ts';
+import { areRenewalsSet, setRenewals } from './foresee-lapse.ts';
 import { forgetDisposed } from './forget-blinding.ts';
+import { removeAbandoned } from './remove-abandoned.ts';
 import { renewHashTree } from './renew-hash-tree.ts';
 import { type RenewalReport, renewTimestamps } from './renew-timestamps.ts';
+import { tellBroken } from './tell-broken.ts';
 
 /** The name of the job that runs `keepEvidence`. */
 export const keepEvidenceJob = 'evidence';
@@ -28,7 +28,6 @@ export interface EvidenceReport {
   readonly broken: number;
 }
 
-const day = 86_400_000;
 const batchesAtOnce = 5000;
 
 /** Whether what waits is to be put under evidence now. */
@@ -42,7 +41,7 @@ export async function isBatchDue(context: EvidenceContext): Promise<boolean> {
 
 /** Whether there is anything to close or to renew. */
 export async function isEvidenceDue(context: EvidenceContext): Promise<boolean> {
-  if (await isBatchDue(context)) return true;
+  if ((await isBatchDue(context)) || !(await areRenewalsSet(context))) return true;
   const queries = [
     { dueBy: utcSeconds(context.clock()) },
     ...weakAlgorithms(context.evidencePolicy, context.clock()).map((digest) => ({ digest })),
@@ -69,7 +68,7 @@ export async function queueEvidence(context: EvidenceContext): Promise<string | 
 
 /**
  * Keeps the archive's evidence: closes batches that are due, begins new chains where a digest algorithm lapses, and renews
- * time-stamps before their authorities' certificates end. Repeating it is harmless.
+ * time-stamps before their authorities' certificates end or their algorithms lapse. Repeating it is harmless.
  * @throws ArchiveError TIMESTAMP_UNAVAILABLE when no authority answers
  */
 export async function keepEvidence(
@@ -78,10 +77,12 @@ export async function keepEvidence(
 ): Promise<EvidenceReport> {
   let [closed, renewed, rebuilt, broken] = [0, 0, 0, 0];
   await forgetDisposed(context);
+  await removeAbandoned(context);
   while (await isBatchDue(context)) {
     if (!(await closeBatch(context))) break;
     closed += 1;
   }
+  await setRenewals(context);
   for (const digest of weakAlgorithms(context.evidencePolicy, context.clock())) {
     const { batches: total } = await countBatches(context.catalog, { digest });
     for await (const batch of eachBatch(context, { digest })) {
@@ -103,7 +104,7 @@ async function rebuildTree(context: EvidenceContext, batch: EvidenceBatch): Prom
     await renewHashTree(context, batch, { digest: strongAlgorithm(context.evidencePolicy, context.clock()) });
     return true;
   } catch (error) {
-    if (!(error instanceof ArchiveError) || error.code !== 'STATE_CONFLICT') throw error;
+    if (!(error instanceof ArchiveError) || !['STATE_CONFLICT', 'LOCATION_CORRUPT'].includes(error.code)) throw error;
     await tellBroken(context, batch.id, error.message);
     return false;
   }
@@ -132,19 +133,4 @@ async function* eachBatch(context: EvidenceContext, query: { readonly digest: st
     yield* found;
     after = found.at(-1)?.id ?? after;
   }
-}
-
-/** Says that a proof is lost, and again each month until somebody has dealt with it. */
-async function tellBroken(context: EvidenceContext, batch: string, reason: string): Promise<void> {
-  const known = await findBatch(context.catalog, batch);
-  const again = utcSeconds(new Date(context.clock().getTime() + 30 * day));
-  if (known) await putBatch(context.catalog, { ...known, renewAt: again });
-  await journal(context, {
-    time: utcSeconds(context.clock()),
-    institution: context.institution.id,
-    type: 'evidence.failed',
-    subject: batch,
-    actor: 'archive',
-    detail: { reason },
-  });
 }

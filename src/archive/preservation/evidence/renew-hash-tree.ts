@@ -7,9 +7,11 @@ import { type BatchChains, batchChains } from './chain-parts.ts';
 import { digestNames } from './digest-policy.ts';
 import type { EvidenceContext } from './evidence-context.ts';
 import { digestBytes, digestOfBytes } from './file-digest.ts';
+import { obtainTimestamp } from './obtain-timestamp.ts';
 import { blindingOf } from './record-evidence.ts';
 import { recordRenewal } from './record-renewal.ts';
-import { timestampOf, tokenToRenew } from './renew-timestamps.ts';
+import { timestampOf } from './renew-timestamps.ts';
+import { tokenToRenew } from './token-to-renew.ts';
 import { verifiedState } from './verified-state.ts';
 
 /** How a hash-tree renewal is made. */
@@ -31,13 +33,14 @@ export async function renewHashTree(
   batch: EvidenceBatch,
   { digest, except = [], onProgress }: HashTreeRenewal,
 ): Promise<EvidenceBatch> {
-  const stored = await openBatch(context, batch.id, batch.version);
-  const { token, reason } = await tokenToRenew(context, stored);
-  if (!token) throw new ArchiveError('STATE_CONFLICT', `The proof of ${batch.id} does not hold any more: ${reason}`);
+  const opened = await openBatch(context, batch.id, batch.version);
+  const found = await tokenToRenew(context, opened, { distrusted: except, acrossChains: true });
+  if ('reason' in found)
+    throw new ArchiveError('STATE_CONFLICT', `The proof of ${batch.id} does not hold any more: ${found.reason}`);
+  const { stored, token } = found;
   const chain = stored.description.chains.length;
-  const newest = batchPaths.token(chain, batch.timestamps);
-  const enriched = { ...stored, read: async (path: string) => (path === newest ? token : stored.read(path)) };
-  const chains = await batchChains(context, enriched);
+  const newest = batchPaths.token(chain, stored.description.chains.at(-1)?.timestamps.length ?? 1);
+  const chains = await batchChains(context, stored);
   const blinding = await blindingOf(context, batch.blinding);
   const length = digestBytes[digest];
   const digests = Buffer.alloc(batch.leaves * length);
@@ -50,7 +53,7 @@ export async function renewHashTree(
   }
   const tree = hashTree({ algorithm: digest, leaves });
   const value = tree.levels.at(-1) ?? new Uint8Array();
-  const obtained = await context.authorities.stamp({ algorithm: digestNames[digest], value }, except);
+  const obtained = await obtainTimestamp(context, { algorithm: digestNames[digest], value }, except);
   const next = {
     ...stored.description,
     chains: [...stored.description.chains, { digest, timestamps: [timestampOf(obtained)] }],

@@ -1,5 +1,5 @@
 import type { DigestAlgorithm } from '../../../base/index.ts';
-import { utcSeconds } from '../../../base/index.ts';
+import { ArchiveError, FormatError, utcSeconds } from '../../../base/index.ts';
 import {
   enrichTimestampToken,
   hashTree,
@@ -10,38 +10,31 @@ import {
 } from '../../../standards/evidence/index.ts';
 import type { EvidenceBatch } from '../../data-management/index.ts';
 import { storeObject } from '../../packaging/index.ts';
-import { collectTimestampMaterial, type ObtainedTimestamp } from '../../trust-services/index.ts';
-import {
-  type BatchTimestamp,
-  batchPaths,
-  jsonLine,
-  nextBatchFiles,
-  openBatch,
-  type StoredBatch,
-} from './batch-object.ts';
+import type { ObtainedTimestamp } from '../../trust-services/index.ts';
+import { type BatchTimestamp, batchPaths, jsonLine, nextBatchFiles, openBatch } from './batch-object.ts';
 import { digestNames } from './digest-policy.ts';
 import type { EvidenceContext } from './evidence-context.ts';
+import { obtainTimestamp } from './obtain-timestamp.ts';
 import { recordRenewal } from './record-renewal.ts';
+import { type RenewableBatch, tokenToRenew } from './token-to-renew.ts';
 
 /** What a renewal did. */
 export interface RenewalReport {
   readonly renewed: readonly string[];
-  /** Batches whose newest time-stamp did not hold any more when it was to be renewed, and why: their proof is broken. */
+  /** Batches that were not renewed, and why: no time-stamp holds any more and their proof is broken, or no copy is whole. */
   readonly broken: readonly { readonly batch: string; readonly reason: string }[];
 }
 
-/** A batch whose newest token is ready to be covered. */
-interface ReadyBatch {
+/** A batch with a token that is ready to be covered. */
+interface ReadyBatch extends RenewableBatch {
   readonly batch: EvidenceBatch;
-  readonly stored: StoredBatch;
-  readonly token: Uint8Array;
 }
 
 /**
  * Timestamp renewal (RFC 4998 5.2): one new time-stamp for all these batches, through one tree over their newest tokens,
  * into each of which the validation material of now goes first. What a batch holds is not read.
  * @param batches with one digest algorithm
- * @param except authorities that are not to be asked
+ * @param except authorities that are not to be asked, and whose tokens are passed over where an older one holds
  * @throws ArchiveError TIMESTAMP_UNAVAILABLE; the batches stay as they are
  */
 export async function renewTimestamps(
@@ -49,57 +42,51 @@ export async function renewTimestamps(
   batches: readonly EvidenceBatch[],
   except: readonly string[] = [],
 ): Promise<RenewalReport> {
+  const renewed: string[] = [];
   const broken: { batch: string; reason: string }[] = [];
   const ready: ReadyBatch[] = [];
   for (const batch of batches) {
-    const prepared = await prepare(context, batch);
+    const prepared = await prepare(context, batch, except);
     if ('reason' in prepared) broken.push({ batch: batch.id, reason: prepared.reason });
     else ready.push(prepared);
   }
   const [first] = ready;
-  if (!first) return { renewed: [], broken };
+  if (!first) return { renewed, broken };
   const algorithm = first.batch.digest as DigestAlgorithm;
   const leaves = ready.map(({ token }) => timestampRenewalLeaf(algorithm, token));
   const tree = hashTree({ algorithm, leaves: Buffer.concat(leaves.map((leaf) => leafNode(algorithm, leaf))) });
   const value = tree.levels.at(-1) ?? new Uint8Array();
-  const obtained = await context.authorities.stamp({ algorithm: digestNames[algorithm], value }, except);
+  const obtained = await obtainTimestamp(context, { algorithm: digestNames[algorithm], value }, except);
   for (const [index, one] of ready.entries()) {
     const lists = await reducedHashTree(storedHashTree(tree), index, leaves[index] as (typeof leaves)[number]);
-    await storeRenewal(context, one, obtained, lists);
+    try {
+      await storeRenewal(context, one, obtained, lists);
+      renewed.push(one.batch.id);
+    } catch (error) {
+      broken.push({ batch: one.batch.id, reason: unreadable(error) });
+    }
   }
-  return { renewed: ready.map(({ batch }) => batch.id), broken };
+  return { renewed, broken };
 }
 
-/** The newest token with the material of now in it, or why it does not hold. */
-async function prepare(context: EvidenceContext, batch: EvidenceBatch): Promise<ReadyBatch | { reason: string }> {
-  const stored = await openBatch(context, batch.id, batch.version);
-  const { token, reason } = await tokenToRenew(context, stored);
-  return token ? { batch, stored, token } : { reason };
+/** One batch whose copies are damaged does not keep the others from being renewed; an audit repairs it, and it is tried again. */
+function unreadable(error: unknown): string {
+  if (error instanceof FormatError || (error instanceof ArchiveError && error.code === 'LOCATION_CORRUPT'))
+    return error.message;
+  throw error;
 }
 
-/** Nothing later can prove what these say of a token that is the newest: the renewal comes too late. */
-const lost = /^(REVOKED|OUT_OF_BOUNDS|CRYPTO_CONSTRAINTS)/;
-
-/**
- * The newest token of a batch as it is to be covered by what renews it. One that certainly fails by now is not covered.
- * What cannot be settled now, because an authority's list is not to be had, does not stop a renewal: later is worse.
- */
-export async function tokenToRenew(
+async function prepare(
   context: EvidenceContext,
-  stored: StoredBatch,
-): Promise<{ readonly token?: Uint8Array; readonly reason: string }> {
-  const { chains } = stored.description;
-  const token = await stored.read(batchPaths.token(chains.length, chains.at(-1)?.timestamps.length ?? 1));
-  const known = await context.knownTimestampMaterial?.();
-  const { indication, subIndication, reason, material } = await collectTimestampMaterial(
-    token,
-    await context.timestampAnchors(),
-    context.clock(),
-    context.materialSource,
-    known,
-  );
-  const isLost = indication === 'FAILED' || (indication !== 'PASSED' && lost.test(subIndication ?? ''));
-  return isLost ? { reason } : { token: enrichTimestampToken(token, material), reason };
+  batch: EvidenceBatch,
+  distrusted: readonly string[],
+): Promise<ReadyBatch | { reason: string }> {
+  try {
+    const found = await tokenToRenew(context, await openBatch(context, batch.id, batch.version), { distrusted });
+    return 'token' in found ? { batch, ...found } : found;
+  } catch (error) {
+    return { reason: unreadable(error) };
+  }
 }
 
 async function storeRenewal(

@@ -1,2 +1,3 @@
 export { queueRevalidation, type RevalidationReport, revalidateDue, revalidateJob } from './revalidate-due.ts';
+export type { Revalidation } from './revalidate-record.ts';
 export type { RevalidationContext } from './revalidation-context.ts';

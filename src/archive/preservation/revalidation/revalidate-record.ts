@@ -11,7 +11,7 @@ import {
 import { journal, readRecordDescription, storeObject } from '../../packaging/index.ts';
 import { type ValidationMaterial, validateWithMaterial } from '../../trust-services/index.ts';
 import { type VersionEvidence, versionEvidence } from '../evidence/index.ts';
-import { keptMaterial, materialBeyond } from './kept-material.ts';
+import { type KeptMaterial, keptMaterial, materialBeyond } from './kept-material.ts';
 import type { RevalidationContext } from './revalidation-context.ts';
 
 /** What a re-validation found. */
@@ -51,7 +51,7 @@ export async function revalidateRecord(
   }
   const verdicts = reports.flatMap(({ report }) => verdictsOf(report));
   const changed = changedFrom(record, verdicts);
-  const beyond = materialBeyond(known, found);
+  const beyond = materialBeyond(known.material, found);
   const report = changed.length > 0 ? await keepReport(context, record, reports, beyond) : undefined;
   await journal(
     context,
@@ -78,7 +78,7 @@ async function validateFile(
   { id, version }: CatalogRecord,
   { files }: RecordDescription,
   file: DescribedFile,
-  known: ValidationMaterial,
+  known: KeptMaterial,
   evidence: VersionEvidence | undefined,
 ): Promise<{ readonly report: ValidationReport; readonly material: ValidationMaterial }> {
   const open = (path: string) => context.storage.openState(id, path, version);
@@ -106,14 +106,19 @@ async function validateFile(
     anchors: await context.anchors(),
     ...(lists ? { trustedLists: lists } : {}),
     validationTime: context.clock(),
+    ...(context.validationPolicy ? { policy: context.validationPolicy } : {}),
     examineEvidenceRecord,
   };
   // Lists that were kept would settle what was revoked since: what is to be had now is asked for without them.
   const asked = await validateWithMaterial(request, context.materialSource, {
     ...nothing,
-    certificates: known.certificates,
+    certificates: known.material.certificates,
   });
-  return validateWithMaterial(request, undefined, joined(known, asked.material));
+  const all = joined(known.material, asked.material);
+  const found = await validateWithMaterial(request, undefined, all);
+  if (!evidence || found.report.signatures.every(({ indication }) => indication !== 'INDETERMINATE')) return found;
+  const proofs = (await known.evidence()).map((octets) => ({ name: 'material.ers', reader: bytesReader(octets) }));
+  return validateWithMaterial({ ...request, contents: [...contents, ...proofs] }, undefined, all);
 }
 
 const nothing: ValidationMaterial = { certificates: [], crls: [], ocspResponses: [] };

@@ -1,6 +1,7 @@
 import { bytesReader, FormatError } from '../../../base/index.ts';
 import { readTimestampToken } from '../../../standards/formats/tsp/index.ts';
 import { readCertificates } from '../../../standards/formats/x509/index.ts';
+import type { ValidationPolicy } from '../../../standards/signatures/index.ts';
 import { validateWithMaterial } from '../online/validate-with-material.ts';
 import type { MaterialSource, ValidationMaterial } from '../online/validation-material.ts';
 import { AuthorityFailed, type ImprintToStamp } from './timestamp-authority.ts';
@@ -16,6 +17,7 @@ export interface TokenToCheck {
   readonly source?: MaterialSource;
   /** Certificates and revocation data that are at hand. */
   readonly material?: ValidationMaterial;
+  readonly validationPolicy?: ValidationPolicy;
 }
 
 /** What was found of a token that counts. */
@@ -51,6 +53,7 @@ export async function checkTimestamp(check: TokenToCheck): Promise<CheckedToken>
       ],
       anchors: check.anchors,
       validationTime: check.validationTime,
+      ...(check.validationPolicy ? { policy: check.validationPolicy } : {}),
     },
     check.source,
     check.material,

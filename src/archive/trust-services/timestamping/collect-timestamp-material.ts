@@ -1,5 +1,6 @@
 import { bytesReader } from '../../../base/index.ts';
 import { readTimestampToken } from '../../../standards/formats/tsp/index.ts';
+import type { ValidationPolicy } from '../../../standards/signatures/index.ts';
 import { validateWithMaterial } from '../online/validate-with-material.ts';
 import type { MaterialSource, ValidationMaterial } from '../online/validation-material.ts';
 
@@ -11,17 +12,23 @@ export interface TimestampMaterial {
   readonly material: ValidationMaterial;
 }
 
+/** By what a token is judged. */
+export interface TimestampJudgement {
+  readonly anchors: readonly Uint8Array[];
+  readonly validationTime: Date;
+  readonly source?: MaterialSource;
+  /** Material that is at hand. */
+  readonly known?: ValidationMaterial;
+  readonly policy?: ValidationPolicy;
+}
+
 /**
  * Validates a token again, before it is renewed, and collects what shows that it holds: revocation data from after the
  * token's time is what a later reader wants (RFC 4998 5.2: it is obtained and put in before the renewal).
- * @param known material that is at hand
  */
 export async function collectTimestampMaterial(
   token: Uint8Array,
-  anchors: readonly Uint8Array[],
-  validationTime: Date,
-  source: MaterialSource | undefined,
-  known?: ValidationMaterial,
+  { anchors, validationTime, source, known, policy }: TimestampJudgement,
 ): Promise<TimestampMaterial> {
   const { imprintDigest, imprint } = readTimestampToken(token);
   const digests = [{ algorithm: (imprintDigest ?? '').toLowerCase(), value: Buffer.from(imprint).toString('hex') }];
@@ -32,6 +39,7 @@ export async function collectTimestampMaterial(
       contents: [{ name: 'imprint', digests }],
       anchors,
       validationTime,
+      ...(policy ? { policy } : {}),
     },
     source,
     known,

@@ -1,4 +1,5 @@
 import {
+  changeSetting,
   countByState,
   countEntriesSince,
   entriesAfter,
@@ -51,23 +52,43 @@ async function sendAlarms({ catalog, institution }: AlertContext, channel: Alert
   if (Number(known) >= head.sequence) return false;
   const entries = await entriesAfter(catalog, Number(known), alarmingTypes, mostEntries);
   const alarms = alarmsIn(entries);
-  if (alarms.length > 0) await channel.send(alertMessage(institution.name, alarms));
-  const last = entries.length === mostEntries ? entries.at(-1)?.sequence : head.sequence;
-  await writeSetting(catalog, setting, String(last ?? head.sequence));
-  return alarms.length > 0;
+  const last = (entries.length === mostEntries ? entries.at(-1)?.sequence : undefined) ?? head.sequence;
+  const tell = async () => {
+    if (alarms.length > 0) await channel.send(alertMessage(institution.name, alarms));
+  };
+  return (await once(catalog, setting, known, String(last), tell)) && alarms.length > 0;
+}
+
+/** Of several workers one does it; when it fails, the next turn tries again. */
+async function once(
+  catalog: AlertContext['catalog'],
+  setting: string,
+  from: string,
+  to: string,
+  work: () => Promise<void>,
+): Promise<boolean> {
+  if (!(await changeSetting(catalog, setting, from, to))) return false;
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    await changeSetting(catalog, setting, to, from);
+    throw error;
+  }
 }
 
 async function sendDaily({ catalog, clock, institution }: AlertContext, channel: AlertChannel): Promise<boolean> {
   const setting = `daily ${channel.name}`;
   const now = clock();
   const today = utcSeconds(now).slice(0, 10);
-  if ((await readSetting(catalog, setting)) === today) return false;
-  const since = utcSeconds(new Date(now.getTime() - day));
-  const counts = {
-    ...(await countByState(catalog, institution.id)),
-    ...(await countEntriesSince(catalog, since)),
-  };
-  await channel.send(dailyMessage(institution.name, await readHead(catalog), counts));
-  await writeSetting(catalog, setting, today);
-  return true;
+  const last = await readSetting(catalog, setting);
+  if (last === today) return false;
+  if (last === undefined) await writeSetting(catalog, setting, '');
+  return once(catalog, setting, last ?? '', today, async () => {
+    const counts = {
+      ...(await countByState(catalog, institution.id)),
+      ...(await countEntriesSince(catalog, utcSeconds(new Date(now.getTime() - day)))),
+    };
+    await channel.send(dailyMessage(institution.name, await readHead(catalog), counts));
+  });
 }

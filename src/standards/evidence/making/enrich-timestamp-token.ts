@@ -23,11 +23,26 @@ import type { CryptographicMaterial } from '../evidence-record.ts';
  */
 export function enrichTimestampToken(token: Uint8Array, material: CryptographicMaterial): Uint8Array {
   const { parts } = readSignedData(token);
+  const certificates = together(parts.certificates, material.certificates);
+  return rewritten(
+    token,
+    certificates,
+    together(parts.crls, [...material.crls, ...material.ocspResponses.map(otherRevocationInfo)]),
+  );
+}
+
+/**
+ * The token without CRLs and OCSP responses, for asking what is known of its authority now: what it carries would settle it.
+ * @throws FormatError
+ */
+export function withoutRevocationData(token: Uint8Array): Uint8Array {
+  return rewritten(token, together(readSignedData(token).parts.certificates, []), []);
+}
+
+function rewritten(token: Uint8Array, certificates: readonly Uint8Array[], crls: readonly Uint8Array[]): Uint8Array {
   const [contentType, holder] = sequenceOf(decodeWholeAsn1(token), 'a ContentInfo');
   const [, digestAlgorithms, encapsulated, ...rest] = sequenceOf(childrenOf(required(holder, 'the content'))[0]);
   const signerInfos = rest.find((part) => isUniversal(part, universal.set));
-  const certificates = together(parts.certificates, material.certificates);
-  const crls = together(parts.crls, [...material.crls, ...material.ocspResponses.map(otherRevocationInfo)]);
   const signedData = sequence(
     integer(versionFor(certificates, crls)),
     digestAlgorithms?.bytes,

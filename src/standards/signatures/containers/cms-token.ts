@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { FormatError } from '../../../base/index.ts';
 import { oidOf } from '../../formats/asn1/index.ts';
 import {
@@ -15,7 +16,9 @@ import {
   type Certificate,
   type DigestName,
   digestNameOf,
+  type PublicKey,
   type SignatureAlgorithm,
+  type SignatureCheck,
   signatureAlgorithmOf,
   verifyDigest,
   verifySignature,
@@ -129,11 +132,33 @@ async function checkValue(
   const { publicKey } = certificate;
   const attributes = signedAttributesEncoding(signer);
   if (attributes && !keepsToProtectedAlgorithms(signer)) return 'bad';
-  if (attributes) return verifySignature(algorithm, publicKey, attributes, signer.signature);
+  if (attributes) return rememberedCheck(algorithm, publicKey, attributes, signer.signature);
   if (!content) return 'unchecked';
   const check = await checkOverContent(content, algorithm, certificate, signer.signature);
   const [reference] = references;
   if (reference) references[0] = { ...reference, intact: check === 'good' };
+  return check;
+}
+
+const checked = new Map<string, SignatureCheck>();
+const mostChecked = 50_000;
+
+/** Remembered, since an archive time-stamp stands in the evidence records of all files of its batch. */
+function rememberedCheck(
+  algorithm: SignatureAlgorithm,
+  key: PublicKey,
+  attributes: Uint8Array,
+  signature: Uint8Array,
+): SignatureCheck {
+  const hash = createHash('sha256');
+  for (const part of [Buffer.from(JSON.stringify(algorithm)), key.der, attributes, signature])
+    hash.update(`${part.length} `).update(part);
+  const label = hash.digest('base64');
+  const before = checked.get(label);
+  if (before !== undefined) return before;
+  const check = verifySignature(algorithm, key, attributes, signature);
+  if (checked.size >= mostChecked) checked.clear();
+  checked.set(label, check);
   return check;
 }
 

@@ -1,8 +1,9 @@
 import { type ByteReader, readWhole } from '../../../base/index.ts';
+import { idOfEncoding } from '../../formats/revocation/index.ts';
 import { type Certificate, readCertificates } from '../../formats/x509/index.ts';
 import type { ExamineEvidenceRecord } from '../evidence-examination.ts';
-import { contentOfDetached, contentOfReader, type DetachedContent } from '../signed-content.ts';
-import type { EvidenceRecordFacts, SignedDocument } from '../signed-document.ts';
+import { contentOfBytes, contentOfDetached, contentOfReader, type DetachedContent } from '../signed-content.ts';
+import type { EmbeddedMaterial, EvidenceRecordFacts, SignedDocument } from '../signed-document.ts';
 import { idsOfMaterial, idsOfSignatures } from './archive-coverage.ts';
 import { detectContainer } from './detect-container.ts';
 import { type EvidencedObject, readEvidenceRecord } from './evidence-record.ts';
@@ -53,7 +54,10 @@ export async function partEvidence(
   return [records, signed];
 }
 
-/** The same document with the evidence records beside it, which may be over it and over what it signs. */
+/**
+ * The same document with the evidence records beside it, which may be over it, over what it signs, and over material that was
+ * collected for it: lists and certificates that are proven to be old outlive the algorithms they were signed with.
+ */
 export async function withEvidenceBeside(
   reader: ByteReader,
   document: SignedDocument,
@@ -61,21 +65,43 @@ export async function withEvidenceBeside(
     readonly records: readonly ByteReader[];
     readonly signed: readonly DetachedContent[];
     readonly others: readonly Certificate[];
+    readonly outside: EmbeddedMaterial;
   },
   examine: ExamineEvidenceRecord | undefined,
 ): Promise<SignedDocument> {
-  const { signatures, timestamps, material } = document;
+  const { signatures, timestamps } = document;
   const whole: EvidencedObject = {
     name: 'document',
     content: contentOfReader(reader, 'document'),
-    covers: [...idsOfSignatures(signatures), ...timestamps.map(({ id }) => id), ...idsOfMaterial(material)],
+    covers: [...idsOfSignatures(signatures), ...timestamps.map(({ id }) => id), ...idsOfMaterial(document.material)],
   };
   const objects = [whole, ...beside.signed.map((content) => ({ content: contentOfDetached(content), covers: [] }))];
-  const candidates = [...readCertificates(material.certificates), ...beside.others];
+  const candidates = [...readCertificates(document.material.certificates), ...beside.others];
+  const material = () => objectsOfMaterial(beside.outside);
   const found: EvidenceRecordFacts[] = [];
   for (const record of beside.records) {
     const octets = await readWhole(record, largestWhole);
-    found.push(await readEvidenceRecord(examine, { source: { octets }, objects, over: 'any', candidates }));
+    const facts = await readEvidenceRecord(examine, { source: { octets }, objects, over: 'any', candidates });
+    if (isOverSomething(facts)) found.push(facts);
+    else {
+      const ofMaterial = { source: { octets }, objects: material(), over: 'any' as const, candidates };
+      const other = await readEvidenceRecord(examine, ofMaterial);
+      found.push(isOverSomething(other) ? other : facts);
+    }
   }
   return { ...document, evidenceRecords: [...document.evidenceRecords, ...found] };
+}
+
+const isOverSomething = ({ references }: EvidenceRecordFacts) =>
+  references.some(({ kind, found, intact }) => kind === 'EVIDENCED_OBJECT' && found && intact);
+
+function objectsOfMaterial({ certificates, crls, ocspResponses }: EmbeddedMaterial): EvidencedObject[] {
+  const nothing = { certificates: [], crls: [], ocspResponses: [] };
+  return [
+    ...[...certificates, ...crls].map((der) => ({ content: contentOfBytes(der), covers: [idOfEncoding(der)] })),
+    ...ocspResponses.map((der) => ({
+      content: contentOfBytes(der),
+      covers: idsOfMaterial({ ...nothing, ocspResponses: [der] }),
+    })),
+  ];
 }

@@ -3,7 +3,7 @@ import { readSignedData } from '../../formats/cms/index.ts';
 import type { Certificate } from '../../formats/x509/index.ts';
 import type { ExamineEvidenceRecord } from '../evidence-examination.ts';
 import type { DetachedContent } from '../signed-content.ts';
-import type { ContainerKind, DocumentErrorCode, SignedDocument } from '../signed-document.ts';
+import type { ContainerKind, DocumentErrorCode, EmbeddedMaterial, SignedDocument } from '../signed-document.ts';
 import { readAsicDocument } from './asic-document.ts';
 import { readCmsDocument } from './cms-document.ts';
 import { detectContainer } from './detect-container.ts';
@@ -16,6 +16,14 @@ import { readXmlDocument } from './xml-document.ts';
 
 const nothing = { certificates: [], crls: [], ocspResponses: [] };
 
+/** What helps to open a document, beside what lies in it. */
+export interface OpeningHelp {
+  /** Certificates among which a signer that is only named may be. */
+  readonly anchors?: readonly Certificate[];
+  /** Material collected elsewhere, which evidence records among the contents may be over. */
+  readonly outside?: EmbeddedMaterial;
+}
+
 /**
  * Turns a document of any kind into a SignedDocument. A document that breaks its format has no signatures and an error.
  * @param anchors certificates that a XAdES signature may name without bringing them
@@ -25,13 +33,15 @@ export async function openDocument(
   contents: readonly DetachedContent[],
   others: readonly Certificate[],
   examine?: ExamineEvidenceRecord,
-  anchors: readonly Certificate[] = [],
+  { anchors = [], outside = nothing }: OpeningHelp = {},
 ): Promise<SignedDocument> {
   const container = await detectContainer(reader);
   if (container === 'ER') return readEvidenceDocument(reader, contents, others, examine);
   const [records, signed] = await partEvidence(contents);
   const document = await openSigned(container, reader, signed, others, examine, anchors);
-  return records.length === 0 ? document : withEvidenceBeside(reader, document, { records, signed, others }, examine);
+  return records.length === 0
+    ? document
+    : withEvidenceBeside(reader, document, { records, signed, others, outside }, examine);
 }
 
 async function openSigned(

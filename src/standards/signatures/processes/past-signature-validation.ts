@@ -109,7 +109,10 @@ function outsideValidity(
   return [certificate, ...authorities].some(({ notAfter }) => existedAt > notAfter) ? current : undefined;
 }
 
-/** The algorithms must have been good enough when token and revocation data are proven to have existed. */
+/**
+ * The algorithms must have been good enough when token and revocation data are proven to have existed. Lists that an
+ * authority goes on to issue with what is weak by now do not undo an older one that is proven.
+ */
 function weakThen(
   context: ValidationContext,
   facts: TokenFacts,
@@ -118,11 +121,14 @@ function weakThen(
 ): Conclusion | undefined {
   const weak = algorithmAcceptance(facts, context.policy, proofs.earliest(facts.id));
   if (weak) return weak;
-  const [status] = considered;
-  const weakStatus =
-    status &&
-    weakSignature(status.signatureAlgorithm, status.issuer, proofs.earliest(status.id), context.policy.cryptography);
-  return weakStatus && indeterminate('CRYPTO_CONSTRAINTS_FAILURE_NO_POE', weaknessFinding(weakStatus));
+  const weaknesses = considered.map((status) =>
+    weakSignature(status.signatureAlgorithm, status.issuer, proofs.earliest(status.id), context.policy.cryptography),
+  );
+  const [weakStatus] = weaknesses;
+  const isProven = weaknesses.includes(undefined);
+  return weakStatus && !isProven
+    ? indeterminate('CRYPTO_CONSTRAINTS_FAILURE_NO_POE', weaknessFinding(weakStatus))
+    : undefined;
 }
 
 /** Certificates whose own signature is weak by now must be proven from before it was: else anybody may have made them since. */
