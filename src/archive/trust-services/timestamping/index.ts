@@ -2,9 +2,10 @@ export { type AuthorityHealth, type TimestampAuthorities, timestampAuthorities }
 export { collectTimestampMaterial, type TimestampMaterial } from './collect-timestamp-material.ts';
 export { type AuthorityTrust, remoteAuthority } from './remote-authority.ts';
 export { builtInAuthority } from './test-authority.ts';
-export type {
-  AuthoritySettings,
-  ImprintToStamp,
-  ObtainedTimestamp,
-  TimestampAuthority,
+export {
+  AuthorityFailed,
+  type AuthoritySettings,
+  type ImprintToStamp,
+  type ObtainedTimestamp,
+  type TimestampAuthority,
 } from './timestamp-authority.ts';
