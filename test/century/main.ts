@@ -15,7 +15,7 @@ const { values } = parseArgs({
   options: {
     from: { type: 'string', default: '2026' },
     to: { type: 'string', default: '2126' },
-    records: { type: 'string', default: '2' },
+    records: { type: 'string', default: '1' },
     'audit-every': { type: 'string', default: '4' },
     keep: { type: 'string' },
   },
