@@ -101,7 +101,7 @@ describe('the first page, by a records officer without a mouse', function () {
       .digest('hex');
     expect(await page.textContent('.receipt'))
       .to.include(digest)
-      .and.include('Још није обухваћен доказним записом');
+      .and.include('Чека следећи временски жиг');
     await expectAccessible(page);
   });
 

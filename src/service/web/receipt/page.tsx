@@ -102,7 +102,7 @@ function JournalEntry({ view: { t }, record, receipt }: ReceiptProps) {
       <h2>{t.say('receipt.journal')}</h2>
       <p class="hint">{t.say('receipt.journalHint')}</p>
       <code class="digest">{receipt.head}</code>
-      <p class="muted">{t.say('evidence.none')}</p>
+      <p class="muted">{t.say(receipt.kind === 'archiving' ? 'evidence.waits' : 'evidence.none')}</p>
       {record.version > 0 && !wasScanned(record) ? <p class="muted">{t.say('malware.notScanned')}</p> : null}
     </>
   );
