@@ -78,7 +78,7 @@ describe('trajno identify', function () {
   it('has installed signatures in a data folder: trajno formats', async () => {
     const environment = { TRAJNO_DATA: join(folder, 'data') };
     const updated = await trajno(['formats', 'update', '--signatures', signatures, '--json'], environment);
-    expect(JSON.parse(updated.out)).to.deep.equal({ signatures: { droid: 'V900', container: '25' } });
+    expect(JSON.parse(updated.out)).to.deep.equal({ signatures: { droid: 'V900', container: '25' }, holdings: [] });
     const asked = await trajno(['formats'], environment);
     expect(asked.out).to.equal('PRONOM signatures V900, container signatures 25\n');
     expect((await trajno(['formats', 'update'], environment)).code).to.equal(2);
