@@ -79,7 +79,7 @@ describe('an audit of an archive that somebody tampers with', function () {
     expect(findingsIn(report)).to.equal(0);
   });
 
-  const corruptions = Number(process.env.CORRUPTIONS ?? 40);
+  const corruptions = Number(process.env.CORRUPTIONS ?? 24);
 
   // audits leave reports behind, so that a new archive now and then is faster
   const inOneArchive = 40;
@@ -174,7 +174,7 @@ describe('an audit of an archive that somebody tampers with', function () {
     expect((await audit(archive.evidence, { actor: 'auditor' })).journal).to.contain('entry 3');
   });
 
-  const rollbacks = Number(process.env.ROLLBACKS ?? 5);
+  const rollbacks = Number(process.env.ROLLBACKS ?? 3);
 
   it(`finds each of ${rollbacks} rollbacks of all locations and the catalog at once by what a witness knows`, async () => {
     const random = seeded(7);
