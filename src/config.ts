@@ -3,18 +3,12 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { LocationDescription } from './archive/archival-storage/index.ts';
 import type { ClamdSettings } from './archive/ingest/index.ts';
-import {
-  defaultEvidencePolicy,
-  defaultFixityPolicy,
-  type EvidencePolicy,
-  type FixityPolicy,
-} from './archive/preservation/index.ts';
-import type { AuthoritySettings, TrustedListSettings } from './archive/trust-services/index.ts';
+import type { TrustedListSettings } from './archive/trust-services/index.ts';
 import { ArchiveError, type InstitutionId } from './base/index.ts';
-import type { AlertSettings } from './service/worker/index.ts';
+import { type PreservationInFile, type PreservationSettings, preservationSettings } from './preservation-config.ts';
 
 /** Every setting of the product: the environment, then `config.json` in the data folder, then a default. */
-export interface Config {
+export interface Config extends PreservationSettings {
   /** TRAJNO_DATA: everything that is written goes below it. */
   readonly dataFolder: string;
   /** TRAJNO_DATABASE: where the catalog lies, a PostgreSQL database as `postgres://…`; SQLite in the data folder without it. */
@@ -36,31 +30,13 @@ export interface Config {
   readonly trustedLists?: TrustedListSettings;
   /** TRAJNO_CLAMD, TRAJNO_CLAMD_MAX_FILE_SIZE: the malware scanner; without it records are marked as not scanned. */
   readonly clamd?: ClamdSettings;
-  /**
-   * TRAJNO_TIMESTAMPS: addresses of time-stamping authorities in order of preference, parted by commas; `config.json` can say
-   * more of each. The built-in test authority where none is named.
-   */
-  readonly timestampAuthorities: readonly AuthoritySettings[];
-  /** TRAJNO_WITNESSES: folders and addresses, parted by commas, that are told of the journal's head and nothing else. */
-  readonly witnesses: readonly string[];
-  /** TRAJNO_WITNESS_AUTHORIZATION: the Authorization header for addresses of witnesses. */
-  readonly witnessAuthorization?: string;
-  /**
-   * TRAJNO_ALERT_WEBHOOK and TRAJNO_ALERT_AUTHORIZATION; TRAJNO_SMTP, TRAJNO_ALERT_FROM and TRAJNO_ALERT_TO: who is told of
-   * what should be heard of, and by mail every day of the journal's head.
-   */
-  readonly alerts: AlertSettings;
-  /** How often every copy is read, and how fast. */
-  readonly fixity: FixityPolicy;
-  /** When batches of evidence close and are renewed, and from when on digest algorithms are not relied on. */
-  readonly evidence: EvidencePolicy;
   /** TRAJNO_ONLINE: whether certificates and revocation data that are missing are fetched; `no` keeps to what is at hand. */
   readonly online: boolean;
   /** TRAJNO_LOG: level of the log on stderr. */
   readonly logLevel: string;
 }
 
-interface ConfigFile {
+interface ConfigFile extends PreservationInFile {
   database?: string;
   host?: string;
   port?: number;
@@ -70,10 +46,6 @@ interface ConfigFile {
   trustFolder?: string;
   trustedLists?: string[];
   trustedListSigners?: string;
-  timestampAuthorities?: AuthorityInFile[];
-  evidence?: Partial<EvidencePolicy>;
-  witnesses?: string[];
-  fixity?: Partial<FixityPolicy>;
   online?: boolean;
   clamd?: string;
   clamdMaxFileSize?: number;
@@ -122,10 +94,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     trustFolder: resolve(environment.TRAJNO_TRUST ?? file.trustFolder ?? join(dataFolder, 'trust')),
     ...clamdOf(environment.TRAJNO_CLAMD ?? file.clamd, environment.TRAJNO_CLAMD_MAX_FILE_SIZE ?? file.clamdMaxFileSize),
     online,
-    fixity: { ...defaultFixityPolicy, ...file.fixity },
-    alerts: alertsOf(environment),
-    ...evidenceOf(environment, file, dataFolder),
-    ...witnessesOf(environment, file),
+    ...preservationSettings(environment, file, dataFolder),
     ...trustedListsOf(environment, file, dataFolder, online),
     logLevel: environment.TRAJNO_LOG ?? file.logLevel ?? 'info',
   };
@@ -142,99 +111,6 @@ export function trustedListSettings(
 ): TrustedListSettings | undefined {
   if (instead.length === 0) return readConfig(environment).trustedLists;
   return readConfig({ ...environment, TRAJNO_TRUSTED_LISTS: instead.join(',') }).trustedLists;
-}
-
-/** @throws ArchiveError USAGE when mail is configured by halves */
-function alertsOf(environment: NodeJS.ProcessEnv): AlertSettings {
-  const { TRAJNO_ALERT_WEBHOOK: webhook, TRAJNO_ALERT_AUTHORIZATION: webhookAuthorization } = environment;
-  const { TRAJNO_SMTP: smtp, TRAJNO_ALERT_FROM: from, TRAJNO_ALERT_TO: to } = environment;
-  if (smtp && !(from && to))
-    throw new ArchiveError('USAGE', 'TRAJNO_SMTP needs TRAJNO_ALERT_FROM and TRAJNO_ALERT_TO beside it.');
-  return {
-    ...(webhook ? { webhook } : {}),
-    ...(webhookAuthorization ? { webhookAuthorization } : {}),
-    ...(smtp && from && to ? { mail: { smtp, from, to: to.split(',').map((address) => address.trim()) } } : {}),
-  };
-}
-
-function witnessesOf(
-  environment: NodeJS.ProcessEnv,
-  file: ConfigFile,
-): Pick<Config, 'witnesses' | 'witnessAuthorization'> {
-  const named = environment.TRAJNO_WITNESSES?.split(',').map((address) => address.trim()) ?? file.witnesses ?? [];
-  const authorization = environment.TRAJNO_WITNESS_AUTHORIZATION;
-  return {
-    witnesses: named.filter((address) => address !== ''),
-    ...(authorization ? { witnessAuthorization: authorization } : {}),
-  };
-}
-
-/** An authority as `config.json` has it: secrets are named, never written there. */
-interface AuthorityInFile {
-  readonly name: string;
-  readonly url: string;
-  readonly policy?: string;
-  readonly username?: string;
-  /** The environment variable that holds the password, and that of the key's passphrase. */
-  readonly passwordVariable?: string;
-  readonly passphraseVariable?: string;
-  /** Files with the client certificate and its key, PEM. */
-  readonly certificateFile?: string;
-  readonly keyFile?: string;
-  readonly price?: string;
-  readonly monthlyQuota?: number;
-}
-
-/** A paid authority is asked once an hour at most; the built-in one costs nothing. */
-const paidCloseAfterSeconds = 3600;
-
-/** @throws ArchiveError USAGE */
-function evidenceOf(
-  environment: NodeJS.ProcessEnv,
-  file: ConfigFile,
-  dataFolder: string,
-): Pick<Config, 'timestampAuthorities' | 'evidence'> {
-  const named = environment.TRAJNO_TIMESTAMPS?.split(',').map((url) => url.trim());
-  const listed: readonly AuthorityInFile[] =
-    named?.filter((url) => url !== '').map((url) => ({ name: url, url })) ?? file.timestampAuthorities ?? [];
-  for (const { url } of listed)
-    if (!/^https?:\/\//i.test(url))
-      throw new ArchiveError(
-        'USAGE',
-        `“${url}” is no address of a time-stamping authority: it begins with http(s)://.`,
-      );
-  const closeAfterSeconds = listed.length > 0 ? paidCloseAfterSeconds : defaultEvidencePolicy.closeAfterSeconds;
-  return {
-    timestampAuthorities: listed.map((authority) => authorityOf(authority, environment, dataFolder)),
-    evidence: { ...defaultEvidencePolicy, closeAfterSeconds, ...file.evidence },
-  };
-}
-
-/** @throws ArchiveError USAGE when a file cannot be read, or a variable is not set */
-function authorityOf(
-  { passwordVariable, passphraseVariable, certificateFile, keyFile, ...plain }: AuthorityInFile,
-  environment: NodeJS.ProcessEnv,
-  dataFolder: string,
-): AuthoritySettings {
-  const secret = (variable: string) => {
-    const value = environment[variable];
-    if (value === undefined) throw new ArchiveError('USAGE', `${variable} is not set; “${plain.name}” needs it.`);
-    return value;
-  };
-  const text = (path: string) => {
-    try {
-      return readFileSync(resolve(dataFolder, path), 'utf8');
-    } catch (cause) {
-      throw new ArchiveError('USAGE', `${path} cannot be read; “${plain.name}” needs it.`, { cause });
-    }
-  };
-  return {
-    ...plain,
-    ...(passwordVariable ? { password: secret(passwordVariable) } : {}),
-    ...(passphraseVariable ? { passphrase: secret(passphraseVariable) } : {}),
-    ...(certificateFile ? { certificate: text(certificateFile) } : {}),
-    ...(keyFile ? { key: text(keyFile) } : {}),
-  };
 }
 
 /** @throws ArchiveError USAGE */
