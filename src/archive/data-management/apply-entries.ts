@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import { assertNever } from '../../base/index.ts';
 import { raiseCounter } from './counters.ts';
-import { batchOfEntry, coverageLines, putBatch } from './evidence.ts';
+import { coverageLines } from './evidence.ts';
+import { batchOfEntry, putBatch } from './evidence-batches.ts';
 import { putFormatIdentifications, reidentifiedFiles, writeInstalledSignatures } from './format-identifications.ts';
 import { putInstitution } from './institutions.ts';
 import { type Intake, putIntakes, removeIntakes } from './intakes.ts';

@@ -26,22 +26,26 @@ export {
 export { takeNumbers } from './counters.ts';
 export { backUpCatalog } from './dialect.ts';
 export {
-  type BatchQuery,
-  batchDetail,
-  countBatches,
   coveredBy,
   disposedCoverage,
-  type EvidenceBatch,
   type EvidenceCoverage,
-  findBatch,
   findCoverage,
   forgottenBy,
-  listBatches,
   listPending,
   type PendingObject,
   pendingState,
-  putBatch,
 } from './evidence.ts';
+export {
+  type BatchQuery,
+  batchDetail,
+  batchPages,
+  countBatches,
+  type EvidenceBatch,
+  eachBatch,
+  findBatch,
+  listBatches,
+  putBatch,
+} from './evidence-batches.ts';
 export {
   countByState,
   earlierWithContent,

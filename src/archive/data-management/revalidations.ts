@@ -106,14 +106,8 @@ export async function verdictHistory(connection: Connection, recordId: string): 
 
 /** Writes what the entry `signatures.revalidated` tells: a line of history per signature, and its latest verdict. */
 export async function applyRevalidation(connection: Connection, entry: IndexedEntry): Promise<void> {
-  const { subject = '', time } = entry;
-  const { verdicts, trigger, engine, report } = entry.detail as unknown as {
-    verdicts: readonly Verdict[];
-    trigger: RevalidationTrigger;
-    engine: string;
-    report?: string;
-  };
-  for (const [number, verdict] of verdicts.entries()) {
+  const { subject = '', time, detail } = entry;
+  for (const [number, verdict] of (detail.verdicts as readonly Verdict[]).entries()) {
     const found = {
       indication: verdict.indication,
       sub_indication: verdict.subIndication ?? null,
@@ -122,9 +116,11 @@ export async function applyRevalidation(connection: Connection, entry: IndexedEn
     await connection('verdicts')
       .insert({
         ...found,
-        ...{ record_id: subject, number, validated_at: time, trigger, engine },
+        ...{ record_id: subject, number, validated_at: time },
+        trigger: String(detail.trigger),
+        engine: String(detail.engine),
         best_signature_time: verdict.bestSignatureTime ?? null,
-        report: report ?? null,
+        report: detail.report === undefined ? null : String(detail.report),
       })
       .onConflict(['record_id', 'number', 'validated_at'])
       .merge();

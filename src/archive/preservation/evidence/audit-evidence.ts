@@ -6,8 +6,8 @@ import {
   coveredBy,
   type EvidenceBatch,
   type EvidenceCoverage,
+  eachBatch,
   inventoryDigest,
-  listBatches,
 } from '../../data-management/index.ts';
 import type { Holdings } from '../../packaging/index.ts';
 import { batchPaths, openBatch, type StoredBatch } from './batch-object.ts';
@@ -35,12 +35,10 @@ export type EvidenceAudit = Holdings &
  */
 export async function auditEvidence(context: EvidenceAudit): Promise<EvidenceFinding[]> {
   const findings: EvidenceFinding[] = [];
-  for (let after = ''; ; ) {
-    const batches = await listBatches(context.catalog, { after, limit: 50 });
-    if (batches.length === 0) return findings;
-    for (const batch of batches) findings.push(...(await auditBatchEvidence(context, batch)));
-    after = batches.at(-1)?.id ?? after;
-  }
+  // one at a time: random values that a disposal replaces while others are audited would be looked for in vain
+  for await (const batch of eachBatch(context.catalog, {}, 1))
+    findings.push(...(await auditBatchEvidence(context, batch)));
+  return findings;
 }
 
 async function auditBatchEvidence(context: EvidenceAudit, batch: EvidenceBatch): Promise<EvidenceFinding[]> {

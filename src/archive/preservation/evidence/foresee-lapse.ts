@@ -1,12 +1,18 @@
 import { ArchiveError, sha256Hex, utcSeconds } from '../../../base/index.ts';
 import { defaultPolicy, timestampLapse } from '../../../standards/signatures/index.ts';
-import { type EvidenceBatch, listBatches, putBatch, readSetting, writeSetting } from '../../data-management/index.ts';
+import {
+  type EvidenceBatch,
+  eachBatch,
+  listBatches,
+  putBatch,
+  readSetting,
+  writeSetting,
+} from '../../data-management/index.ts';
 import { batchPaths, openBatch } from './batch-object.ts';
 import type { EvidenceContext } from './evidence-context.ts';
 import { renewalTime } from './renewal-time.ts';
 
 const tableSetting = 'renewals-set-by';
-const batchesAtOnce = 500;
 
 const tableOf = ({ validationPolicy = defaultPolicy }: EvidenceContext) =>
   sha256Hex(Buffer.from(JSON.stringify(validationPolicy.cryptography)));
@@ -22,18 +28,13 @@ export async function setRenewals(context: EvidenceContext): Promise<void> {
   if (await areRenewalsSet(context)) return;
   const { catalog, evidencePolicy, validationPolicy = defaultPolicy } = context;
   const anchors = await context.timestampAnchors();
-  for (let after = ''; ; ) {
-    const batches = await listBatches(catalog, { after, limit: batchesAtOnce });
-    for (const batch of batches) {
-      const token = await newestToken(context, batch);
-      const lapse = token && timestampLapse(token, anchors, validationPolicy);
-      if (!lapse || utcSeconds(lapse) >= batch.expiresAt) continue;
-      const renewAt = renewalTime(new Date(batch.stampedAt), lapse, evidencePolicy);
-      const [sooner = renewAt] = [renewAt, batch.renewAt].sort();
-      await putBatch(catalog, { ...batch, expiresAt: utcSeconds(lapse), renewAt: sooner });
-    }
-    if (batches.length === 0) break;
-    after = batches.at(-1)?.id ?? after;
+  for await (const batch of eachBatch(catalog)) {
+    const token = await newestToken(context, batch);
+    const lapse = token && timestampLapse(token, anchors, validationPolicy);
+    if (!lapse || utcSeconds(lapse) >= batch.expiresAt) continue;
+    const renewAt = renewalTime(new Date(batch.stampedAt), lapse, evidencePolicy);
+    const [sooner = renewAt] = [renewAt, batch.renewAt].sort();
+    await putBatch(catalog, { ...batch, expiresAt: utcSeconds(lapse), renewAt: sooner });
   }
   await writeSetting(catalog, tableSetting, tableOf(context));
 }

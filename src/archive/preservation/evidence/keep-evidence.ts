@@ -1,7 +1,9 @@
 import { ArchiveError, utcSeconds } from '../../../base/index.ts';
 import {
+  batchPages,
   countBatches,
   type EvidenceBatch,
+  eachBatch,
   enqueueJob,
   hasOpenJob,
   listBatches,
@@ -85,7 +87,7 @@ export async function keepEvidence(
   await setRenewals(context);
   for (const digest of weakAlgorithms(context.evidencePolicy, context.clock())) {
     const { batches: total } = await countBatches(context.catalog, { digest });
-    for await (const batch of eachBatch(context, { digest })) {
+    for await (const batch of eachBatch(context.catalog, { digest })) {
       if (await rebuildTree(context, batch)) rebuilt += 1;
       else broken += 1;
       onProgress?.({ done: rebuilt + broken, total });
@@ -114,23 +116,8 @@ async function rebuildTree(context: EvidenceContext, batch: EvidenceBatch): Prom
 async function renewDue(context: EvidenceContext): Promise<RenewalReport[]> {
   const reports: RenewalReport[] = [];
   const dueBy = utcSeconds(context.clock());
-  for (const digest of ['sha256', 'sha384', 'sha512']) {
-    for (let after = ''; ; ) {
-      const query = { dueBy, digest, after, limit: batchesAtOnce };
-      const due = await listBatches(context.catalog, query);
-      if (due.length === 0) break;
+  for (const digest of ['sha256', 'sha384', 'sha512'])
+    for await (const due of batchPages(context.catalog, { dueBy, digest, limit: batchesAtOnce }))
       reports.push(await renewTimestamps(context, due));
-      after = due.at(-1)?.id ?? after;
-    }
-  }
   return reports;
-}
-
-async function* eachBatch(context: EvidenceContext, query: { readonly digest: string }): AsyncGenerator<EvidenceBatch> {
-  for (let after = ''; ; ) {
-    const found = await listBatches(context.catalog, { ...query, after, limit: 100 });
-    if (found.length === 0) return;
-    yield* found;
-    after = found.at(-1)?.id ?? after;
-  }
 }

@@ -1,8 +1,8 @@
 import {
+  eachBatch,
   findBatch,
   findStoreObject,
   forgetStoreObject,
-  listBatches,
   storeObjectsOfType,
 } from '../../data-management/index.ts';
 import { catchUpWithJournal } from '../../packaging/index.ts';
@@ -10,7 +10,6 @@ import type { EvidenceContext } from './evidence-context.ts';
 
 /** Long enough that no process is still about to make it binding. */
 const abandonedAfter = 3_600_000;
-const batchesAtOnce = 500;
 
 /**
  * Removes what a crash left behind: batches that were stored and never became binding, whose objects were put under another
@@ -37,14 +36,9 @@ async function unreferenced(context: EvidenceContext): Promise<string[]> {
   const { catalog, clock } = context;
   const named = new Set<string>();
   const newest = new Map<string, number>();
-  for (let after = ''; ; ) {
-    const batches = await listBatches(catalog, { after, limit: batchesAtOnce });
-    if (batches.length === 0) break;
-    for (const { id, blinding } of batches) {
-      named.add(id).add(blinding);
-      newest.set(seriesOf(blinding), numberOf(blinding));
-    }
-    after = batches.at(-1)?.id ?? after;
+  for await (const { id, blinding } of eachBatch(catalog)) {
+    named.add(id).add(blinding);
+    newest.set(seriesOf(blinding), numberOf(blinding));
   }
   const all = [
     ...(await storeObjectsOfType(catalog, 'evidence-batch')),

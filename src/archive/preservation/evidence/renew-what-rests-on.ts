@@ -1,5 +1,5 @@
 import { ArchiveError, type DigestAlgorithm } from '../../../base/index.ts';
-import { type EvidenceBatch, findBatch, listBatches } from '../../data-management/index.ts';
+import { batchPages, type EvidenceBatch, eachBatch, findBatch } from '../../data-management/index.ts';
 import { strongAlgorithm } from './digest-policy.ts';
 import type { EvidenceContext } from './evidence-context.ts';
 import { renewHashTree } from './renew-hash-tree.ts';
@@ -24,7 +24,7 @@ export async function renewWhatRestsOn(
     total.broken.push(...report.broken);
   };
   if ('digest' in fallen)
-    for await (const batch of eachBatch(context, fallen)) add(await replaceTree(context, batch, fallen.digest));
+    for await (const batch of eachBatch(context.catalog, fallen)) add(await replaceTree(context, batch, fallen.digest));
   else
     for (const digest of ['sha256', 'sha384', 'sha512']) add(await replaceAuthority(context, fallen.authority, digest));
   for (const { batch, reason } of total.broken) await tellBroken(context, batch, reason);
@@ -43,9 +43,7 @@ async function replaceTree(
 
 async function replaceAuthority(context: EvidenceContext, authority: string, digest: string): Promise<RenewalReport> {
   const [renewed, broken]: [string[], { batch: string; reason: string }[]] = [[], []];
-  for (let after = ''; ; ) {
-    const batches = await listBatches(context.catalog, { authority, digest, after, limit: batchesAtOnce });
-    if (batches.length === 0) return { renewed, broken };
+  for await (const batches of batchPages(context.catalog, { authority, digest, limit: batchesAtOnce })) {
     const report = await renewTimestamps(context, batches, [authority]);
     renewed.push(...report.renewed);
     for (const one of report.broken) {
@@ -53,8 +51,8 @@ async function replaceAuthority(context: EvidenceContext, authority: string, dig
       renewed.push(...again.renewed);
       broken.push(...again.broken);
     }
-    after = batches.at(-1)?.id ?? after;
   }
+  return { renewed, broken };
 }
 
 /** Where the whole newest chain rests on the authority, the one before it may hold still: another is begun upon that. */
@@ -76,14 +74,5 @@ async function asReport(batch: string, renewal: Promise<EvidenceBatch>): Promise
   } catch (error) {
     if (!(error instanceof ArchiveError) || error.code !== 'STATE_CONFLICT') throw error;
     return { renewed: [], broken: [{ batch, reason: error.message }] };
-  }
-}
-
-async function* eachBatch(context: EvidenceContext, query: { readonly digest: string }): AsyncGenerator<EvidenceBatch> {
-  for (let after = ''; ; ) {
-    const found = await listBatches(context.catalog, { ...query, after, limit: 100 });
-    if (found.length === 0) return;
-    yield* found;
-    after = found.at(-1)?.id ?? after;
   }
 }
