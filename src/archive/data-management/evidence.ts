@@ -86,17 +86,22 @@ function coverageOf(row: Record<string, string | number>): EvidenceCoverage {
 /** What becomes of the random values of a version's leaves: kept, to be dropped since the record was disposed of, dropped. */
 const blindingStates = { kept: 0, due: 1, dropped: 2 } as const;
 
-/** What is covered of records that were disposed of, and whose random values are still kept. */
-export async function disposedCoverage(connection: Connection, limit: number): Promise<EvidenceCoverage[]> {
-  const rows = await connection('evidence_coverage').where({ blinding_state: blindingStates.due }).limit(limit);
-  return rows.map(coverageOf);
+/** What is covered of records that were disposed of, and whose random values are still kept: of one batch, others follow. */
+export async function disposedCoverage(connection: Connection): Promise<EvidenceCoverage[]> {
+  const due = { blinding_state: blindingStates.due };
+  const first = await connection('evidence_coverage').where(due).first('batch_id');
+  if (!first) return [];
+  return (await connection('evidence_coverage').where({ ...due, batch_id: first.batch_id })).map(coverageOf);
 }
 
-/** Notes that the random values of an object's leaves in a batch are gone. */
-export async function forgottenBy(connection: Connection, batchId: string, objectId: string): Promise<void> {
-  await connection('evidence_coverage')
-    .where({ batch_id: batchId, object_id: objectId })
-    .update({ blinding_state: blindingStates.dropped });
+/** Notes that the random values of these leaves are gone. */
+export async function markForgotten(connection: Connection, covered: readonly EvidenceCoverage[]): Promise<void> {
+  for (let index = 0; index < covered.length; index += 400) {
+    const keys = covered.slice(index, index + 400).map(({ objectId, version }) => [objectId, version]);
+    await connection('evidence_coverage')
+      .whereIn(['object_id', 'version'], keys)
+      .update({ blinding_state: blindingStates.dropped });
+  }
 }
 
 /** What a batch covers, by the lines of `objects.jsonl` of its object in the store. */

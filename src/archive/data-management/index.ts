@@ -30,8 +30,8 @@ export {
   disposedCoverage,
   type EvidenceCoverage,
   findCoverage,
-  forgottenBy,
   listPending,
+  markForgotten,
   type PendingObject,
   pendingState,
 } from './evidence.ts';

@@ -8,6 +8,7 @@ export {
   type ExaminedTimestamp,
   examineEvidenceRecord,
 } from './examine-record.ts';
+export { digestLength, digestName } from './making/digest-algorithm.ts';
 export { enrichTimestampToken, withoutRevocationData } from './making/enrich-timestamp-token.ts';
 export {
   type ArchiveTimestampParts,

@@ -1,21 +1,20 @@
 import { bytesReader, FormatError } from '../../../base/index.ts';
-import { evidenceRecord, examineEvidenceRecord, hashTree, leafNode } from '../../../standards/evidence/index.ts';
+import {
+  digestLength,
+  evidenceRecord,
+  examineEvidenceRecord,
+  hashTree,
+  leafNode,
+} from '../../../standards/evidence/index.ts';
 import { readTimestampToken } from '../../../standards/formats/tsp/index.ts';
 import { validateDocument } from '../../../standards/signatures/index.ts';
-import {
-  coveredBy,
-  type EvidenceBatch,
-  type EvidenceCoverage,
-  eachBatch,
-  inventoryDigest,
-} from '../../data-management/index.ts';
+import { coveredBy, type EvidenceBatch, eachBatch } from '../../data-management/index.ts';
 import type { Holdings } from '../../packaging/index.ts';
-import { batchPaths, openBatch, type StoredBatch } from './batch-object.ts';
+import { batchPaths, openBatch, type StoredBatch, valueOfLeaf } from './batch-object.ts';
 import { batchChains } from './chain-parts.ts';
 import type { EvidenceContext } from './evidence-context.ts';
-import { digestBytes } from './file-digest.ts';
 import { blindingOf } from './record-evidence.ts';
-import { type BoundFile, verifiedState } from './verified-state.ts';
+import { type BoundFile, keptState } from './verified-state.ts';
 
 /** Something that does not agree with the evidence. */
 export interface EvidenceFinding {
@@ -44,10 +43,11 @@ export async function auditEvidence(context: EvidenceAudit): Promise<EvidenceFin
 async function auditBatchEvidence(context: EvidenceAudit, batch: EvidenceBatch): Promise<EvidenceFinding[]> {
   try {
     const stored = await openBatch(context, batch.id, batch.version);
-    const treeFault = await firstTreeFault(stored);
+    const nodes = await stored.read(batchPaths.tree(1));
+    const treeFault = await firstTreeFault(stored, nodes);
     if (treeFault) return [{ batch: batch.id, cause: treeFault }];
     const blinding = await blindingOf(context, batch.blinding);
-    const { differing, witness } = await compareLeaves(context, stored, blinding);
+    const { differing, witness } = await compareLeaves(context, stored, { nodes, blinding });
     const broken = witness && (await brokenRecord(context, stored, witness));
     return [
       ...differing.map((object) => ({ batch: batch.id, object, cause: 'differs from what was time-stamped' })),
@@ -60,11 +60,10 @@ async function auditBatchEvidence(context: EvidenceAudit, batch: EvidenceBatch):
 }
 
 /** The nodes of the first chain lead to the root that is stamped. */
-async function firstTreeFault(stored: StoredBatch): Promise<string | undefined> {
+async function firstTreeFault(stored: StoredBatch, nodes: Uint8Array): Promise<string | undefined> {
   const [chain] = stored.description.chains;
   if (!chain) return 'has no chain';
-  const nodes = await stored.read(batchPaths.tree(1));
-  const leaves = nodes.subarray(0, stored.description.leaves * digestBytes[chain.digest]);
+  const leaves = nodes.subarray(0, stored.description.leaves * digestLength(chain.digest));
   const tree = hashTree({ algorithm: chain.digest, leaves });
   const { imprint } = readTimestampToken(await stored.read(batchPaths.token(1, 1)));
   const isWhole = Buffer.compare(Buffer.concat(tree.levels), nodes) === 0;
@@ -83,37 +82,28 @@ interface WitnessLeaf {
 async function compareLeaves(
   context: EvidenceAudit,
   stored: StoredBatch,
-  blinding: Uint8Array,
+  { nodes, blinding }: { readonly nodes: Uint8Array; readonly blinding: Uint8Array },
 ): Promise<{ readonly differing: string[]; readonly witness?: WitnessLeaf }> {
   const digest = stored.description.chains[0]?.digest ?? 'sha512';
-  const length = digestBytes[digest];
-  const nodes = await stored.read(batchPaths.tree(1));
   const digests = digest === 'sha512' ? undefined : await stored.read(batchPaths.digests(1));
   const differing: string[] = [];
   let witness: WitnessLeaf | undefined;
   for (const covered of await coveredBy(context.catalog, stored.id)) {
-    const files = await filesOf(context, covered);
-    if (files === 'disposed') continue;
+    const files = await keptState(context, covered.objectId, covered.version);
+    if (!files) continue;
     const isSame =
       files.length === covered.leaves &&
       files.every((file, at) => {
         const index = covered.firstLeaf + at;
-        const slice = (bytes: Uint8Array) => bytes.subarray(index * length, (index + 1) * length);
-        const value = digests ? slice(digests) : Buffer.from(file.sha512, 'hex');
-        witness ??= { index, file, blinding: slice(blinding) };
-        return Buffer.compare(leafNode(digest, { digests: [value], blinding: slice(blinding) }), slice(nodes)) === 0;
+        const value = digests ? valueOfLeaf(digests, digest, index) : Buffer.from(file.sha512, 'hex');
+        const random = valueOfLeaf(blinding, digest, index);
+        witness ??= { index, file, blinding: random };
+        const node = leafNode(digest, { digests: [value], blinding: random });
+        return Buffer.compare(node, valueOfLeaf(nodes, digest, index)) === 0;
       });
     if (!isSame) differing.push(`${covered.objectId} v${covered.version}`);
   }
   return { differing, ...(witness ? { witness } : {}) };
-}
-
-async function filesOf(
-  context: EvidenceAudit,
-  { objectId, version }: EvidenceCoverage,
-): Promise<BoundFile[] | 'disposed'> {
-  if ((await inventoryDigest(context.catalog, objectId, version)) === undefined) return 'disposed';
-  return verifiedState(context, objectId, version);
 }
 
 /** Verifies the evidence record of one file: chains, renewals and time-stamps are the same for all files of the batch. */
@@ -122,7 +112,7 @@ async function brokenRecord(
   stored: StoredBatch,
   { index, file, blinding }: WitnessLeaf,
 ): Promise<string | undefined> {
-  const chains = await batchChains(context, stored);
+  const chains = await batchChains(stored);
   const record = evidenceRecord({ chains: await chains.of(index, { sha512: file.sha512, blinding }) });
   const report = await validateDocument({
     document: bytesReader(record),
@@ -141,14 +131,14 @@ async function brokenRecord(
   return isBroken ? evidence.reason : undefined;
 }
 
-async function digestsOf({ description, read }: StoredBatch, index: number, { sha512 }: BoundFile) {
+async function digestsOf({ description, open }: StoredBatch, index: number, { sha512 }: BoundFile) {
   const digests = [{ algorithm: 'sha512', value: sha512 }];
   for (const [at, { digest }] of description.chains.entries()) {
     if (digest === 'sha512') continue;
-    const length = digestBytes[digest];
-    const all = await read(batchPaths.digests(at + 1));
-    const value = Buffer.from(all.subarray(index * length, (index + 1) * length)).toString('hex');
-    digests.push({ algorithm: digest, value });
+    const length = digestLength(digest);
+    const value = await (await open(batchPaths.digests(at + 1)))?.read(index * length, length);
+    if (!value) throw new FormatError('evidence batch', `no digests of chain ${at + 1}`);
+    digests.push({ algorithm: digest, value: Buffer.from(value).toString('hex') });
   }
   return digests;
 }

@@ -1,6 +1,8 @@
-import { type DigestAlgorithm, FormatError, readWhole } from '../../../base/index.ts';
+import { type ByteReader, type DigestAlgorithm, FormatError, readWhole, utcSeconds } from '../../../base/index.ts';
+import { digestLength } from '../../../standards/evidence/index.ts';
 import { type Inventory, stateOf } from '../../../standards/ocfl/index.ts';
 import type { Holdings, StoreObjectFile } from '../../packaging/index.ts';
+import type { ObtainedTimestamp } from '../../trust-services/index.ts';
 
 /**
  * How a batch lies in the store: `urn:trajno:evidence:…`, an object of its own that gets a version with each renewal.
@@ -34,6 +36,14 @@ export interface BatchTimestamp {
   readonly expiresAt: string;
 }
 
+/** A time-stamp that was just obtained. */
+export const timestampOf = (obtained: ObtainedTimestamp): BatchTimestamp => ({
+  authority: obtained.authority,
+  isTest: obtained.isTest,
+  producedAt: utcSeconds(obtained.productionTime),
+  expiresAt: utcSeconds(obtained.expiresAt),
+});
+
 export const batchPaths = {
   description: 'batch.json',
   objects: 'objects.jsonl',
@@ -46,11 +56,19 @@ export const batchPaths = {
 /** The random values of a batch lie apart: at a disposal the object is replaced by one that lacks some, and removed. */
 export const blindingPath = 'blinding.bin';
 
+/** The value of one leaf in a part that has one for each leaf, as long as a digest: nodes, digests, random values. */
+export function valueOfLeaf(values: Uint8Array, digest: DigestAlgorithm, index: number): Uint8Array {
+  const length = digestLength(digest);
+  return values.subarray(index * length, (index + 1) * length);
+}
+
 /** A stored version of a batch. */
 export interface StoredBatch {
   readonly id: string;
   readonly inventory: Inventory;
   readonly description: BatchDescription;
+  /** A part that is read here and there; undefined where the batch has none of that path. */
+  open(path: string): Promise<ByteReader | undefined>;
   read(path: string): Promise<Uint8Array>;
 }
 
@@ -64,13 +82,17 @@ export async function openBatch({ storage }: Holdings, id: string, version: numb
   const inventory = await storage.readInventory(id, version);
   if (!inventory) throw new FormatError('evidence batch', `${id} has no version ${version}`);
   const state = stateOf(inventory);
-  const read = async (path: string) => {
+  const open = async (path: string) => {
     const file = state.get(path);
-    if (!file) throw new FormatError('evidence batch', `${id} has no ${path}`);
-    return readWhole(await storage.openStored(id, file), largestPart);
+    return file && storage.openStored(id, file);
+  };
+  const read = async (path: string) => {
+    const part = await open(path);
+    if (!part) throw new FormatError('evidence batch', `${id} has no ${path}`);
+    return readWhole(part, largestPart);
   };
   const description = JSON.parse(Buffer.from(await read(batchPaths.description)).toString('utf8'));
-  return { id, inventory, description, read };
+  return { id, inventory, description, open, read };
 }
 
 /** The files of the batch's next version: those given, and all that it holds already. */

@@ -1,15 +1,13 @@
 import type { ByteReader, DigestAlgorithm } from '../../../base/index.ts';
 import {
   type ChainParts,
+  digestLength,
   hashTreeRenewalLeaf,
   type Leaf,
   type ReducedHashTree,
   reducedHashTree,
 } from '../../../standards/evidence/index.ts';
-import { stateOf } from '../../../standards/ocfl/index.ts';
-import type { Holdings } from '../../packaging/index.ts';
 import { batchPaths, type StoredBatch } from './batch-object.ts';
-import { digestBytes } from './file-digest.ts';
 
 /** Opens the parts of a batch that the evidence of one leaf needs; the same for all its leaves. */
 export interface BatchChains {
@@ -35,18 +33,13 @@ interface SharedParts {
  * The chains of a batch, read once.
  * @throws ArchiveError LOCATION_CORRUPT
  */
-export async function batchChains({ storage }: Holdings, batch: StoredBatch): Promise<BatchChains> {
+export async function batchChains(batch: StoredBatch): Promise<BatchChains> {
   const { chains, leaves } = batch.description;
-  const state = stateOf(batch.inventory);
-  const opened = async (path: string): Promise<ByteReader | undefined> => {
-    const file = state.get(path);
-    return file && storage.openStored(batch.id, file);
-  };
   const shared = await Promise.all(
     chains.map(async ({ timestamps }, index): Promise<SharedParts> => {
       const number = index + 1;
-      const tree = await opened(batchPaths.tree(number));
-      const digests = await opened(batchPaths.digests(number));
+      const tree = await batch.open(batchPaths.tree(number));
+      const digests = await batch.open(batchPaths.digests(number));
       if (!tree) throw new Error(`${batch.id} lacks the tree of chain ${number}`);
       const numbers = timestamps.map((_, at) => at + 1);
       const tokens = await Promise.all(numbers.map((at) => batch.read(batchPaths.token(number, at))));
@@ -58,7 +51,7 @@ export async function batchChains({ storage }: Holdings, batch: StoredBatch): Pr
     const parts: ChainParts[] = [];
     for (const [at, { digest }] of chains.entries()) {
       const { tree, digests, tokens, lists } = shared[at] as SharedParts;
-      const length = digestBytes[digest];
+      const length = digestLength(digest);
       const value = digests ? await digests.read(index * length, length) : Buffer.from(file.sha512, 'hex');
       const leaf: Leaf =
         at === 0 ? { digests: [value], blinding: file.blinding } : hashTreeRenewalLeaf(digest, [value], parts);

@@ -1,5 +1,7 @@
 import { ArchiveError, type DigestAlgorithm, utcSeconds, uuidV7 } from '../../../base/index.ts';
 import {
+  digestLength,
+  digestName,
   enrichTimestampToken,
   type HashTree,
   hashTree,
@@ -16,10 +18,10 @@ import {
 } from '../../data-management/index.ts';
 import { commitToJournal, journal, storeObject } from '../../packaging/index.ts';
 import type { ObtainedTimestamp } from '../../trust-services/index.ts';
-import { type BatchDescription, batchPaths, blindingPath, jsonLine } from './batch-object.ts';
-import { digestNames, strongAlgorithm } from './digest-policy.ts';
+import { type BatchDescription, batchPaths, blindingPath, jsonLine, timestampOf, valueOfLeaf } from './batch-object.ts';
+import { strongAlgorithm } from './digest-policy.ts';
 import type { EvidenceContext } from './evidence-context.ts';
-import { digestBytes, fileDigest } from './file-digest.ts';
+import { fileDigest } from './file-digest.ts';
 import { obtainTimestamp } from './obtain-timestamp.ts';
 import { renewalTime } from './renewal-time.ts';
 import { verifiedState } from './verified-state.ts';
@@ -40,10 +42,10 @@ export async function closeBatch(context: EvidenceContext): Promise<EvidenceBatc
   if (waiting.length === 0) return undefined;
   const digest = strongAlgorithm(context.evidencePolicy, clock());
   const gathered = await gatherLeaves(context, waiting, digest);
-  const blinding = random(gathered.digests.length * digestBytes[digest]);
+  const blinding = random(gathered.digests.length * digestLength(digest));
   const tree = await treeOf(gathered.digests, blinding, digest);
   const value = tree.levels.at(-1) ?? new Uint8Array();
-  const obtained = await obtainTimestamp(context, { algorithm: digestNames[digest], value });
+  const obtained = await obtainTimestamp(context, { algorithm: digestName(digest), value });
   await tellSkew(context, obtained);
   const id = `urn:trajno:evidence:${uuidV7(clock, random)}`;
   const created = utcSeconds(clock());
@@ -82,10 +84,10 @@ async function treeOf(
   blinding: Uint8Array,
   algorithm: DigestAlgorithm,
 ): Promise<HashTree> {
-  const length = digestBytes[algorithm];
+  const length = digestLength(algorithm);
   const leaves = Buffer.allocUnsafe(digests.length * length);
   for (const [index, digest] of digests.entries()) {
-    const value = blinding.subarray(index * length, (index + 1) * length);
+    const value = valueOfLeaf(blinding, algorithm, index);
     leaves.set(leafNode(algorithm, { digests: [digest], blinding: value }), index * length);
     if (index % leavesAtOnce === leavesAtOnce - 1) await new Promise(setImmediate);
   }
@@ -144,15 +146,14 @@ async function storeBatch(
   { covered, digests }: Gathered,
   { tree, obtained, blinding }: Pick<MadeBatch, 'tree' | 'obtained'> & { blinding: Uint8Array },
 ): Promise<void> {
-  const { createdAt, leaves, authority, isTest, stampedAt, expiresAt } = batch;
   const description: BatchDescription = {
     hashTree: hashTreeAlgorithm,
-    created: createdAt,
-    leaves,
-    chains: [{ digest: tree.algorithm, timestamps: [{ authority, isTest, producedAt: stampedAt, expiresAt }] }],
+    created: batch.createdAt,
+    leaves: batch.leaves,
+    chains: [{ digest: tree.algorithm, timestamps: [timestampOf(obtained)] }],
   };
   const lines = covered.map(({ objectId, ...rest }) => jsonLine({ id: objectId, ...rest }));
-  const created = new Date(createdAt);
+  const created = new Date(batch.createdAt);
   const files = [{ path: blindingPath, content: blinding }];
   await storeObject(context, { id: batch.blinding, type: 'evidence-blinding', files, created });
   await storeObject(context, {

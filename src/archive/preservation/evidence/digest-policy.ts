@@ -3,9 +3,6 @@ import type { EvidencePolicy } from './evidence-context.ts';
 
 const day = 86_400_000;
 
-/** What `standards` calls the algorithms. */
-export const digestNames = { sha256: 'SHA256', sha384: 'SHA384', sha512: 'SHA512' } as const;
-
 const horizonOf = ({ renewDaysBefore }: EvidencePolicy, now: Date): string =>
   utcSeconds(new Date(now.getTime() + renewDaysBefore * day));
 

@@ -4,8 +4,6 @@ import type { DigestAlgorithm } from '../../../base/index.ts';
 import type { Holdings } from '../../packaging/index.ts';
 import type { BoundFile } from './verified-state.ts';
 
-export const digestBytes = { sha256: 32, sha384: 48, sha512: 64 } as const;
-
 /**
  * The digest of a stored file: the store has it by SHA-512; by another algorithm the file is read, and compared with the
  * one that the store has.

@@ -1,10 +1,9 @@
 import { ArchiveError, readWhole } from '../../../base/index.ts';
-import { evidenceRecord } from '../../../standards/evidence/index.ts';
+import { digestLength, evidenceRecord } from '../../../standards/evidence/index.ts';
 import { findBatch, findCoverage } from '../../data-management/index.ts';
 import type { Holdings } from '../../packaging/index.ts';
 import { blindingPath, openBatch } from './batch-object.ts';
 import { batchChains } from './chain-parts.ts';
-import { digestBytes } from './file-digest.ts';
 import { type BoundFile, verifiedState } from './verified-state.ts';
 
 /** The evidence of one version of an object. */
@@ -33,10 +32,10 @@ export async function versionEvidence(
   const coverage = await findCoverage(catalog, objectId, version);
   const batch = coverage && (await findBatch(catalog, coverage.batchId));
   if (!batch) return undefined;
-  const chains = await batchChains(holdings, await openBatch(holdings, batch.id, batch.version));
+  const chains = await batchChains(await openBatch(holdings, batch.id, batch.version));
   const blinding = await storage.openState(batch.blinding, blindingPath);
   const files = await verifiedState(holdings, objectId, version);
-  const length = digestBytes[chains.first];
+  const length = digestLength(chains.first);
   const { isTest, stampedAt, expiresAt } = batch;
   return {
     batch: batch.id,

@@ -1,18 +1,23 @@
 import { ArchiveError, type DigestAlgorithm } from '../../../base/index.ts';
-import { enrichTimestampToken, hashTree, hashTreeRenewalLeaf, leafNode } from '../../../standards/evidence/index.ts';
-import { coveredBy, type EvidenceBatch, type EvidenceCoverage, inventoryDigest } from '../../data-management/index.ts';
+import {
+  digestLength,
+  digestName,
+  enrichTimestampToken,
+  hashTree,
+  hashTreeRenewalLeaf,
+  leafNode,
+} from '../../../standards/evidence/index.ts';
+import { coveredBy, type EvidenceBatch, type EvidenceCoverage } from '../../data-management/index.ts';
 import { storeObject } from '../../packaging/index.ts';
-import { batchPaths, nextBatchFiles, openBatch } from './batch-object.ts';
+import { batchPaths, nextBatchFiles, openBatch, timestampOf, valueOfLeaf } from './batch-object.ts';
 import { type BatchChains, batchChains } from './chain-parts.ts';
-import { digestNames } from './digest-policy.ts';
 import type { EvidenceContext } from './evidence-context.ts';
-import { digestBytes, digestOfBytes } from './file-digest.ts';
+import { digestOfBytes } from './file-digest.ts';
 import { obtainTimestamp } from './obtain-timestamp.ts';
 import { blindingOf } from './record-evidence.ts';
 import { recordRenewal } from './record-renewal.ts';
-import { timestampOf } from './renew-timestamps.ts';
 import { tokenToRenew } from './token-to-renew.ts';
-import { verifiedState } from './verified-state.ts';
+import { keptState } from './verified-state.ts';
 
 /** How a hash-tree renewal is made. */
 export interface HashTreeRenewal {
@@ -40,9 +45,9 @@ export async function renewHashTree(
   const { stored, token } = found;
   const chain = stored.description.chains.length;
   const newest = batchPaths.token(chain, stored.description.chains.at(-1)?.timestamps.length ?? 1);
-  const chains = await batchChains(context, stored);
+  const chains = await batchChains(stored);
   const blinding = await blindingOf(context, batch.blinding);
-  const length = digestBytes[digest];
+  const length = digestLength(digest);
   const digests = Buffer.alloc(batch.leaves * length);
   const leaves = context.random(batch.leaves * length) as Buffer;
   let done = 0;
@@ -53,7 +58,7 @@ export async function renewHashTree(
   }
   const tree = hashTree({ algorithm: digest, leaves });
   const value = tree.levels.at(-1) ?? new Uint8Array();
-  const obtained = await obtainTimestamp(context, { algorithm: digestNames[digest], value }, except);
+  const obtained = await obtainTimestamp(context, { algorithm: digestName(digest), value }, except);
   const next = {
     ...stored.description,
     chains: [...stored.description.chains, { digest, timestamps: [timestampOf(obtained)] }],
@@ -83,18 +88,16 @@ async function hashObject(
   { objectId, version, firstLeaf }: EvidenceCoverage,
   { chains, blinding, digest, digests, leaves }: Hashing,
 ): Promise<void> {
-  if ((await inventoryDigest(context.catalog, objectId, version)) === undefined) return; // disposed
-  const length = digestBytes[digest];
-  const first = digestBytes[chains.first];
-  const files = await verifiedState(context, objectId, version);
+  const length = digestLength(digest);
+  const files = (await keptState(context, objectId, version)) ?? [];
   for (const [at, file] of files.entries()) {
     const index = firstLeaf + at;
     const value = await digestOfBytes(context, objectId, file, digest);
-    const before = await chains.of(index, { sha512: file.sha512, blinding: valueAt(blinding, index, first) });
+    const before = await chains.of(index, {
+      sha512: file.sha512,
+      blinding: valueOfLeaf(blinding, chains.first, index),
+    });
     digests.set(value, index * length);
     leaves.set(leafNode(digest, hashTreeRenewalLeaf(digest, [value], before)), index * length);
   }
 }
-
-const valueAt = (values: Uint8Array, index: number, length: number) =>
-  values.subarray(index * length, (index + 1) * length);

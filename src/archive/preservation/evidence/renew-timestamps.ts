@@ -1,6 +1,7 @@
 import type { DigestAlgorithm } from '../../../base/index.ts';
-import { ArchiveError, FormatError, utcSeconds } from '../../../base/index.ts';
+import { ArchiveError, FormatError } from '../../../base/index.ts';
 import {
+  digestName,
   enrichTimestampToken,
   hashTree,
   leafNode,
@@ -11,8 +12,7 @@ import {
 import type { EvidenceBatch } from '../../data-management/index.ts';
 import { storeObject } from '../../packaging/index.ts';
 import type { ObtainedTimestamp } from '../../trust-services/index.ts';
-import { type BatchTimestamp, batchPaths, jsonLine, nextBatchFiles, openBatch } from './batch-object.ts';
-import { digestNames } from './digest-policy.ts';
+import { batchPaths, jsonLine, nextBatchFiles, openBatch, timestampOf } from './batch-object.ts';
 import type { EvidenceContext } from './evidence-context.ts';
 import { obtainTimestamp } from './obtain-timestamp.ts';
 import { recordRenewal } from './record-renewal.ts';
@@ -56,7 +56,7 @@ export async function renewTimestamps(
   const leaves = ready.map(({ token }) => timestampRenewalLeaf(algorithm, token));
   const tree = hashTree({ algorithm, leaves: Buffer.concat(leaves.map((leaf) => leafNode(algorithm, leaf))) });
   const value = tree.levels.at(-1) ?? new Uint8Array();
-  const obtained = await obtainTimestamp(context, { algorithm: digestNames[algorithm], value }, except);
+  const obtained = await obtainTimestamp(context, { algorithm: digestName(algorithm), value }, except);
   for (const [index, one] of ready.entries()) {
     const lists = await reducedHashTree(storedHashTree(tree), index, leaves[index] as (typeof leaves)[number]);
     try {
@@ -112,10 +112,3 @@ async function storeRenewal(
   await storeObject(context, { id: batch.id, type: 'evidence-batch', files, created, previous: stored.inventory });
   await recordRenewal(context, batch, next);
 }
-
-export const timestampOf = (obtained: ObtainedTimestamp): BatchTimestamp => ({
-  authority: obtained.authority,
-  isTest: obtained.isTest,
-  producedAt: utcSeconds(obtained.productionTime),
-  expiresAt: utcSeconds(obtained.expiresAt),
-});

@@ -9,7 +9,9 @@ const algorithms: Readonly<Record<DigestAlgorithm, { name: DigestName; oid: stri
   sha512: { name: 'SHA512', oid: '2.16.840.1.101.3.4.2.3', length: 64 },
 };
 
+/** As reports name it: `SHA512`. */
 export const digestName = (algorithm: DigestAlgorithm): DigestName => algorithms[algorithm].name;
+/** Octets of its digests. */
 export const digestLength = (algorithm: DigestAlgorithm): number => algorithms[algorithm].length;
 
 /** AlgorithmIdentifier, parameters absent (RFC 5754 2): readers compare it octet for octet within a record. */
