@@ -87,14 +87,14 @@ export function toyTrust(clock: Clock) {
         if (readCertificate(own).notAfter < clock()) throw new AuthorityFailed('REFUSED', 'the certificate has ended');
         const algorithm = imprint.algorithm.toLowerCase() as SignatureDigest;
         const token = await toyToken({ at: clock(), authority }, { algorithm, value: imprint.value }, serial);
-        const validationPolicy = policy();
+        const algorithms = policy();
         const checked = await checkTimestamp({
           token,
           imprint,
           anchors: roots,
           validationTime: clock(),
           source,
-          ...(validationPolicy ? { validationPolicy } : {}),
+          ...(algorithms ? { policy: algorithms } : {}),
         });
         return { token, authority: name, isTest: false, ...checked };
       },

@@ -36,12 +36,3 @@ async function shared(context: IngestContext, name: string, content: Uint8Array)
   const [kept] = await keepRepresentationInformation(context, [{ name, path: name, content }]);
   return Buffer.from(`${JSON.stringify({ ...kept, path: name, size: content.length })}\n`);
 }
-
-/** Material of several documents as one. */
-export function joined(parts: readonly ValidationMaterial[]): ValidationMaterial {
-  return {
-    certificates: parts.flatMap(({ certificates }) => certificates),
-    crls: parts.flatMap(({ crls }) => crls),
-    ocspResponses: parts.flatMap(({ ocspResponses }) => ocspResponses),
-  };
-}

@@ -4,7 +4,7 @@ import {
   type RecordFile,
   type SignatureSummary,
 } from '../../standards/packages/index.ts';
-import type { ValidationReport } from '../../standards/signatures/index.ts';
+import { finalIndications, type ValidationReport } from '../../standards/signatures/index.ts';
 import type { CheckedFile } from './check.ts';
 import { type IngestContext, nowIn } from './submission.ts';
 import type { ValidatedSubmission } from './validate-signatures.ts';
@@ -69,8 +69,6 @@ export function recordFile(file: CheckedFile, report: ValidationReport | undefin
 function signaturesOf({ signatures, evidenceRecords, container }: ValidationReport): SignatureSummary[] {
   return container === 'ER' ? evidenceRecords.map(evidenceSummary) : signatures.map(summary);
 }
-
-const finalIndications = { PASSED: 'TOTAL_PASSED', INDETERMINATE: 'INDETERMINATE', FAILED: 'TOTAL_FAILED' } as const;
 
 /** An evidence record that came with the record stands among its signatures. */
 function evidenceSummary(evidence: ValidationReport['evidenceRecords'][number]): SignatureSummary {

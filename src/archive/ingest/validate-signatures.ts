@@ -1,9 +1,8 @@
 import { examineEvidenceRecord } from '../../standards/evidence/index.ts';
 import { fileKey } from '../../standards/packages/index.ts';
-import type { DetachedContent, ValidationReport } from '../../standards/signatures/index.ts';
+import { type DetachedContent, joinMaterial, type ValidationReport } from '../../standards/signatures/index.ts';
 import { type ValidationMaterial, validateWithMaterial } from '../trust-services/index.ts';
 import type { CheckedFile, CheckedSubmission } from './check.ts';
-import { joined } from './collected-material.ts';
 import { type IngestContext, nowIn } from './submission.ts';
 
 /** By `fileKey`, for the files that hold a signature or could have held one. */
@@ -66,7 +65,7 @@ export async function validateFiles(
     if (report.container !== 'none') reports.set(fileKey(file), report);
     collected.push(material);
   }
-  return { reports, material: joined(collected) };
+  return { reports, material: joinMaterial(collected) };
 }
 
 function isSignedBy({ path, representation }: SignedContent, signature: CheckedFile): boolean {

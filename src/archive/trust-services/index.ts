@@ -1,5 +1,9 @@
 export { validateWithMaterial } from './online/validate-with-material.ts';
-export { type MaterialSource, onlineMaterial, type ValidationMaterial } from './online/validation-material.ts';
+export {
+  type MaterialSource,
+  onlineMaterial,
+  type ValidationMaterial,
+} from './online/validation-material.ts';
 export type { Anchor, TestKey } from './test-authority.ts';
 export { openTestSeal } from './test-seal.ts';
 export {

@@ -1,8 +1,8 @@
 import type { Attribute } from '../formats/cms/index.ts';
 import type { DigestName } from '../formats/x509/index.ts';
 import type { TreeDocument, TreeElement } from '../formats/xmldsig/index.ts';
+import type { EmbeddedMaterial } from './embedded-material.ts';
 import type { SignedContent } from './signed-content.ts';
-import type { EmbeddedMaterial } from './signed-document.ts';
 
 /** Where an evidence record stands: octets of its own, or an element of a document. */
 export type EvidenceRecordSource =

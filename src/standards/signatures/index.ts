@@ -1,7 +1,14 @@
 export type { SignatureQualification, TimestampQualification } from '../trusted-lists/index.ts';
+export { joinMaterial, noMaterial } from './embedded-material.ts';
 export { etsiReport } from './etsi-report.ts';
 export type { ExamineEvidenceRecord } from './evidence-examination.ts';
-export type { FinalIndication, Indication, ReasonCode, SubIndication } from './indication.ts';
+export {
+  type FinalIndication,
+  finalIndications,
+  type Indication,
+  type ReasonCode,
+  type SubIndication,
+} from './indication.ts';
 export { namedDigests } from './named-digests.ts';
 export { defaultPolicy } from './policy/default-policy.ts';
 export type { ValidationPolicy } from './policy/validation-policy.ts';

@@ -6,6 +6,13 @@ export type Indication = 'PASSED' | 'INDETERMINATE' | 'FAILED';
 /** Status of a signature as a whole. */
 export type FinalIndication = 'TOTAL_PASSED' | 'INDETERMINATE' | 'TOTAL_FAILED';
 
+/** What the status of a process is for a signature as a whole. */
+export const finalIndications = {
+  PASSED: 'TOTAL_PASSED',
+  INDETERMINATE: 'INDETERMINATE',
+  FAILED: 'TOTAL_FAILED',
+} as const satisfies Readonly<Record<Indication, FinalIndication>>;
+
 /** Sub-indications, spelled as EN 319 102-1 and DSS spell them. */
 export type SubIndication =
   | 'FORMAT_FAILURE'

@@ -1,7 +1,14 @@
 import { sha256Hex, utcSeconds } from '../../base/index.ts';
 import { nameForPeople } from '../formats/x509/index.ts';
 import type { Qualified, SignatureQualification, TimestampQualification } from '../trusted-lists/index.ts';
-import type { Conclusion, FinalIndication, Indication, ReasonCode, SubIndication } from './indication.ts';
+import {
+  type Conclusion,
+  type FinalIndication,
+  finalIndications,
+  type Indication,
+  type ReasonCode,
+  type SubIndication,
+} from './indication.ts';
 import type { BlockName } from './processes/basic-validation.ts';
 import type { JudgedEvidenceRecord } from './processes/evidence-record-validation.ts';
 import type { JudgedTimestamp } from './processes/timestamp-validation.ts';
@@ -102,8 +109,6 @@ export interface ValidationReport {
   readonly timestamps: readonly TimestampReport[];
   readonly error?: { readonly code: DocumentErrorCode; readonly message: string };
 }
-
-const finalIndications = { PASSED: 'TOTAL_PASSED', INDETERMINATE: 'INDETERMINATE', FAILED: 'TOTAL_FAILED' } as const;
 
 /**
  * A judged signature in the form of the report.

@@ -1,4 +1,5 @@
 import type { Certificate, DigestName, SignatureAlgorithm, SignatureCheck } from '../formats/x509/index.ts';
+import type { EmbeddedMaterial } from './embedded-material.ts';
 import type { Finding } from './indication.ts';
 
 /** What kind of file it is, as the report names it. */
@@ -46,13 +47,6 @@ export interface EvidenceRecordFacts {
 
 /** Why a document could not be looked into: a closed list, from which pages translate. */
 export type DocumentErrorCode = 'DOCUMENT_ENCRYPTED' | 'DOCUMENT_TOO_LARGE' | 'DOCUMENT_BROKEN';
-
-/** Certificates and revocation data that came with the document, DER. */
-export interface EmbeddedMaterial {
-  readonly certificates: readonly Uint8Array[];
-  readonly crls: readonly Uint8Array[];
-  readonly ocspResponses: readonly Uint8Array[];
-}
 
 /** What a token says of something that it signs. */
 export interface ReferenceFact {

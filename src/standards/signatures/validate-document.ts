@@ -5,6 +5,7 @@ import type { TrustedList } from '../trusted-lists/index.ts';
 import { trustAnchors } from './building-blocks/trust-anchors.ts';
 import { initialiseContext, type ValidationContext } from './building-blocks/validation-context.ts';
 import { openDocument } from './containers/open-document.ts';
+import { type EmbeddedMaterial, noMaterial } from './embedded-material.ts';
 import type { ExamineEvidenceRecord } from './evidence-examination.ts';
 import { defaultPolicy } from './policy/default-policy.ts';
 import type { ValidationPolicy } from './policy/validation-policy.ts';
@@ -15,13 +16,7 @@ import { validateSignature } from './processes/validate-signature.ts';
 import { extractProofs } from './processes/validation-with-archival-data.ts';
 import { reportEvidenceRecord, reportSignature, reportTimestamp, type ValidationReport } from './report.ts';
 import type { DetachedContent } from './signed-content.ts';
-import type {
-  EmbeddedMaterial,
-  EvidenceRecordFacts,
-  SignatureFacts,
-  SignedDocument,
-  TimestampFacts,
-} from './signed-document.ts';
+import type { EvidenceRecordFacts, SignatureFacts, SignedDocument, TimestampFacts } from './signed-document.ts';
 import { type WantedMaterial, wantedMaterial } from './wanted-material.ts';
 
 /** Everything that a verdict depends on; nothing else is looked at. */
@@ -69,7 +64,7 @@ export interface OpenValidation {
 export async function validateAndAsk(request: ValidationRequest): Promise<OpenValidation> {
   const { document, contents, anchors, validationTime, policy = defaultPolicy } = request;
   const { trustedLists } = request;
-  const outside: EmbeddedMaterial = { certificates: [], crls: [], ocspResponses: [], ...request.material };
+  const outside: EmbeddedMaterial = { ...noMaterial, ...request.material };
   const others = readCertificates(outside.certificates);
   const help = { anchors: trustAnchors(anchors, trustedLists).all.all, outside };
   const opened = await openDocument(document, contents, others, request.examineEvidenceRecord, help);

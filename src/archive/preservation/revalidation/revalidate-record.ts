@@ -1,7 +1,14 @@
 import { bytesReader, sha256Hex, utcSeconds, uuidV7 } from '../../../base/index.ts';
 import { examineEvidenceRecord } from '../../../standards/evidence/index.ts';
 import { aipPathOf, fileKey, type RecordDescription } from '../../../standards/packages/index.ts';
-import { type DetachedContent, etsiReport, type ValidationReport } from '../../../standards/signatures/index.ts';
+import {
+  type DetachedContent,
+  etsiReport,
+  finalIndications,
+  joinMaterial,
+  noMaterial,
+  type ValidationReport,
+} from '../../../standards/signatures/index.ts';
 import {
   applyRevalidation,
   type CatalogRecord,
@@ -111,27 +118,15 @@ async function validateFile(
   };
   // Lists that were kept would settle what was revoked since: what is to be had now is asked for without them.
   const asked = await validateWithMaterial(request, context.materialSource, {
-    ...nothing,
+    ...noMaterial,
     certificates: known.material.certificates,
   });
-  const all = joined(known.material, asked.material);
+  const all = joinMaterial([known.material, asked.material]);
   const found = await validateWithMaterial(request, undefined, all);
   if (!evidence || found.report.signatures.every(({ indication }) => indication !== 'INDETERMINATE')) return found;
   const proofs = (await known.evidence()).map((octets) => ({ name: 'material.ers', reader: bytesReader(octets) }));
   return validateWithMaterial({ ...request, contents: [...contents, ...proofs] }, undefined, all);
 }
-
-const nothing: ValidationMaterial = { certificates: [], crls: [], ocspResponses: [] };
-
-function joined(one: ValidationMaterial, other: ValidationMaterial): ValidationMaterial {
-  return {
-    certificates: [...one.certificates, ...other.certificates],
-    crls: [...one.crls, ...other.crls],
-    ocspResponses: [...one.ocspResponses, ...other.ocspResponses],
-  };
-}
-
-const finalIndications = { PASSED: 'TOTAL_PASSED', INDETERMINATE: 'INDETERMINATE', FAILED: 'TOTAL_FAILED' } as const;
 
 /** As the record lists its signatures: those of a document, or the evidence records of a file that is one. */
 function verdictsOf({ container, signatures, evidenceRecords }: ValidationReport): Verdict[] {

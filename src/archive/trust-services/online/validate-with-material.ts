@@ -1,8 +1,12 @@
-import { type ValidationReport, type ValidationRequest, validateAndAsk } from '../../../standards/signatures/index.ts';
+import {
+  noMaterial,
+  type ValidationReport,
+  type ValidationRequest,
+  validateAndAsk,
+} from '../../../standards/signatures/index.ts';
 import type { MaterialSource, ValidationMaterial } from './validation-material.ts';
 
 const mostRounds = 5;
-const nothing: ValidationMaterial = { certificates: [], crls: [], ocspResponses: [] };
 
 /**
  * Validates a document, fetches what is missing, and validates again with it, until nothing is missing or nothing more is
@@ -15,7 +19,7 @@ const nothing: ValidationMaterial = { certificates: [], crls: [], ocspResponses:
 export async function validateWithMaterial(
   request: Omit<ValidationRequest, 'material'>,
   source: MaterialSource | undefined,
-  known: ValidationMaterial = nothing,
+  known: ValidationMaterial = noMaterial,
 ): Promise<{ readonly report: ValidationReport; readonly material: ValidationMaterial }> {
   const collected = { CERTIFICATE: [...known.certificates], CRL: [...known.crls], OCSP: [...known.ocspResponses] };
   const asked = new Set<string>();

@@ -1,23 +1,17 @@
-import { bytesReader, FormatError } from '../../../base/index.ts';
+import { FormatError } from '../../../base/index.ts';
 import { readTimestampToken } from '../../../standards/formats/tsp/index.ts';
 import { readCertificates } from '../../../standards/formats/x509/index.ts';
-import type { ValidationPolicy } from '../../../standards/signatures/index.ts';
-import { validateWithMaterial } from '../online/validate-with-material.ts';
-import type { MaterialSource, ValidationMaterial } from '../online/validation-material.ts';
+import type { ValidationMaterial } from '../online/validation-material.ts';
+import { collectTimestampMaterial, type TimestampJudgement } from './collect-timestamp-material.ts';
 import { AuthorityFailed, type ImprintToStamp } from './timestamp-authority.ts';
 
 /** What a token must be, and by whom it is judged. */
-export interface TokenToCheck {
+export interface TokenToCheck extends TimestampJudgement {
   readonly token: Uint8Array;
   readonly imprint: ImprintToStamp;
   readonly nonce?: Uint8Array;
-  readonly policy?: string;
-  readonly anchors: readonly Uint8Array[];
-  readonly validationTime: Date;
-  readonly source?: MaterialSource;
-  /** Certificates and revocation data that are at hand. */
-  readonly material?: ValidationMaterial;
-  readonly validationPolicy?: ValidationPolicy;
+  /** The policy under which it is to be issued (RFC 3161 2.4.1, reqPolicy). */
+  readonly requestedPolicy?: string;
 }
 
 /** What was found of a token that counts. */
@@ -33,39 +27,22 @@ export interface CheckedToken {
  * @throws AuthorityFailed
  */
 export async function checkTimestamp(check: TokenToCheck): Promise<CheckedToken> {
-  const { token, imprint, nonce, policy } = check;
+  const { token, imprint, nonce, requestedPolicy } = check;
   const read = readToken(token);
   if (nonce && read.nonce !== BigInt(`0x${Buffer.from(nonce).toString('hex')}`))
     throw new AuthorityFailed('NONCE_DIFFERS', 'the token does not carry the nonce of this request');
-  if (policy !== undefined && read.policy !== policy)
-    throw new AuthorityFailed('POLICY_DIFFERS', `the token is of policy ${read.policy}, ${policy} was asked for`);
+  if (requestedPolicy !== undefined && read.policy !== requestedPolicy)
+    throw new AuthorityFailed(
+      'POLICY_DIFFERS',
+      `the token is of policy ${read.policy}, ${requestedPolicy} was asked for`,
+    );
   const isOurs = read.imprintDigest === imprint.algorithm && Buffer.compare(read.imprint, imprint.value) === 0;
   if (!isOurs) throw new AuthorityFailed('IMPRINT_DIFFERS', 'the token is over something else');
-  const { report, material } = await validateWithMaterial(
-    {
-      document: bytesReader(token),
-      name: 'timestamp.tst',
-      contents: [
-        {
-          name: 'imprint',
-          digests: [{ algorithm: imprint.algorithm.toLowerCase(), value: Buffer.from(imprint.value).toString('hex') }],
-        },
-      ],
-      anchors: check.anchors,
-      validationTime: check.validationTime,
-      ...(check.validationPolicy ? { policy: check.validationPolicy } : {}),
-    },
-    check.source,
-    check.material,
-  );
-  const [timestamp] = report.timestamps;
-  if (timestamp?.indication !== 'PASSED')
-    throw new AuthorityFailed('NOT_TRUSTED', timestamp?.reason ?? report.error?.message ?? 'it cannot be validated');
-  const signer = readCertificates(read.signedData.certificates).find(
-    ({ sha256 }) => sha256 === timestamp.tsaCertSha256,
-  );
+  const found = await collectTimestampMaterial(token, check);
+  if (found.indication !== 'PASSED') throw new AuthorityFailed('NOT_TRUSTED', found.reason);
+  const signer = readCertificates(read.signedData.certificates).find(({ sha256 }) => sha256 === found.tsaCertSha256);
   if (!signer) throw new AuthorityFailed('ANSWER_BROKEN', 'the token lacks the certificate of its authority');
-  return { productionTime: read.productionTime, expiresAt: signer.notAfter, material };
+  return { productionTime: read.productionTime, expiresAt: signer.notAfter, material: found.material };
 }
 
 function readToken(token: Uint8Array) {

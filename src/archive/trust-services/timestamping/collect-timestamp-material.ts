@@ -9,6 +9,8 @@ export interface TimestampMaterial {
   readonly indication: 'PASSED' | 'INDETERMINATE' | 'FAILED';
   readonly subIndication?: string;
   readonly reason: string;
+  /** Of the certificate that signed it. */
+  readonly tsaCertSha256?: string;
   readonly material: ValidationMaterial;
 }
 
@@ -23,8 +25,8 @@ export interface TimestampJudgement {
 }
 
 /**
- * Validates a token again, before it is renewed, and collects what shows that it holds: revocation data from after the
- * token's time is what a later reader wants (RFC 4998 5.2: it is obtained and put in before the renewal).
+ * Validates a token over the imprint that it names, and collects what shows that it holds. Before a renewal, revocation data
+ * from after the token's time is what a later reader wants (RFC 4998 5.2: it is obtained and put in first).
  */
 export async function collectTimestampMaterial(
   token: Uint8Array,
@@ -46,6 +48,12 @@ export async function collectTimestampMaterial(
   );
   const [timestamp] = report.timestamps;
   if (!timestamp) return { indication: 'FAILED', reason: report.error?.message ?? 'no time-stamp', material };
-  const { indication, subIndication, reason } = timestamp;
-  return { indication, ...(subIndication ? { subIndication } : {}), reason, material };
+  const { indication, subIndication, reason, tsaCertSha256 } = timestamp;
+  return {
+    indication,
+    ...(subIndication ? { subIndication } : {}),
+    reason,
+    ...(tsaCertSha256 ? { tsaCertSha256 } : {}),
+    material,
+  };
 }

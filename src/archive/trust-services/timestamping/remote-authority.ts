@@ -34,7 +34,7 @@ export function remoteAuthority(settings: AuthoritySettings, trust: AuthorityTru
         token,
         imprint,
         nonce,
-        ...(policy === undefined ? {} : { policy }),
+        ...(policy === undefined ? {} : { requestedPolicy: policy }),
         anchors: await trust.anchors(),
         validationTime: trust.clock(),
         ...(trust.source ? { source: trust.source } : {}),

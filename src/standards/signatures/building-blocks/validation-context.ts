@@ -8,8 +8,8 @@ import {
 import { idOfEncoding, knownOctets, readCrls, readOcspResponses } from '../../formats/revocation/index.ts';
 import { type Certificate, readCertificates } from '../../formats/x509/index.ts';
 import type { TrustedList } from '../../trusted-lists/index.ts';
+import type { EmbeddedMaterial } from '../embedded-material.ts';
 import type { ValidationPolicy } from '../policy/validation-policy.ts';
-import type { EmbeddedMaterial } from '../signed-document.ts';
 import { trustAnchors } from './trust-anchors.ts';
 import type { X509Conclusion } from './x509-conclusion.ts';
 

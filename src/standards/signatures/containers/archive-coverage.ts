@@ -1,7 +1,8 @@
 import type { Attribute } from '../../formats/cms/index.ts';
 import { digestOfEncoding, idOfEncoding, readOcspResponses } from '../../formats/revocation/index.ts';
 import type { TimestampToken } from '../../formats/tsp/index.ts';
-import type { EmbeddedMaterial, SignatureFacts } from '../signed-document.ts';
+import type { EmbeddedMaterial } from '../embedded-material.ts';
+import type { SignatureFacts } from '../signed-document.ts';
 import { type ArchivedSigner, attributeHashes, type HashIndex, hashIndexOf, isEarlier } from './cades-imprints.ts';
 import { materialOfAttributes, materialOfCms } from './cms-material.ts';
 import { timestampId } from './cms-timestamps.ts';

@@ -1,6 +1,7 @@
 import { type ByteReader, FormatError } from '../../../base/index.ts';
 import { readSignedData, type SignedData } from '../../formats/cms/index.ts';
 import { type Certificate, readCertificates } from '../../formats/x509/index.ts';
+import { joinMaterial } from '../embedded-material.ts';
 import type { ExamineEvidenceRecord } from '../evidence-examination.ts';
 import type { Finding } from '../indication.ts';
 import type { SignedContent } from '../signed-content.ts';
@@ -18,7 +19,7 @@ import { readAsicEvidence } from './asic-evidence.ts';
 import type { AsicManifest } from './asic-manifest.ts';
 import { readXadesFiles, type XadesFile } from './asic-xades.ts';
 import { readCmsEvidence } from './cms-evidence.ts';
-import { joinMaterial, materialOfCms } from './cms-material.ts';
+import { materialOfCms } from './cms-material.ts';
 import { readCmsSignature, signatureId } from './cms-signature.ts';
 import { readTimestamp, timestampId } from './cms-timestamps.ts';
 import { tokenOf } from './token-of.ts';

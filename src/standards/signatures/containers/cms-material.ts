@@ -1,7 +1,7 @@
 import { FormatError } from '../../../base/index.ts';
 import { type Asn1Element, childrenOf, isContext, sequenceOf } from '../../formats/asn1/index.ts';
 import { type Attribute, cmsOids, type SignedData } from '../../formats/cms/index.ts';
-import type { EmbeddedMaterial } from '../signed-document.ts';
+import { type EmbeddedMaterial, joinMaterial } from '../embedded-material.ts';
 import { cadesOids } from './attribute-oids.ts';
 import { tokenOf } from './token-of.ts';
 
@@ -39,15 +39,6 @@ export function materialOfCms(signedData: SignedData, depth = 0): EmbeddedMateri
 /** Certificates and revocation data in attributes, and in the time-stamps among them. */
 export function materialOfAttributes(attributes: readonly Attribute[], depth = 0): EmbeddedMaterial {
   return joinMaterial(attributes.flatMap((attribute) => materialOfAttribute(attribute, depth)));
-}
-
-/** All of several, each once as it stands. */
-export function joinMaterial(parts: readonly EmbeddedMaterial[]): EmbeddedMaterial {
-  return {
-    certificates: parts.flatMap(({ certificates }) => certificates),
-    crls: parts.flatMap(({ crls }) => crls),
-    ocspResponses: parts.flatMap(({ ocspResponses }) => ocspResponses),
-  };
 }
 
 function materialOfAttribute({ oid, values }: Attribute, depth: number): EmbeddedMaterial[] {

@@ -1,9 +1,10 @@
 import { type ByteReader, readWhole } from '../../../base/index.ts';
 import { idOfEncoding } from '../../formats/revocation/index.ts';
 import { type Certificate, readCertificates } from '../../formats/x509/index.ts';
+import { type EmbeddedMaterial, noMaterial } from '../embedded-material.ts';
 import type { ExamineEvidenceRecord } from '../evidence-examination.ts';
 import { contentOfBytes, contentOfDetached, contentOfReader, type DetachedContent } from '../signed-content.ts';
-import type { EmbeddedMaterial, EvidenceRecordFacts, SignedDocument } from '../signed-document.ts';
+import type { EvidenceRecordFacts, SignedDocument } from '../signed-document.ts';
 import { idsOfMaterial, idsOfSignatures } from './archive-coverage.ts';
 import { detectContainer } from './detect-container.ts';
 import { type EvidencedObject, readEvidenceRecord } from './evidence-record.ts';
@@ -21,7 +22,7 @@ export async function readEvidenceDocument(
     signatures: [],
     evidenceRecords: [],
     timestamps: [],
-    material: { certificates: [], crls: [], ocspResponses: [] },
+    material: noMaterial,
   };
   if (reader.size > largestWhole) {
     const message = 'The evidence record is larger than what is read whole.';
@@ -96,12 +97,11 @@ const isOverSomething = ({ references }: EvidenceRecordFacts) =>
   references.some(({ kind, found, intact }) => kind === 'EVIDENCED_OBJECT' && found && intact);
 
 function objectsOfMaterial({ certificates, crls, ocspResponses }: EmbeddedMaterial): EvidencedObject[] {
-  const nothing = { certificates: [], crls: [], ocspResponses: [] };
   return [
     ...[...certificates, ...crls].map((der) => ({ content: contentOfBytes(der), covers: [idOfEncoding(der)] })),
     ...ocspResponses.map((der) => ({
       content: contentOfBytes(der),
-      covers: idsOfMaterial({ ...nothing, ocspResponses: [der] }),
+      covers: idsOfMaterial({ ...noMaterial, ocspResponses: [der] }),
     })),
   ];
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { FormatError } from '../../../base/index.ts';
 import { type Certificate, type DigestName, readCertificates } from '../../formats/x509/index.ts';
 import { canonicalize, standardCanonicalization } from '../../formats/xmldsig/index.ts';
+import { joinMaterial, noMaterial } from '../embedded-material.ts';
 import type {
   EvidenceExamination,
   EvidenceRecordSource,
@@ -9,9 +10,9 @@ import type {
   ExamineEvidenceRecord,
 } from '../evidence-examination.ts';
 import type { SignedContent } from '../signed-content.ts';
-import type { EmbeddedMaterial, EvidenceRecordFacts, ReferenceFact, TimestampFacts } from '../signed-document.ts';
+import type { EvidenceRecordFacts, ReferenceFact, TimestampFacts } from '../signed-document.ts';
 import { idsOfMaterial } from './archive-coverage.ts';
-import { joinMaterial, materialOfAttributes, materialOfCms } from './cms-material.ts';
+import { materialOfAttributes, materialOfCms } from './cms-material.ts';
 import { readTimestamp, timestampId } from './cms-timestamps.ts';
 import { tokenOf } from './token-of.ts';
 
@@ -38,8 +39,6 @@ export interface EvidenceRecordToRead {
   readonly sealed?: readonly string[];
   readonly candidates: readonly Certificate[];
 }
-
-const noMaterial: EmbeddedMaterial = { certificates: [], crls: [], ocspResponses: [] };
 
 /**
  * Facts of an evidence record: what its hash trees are over, and its time-stamps. One that breaks its form is told of, too.

@@ -1,6 +1,6 @@
 import { itemsOf, type JsonObject, type JsonValue, objectOf, stringOf } from '../../formats/jws/index.ts';
-import type { EmbeddedMaterial } from '../signed-document.ts';
-import { joinMaterial, materialOfCms } from './cms-material.ts';
+import { type EmbeddedMaterial, joinMaterial } from '../embedded-material.ts';
+import { materialOfCms } from './cms-material.ts';
 import type { UnsignedComponent } from './jades-components.ts';
 import { tokenOf } from './token-of.ts';
 

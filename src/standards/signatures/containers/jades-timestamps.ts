@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { itemsOf, type JsonValue, type JwsSignature, objectOf, sourceOf, stringOf } from '../../formats/jws/index.ts';
 import { type Certificate, type DigestName, nodeDigest } from '../../formats/x509/index.ts';
+import { joinMaterial } from '../embedded-material.ts';
 import type { TimestampFacts, TimestampType } from '../signed-document.ts';
 import { idsOfMaterial } from './archive-coverage.ts';
-import { joinMaterial } from './cms-material.ts';
 import { readTimestamp, timestampId } from './cms-timestamps.ts';
 import { componentOctets, isOfOneKind, type UnsignedComponent } from './jades-components.ts';
 import { encodedChainIn } from './jades-header.ts';

@@ -6,9 +6,9 @@ import {
   readJws,
 } from '../../formats/jws/index.ts';
 import { type Certificate, readCertificates } from '../../formats/x509/index.ts';
+import { type EmbeddedMaterial, joinMaterial, noMaterial } from '../embedded-material.ts';
 import { contentOfBytes, contentOfDetached, type DetachedContent, type SignedContent } from '../signed-content.ts';
-import type { EmbeddedMaterial, SignatureFacts, SignedDocument } from '../signed-document.ts';
-import { joinMaterial } from './cms-material.ts';
+import type { SignatureFacts, SignedDocument } from '../signed-document.ts';
 import { componentsIn } from './jades-components.ts';
 import { encodedChainIn } from './jades-header.ts';
 import { materialInComponents, materialInTokens } from './jades-material.ts';
@@ -32,7 +32,7 @@ export async function readJwsDocument(
 ): Promise<SignedDocument> {
   const jws = readJws(bytes);
   const rest = { evidenceRecords: [], timestamps: [] };
-  if (!jws) return { container: 'none', signatures: [], material: joinMaterial([]), ...rest };
+  if (!jws) return { container: 'none', signatures: [], material: noMaterial, ...rest };
   const size = contents.reduce((sum, { reader }) => sum + (reader?.size ?? 0), bytes.length);
   const reading: Reading = { others, work: { left: mostWork + 6 * size }, signatures: [], material: [] };
   await readSignatures(reading, jws, contents.map(contentOfDetached), 'signature');

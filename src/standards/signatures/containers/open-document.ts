@@ -1,9 +1,10 @@
 import { type ByteReader, FormatError, readWhole } from '../../../base/index.ts';
 import { readSignedData } from '../../formats/cms/index.ts';
 import type { Certificate } from '../../formats/x509/index.ts';
+import { type EmbeddedMaterial, noMaterial } from '../embedded-material.ts';
 import type { ExamineEvidenceRecord } from '../evidence-examination.ts';
 import type { DetachedContent } from '../signed-content.ts';
-import type { ContainerKind, DocumentErrorCode, EmbeddedMaterial, SignedDocument } from '../signed-document.ts';
+import type { ContainerKind, DocumentErrorCode, SignedDocument } from '../signed-document.ts';
 import { readAsicDocument } from './asic-document.ts';
 import { readCmsDocument } from './cms-document.ts';
 import { detectContainer } from './detect-container.ts';
@@ -13,8 +14,6 @@ import { largestWhole } from './largest-whole.ts';
 import { readPdfDocument } from './pdf-document.ts';
 import { readTimestampDocument } from './timestamp-document.ts';
 import { readXmlDocument } from './xml-document.ts';
-
-const nothing = { certificates: [], crls: [], ocspResponses: [] };
 
 /** What helps to open a document, beside what lies in it. */
 export interface OpeningHelp {
@@ -33,7 +32,7 @@ export async function openDocument(
   contents: readonly DetachedContent[],
   others: readonly Certificate[],
   examine?: ExamineEvidenceRecord,
-  { anchors = [], outside = nothing }: OpeningHelp = {},
+  { anchors = [], outside = noMaterial }: OpeningHelp = {},
 ): Promise<SignedDocument> {
   const container = await detectContainer(reader);
   if (container === 'ER') return readEvidenceDocument(reader, contents, others, examine);
@@ -94,7 +93,7 @@ async function openAs(
     }
     case 'ER': // read as such above
     case 'none':
-      return { container, signatures: [], evidenceRecords: [], timestamps: [], material: nothing };
+      return { container, signatures: [], evidenceRecords: [], timestamps: [], material: noMaterial };
   }
 }
 
@@ -104,7 +103,7 @@ function closed(container: ContainerKind, code: DocumentErrorCode, message: stri
     signatures: [],
     evidenceRecords: [],
     timestamps: [],
-    material: nothing,
+    material: noMaterial,
     error: { code, message },
   };
 }

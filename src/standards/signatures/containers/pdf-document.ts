@@ -13,28 +13,20 @@ import {
   type SecurityStore,
 } from '../../formats/pdf/index.ts';
 import { type Certificate, readCertificates } from '../../formats/x509/index.ts';
+import { type EmbeddedMaterial, joinMaterial, noMaterial } from '../embedded-material.ts';
 import type { ExamineEvidenceRecord } from '../evidence-examination.ts';
 import type { Finding } from '../indication.ts';
 import { contentOfRanges, digestBytes, type SignedContent } from '../signed-content.ts';
-import type {
-  EmbeddedMaterial,
-  EvidenceRecordFacts,
-  Scope,
-  SignatureFacts,
-  SignedDocument,
-  TimestampFacts,
-} from '../signed-document.ts';
+import type { EvidenceRecordFacts, Scope, SignatureFacts, SignedDocument, TimestampFacts } from '../signed-document.ts';
 import { coveredInCms, idsOfMaterial } from './archive-coverage.ts';
 import { readCmsEvidence } from './cms-evidence.ts';
-import { joinMaterial, materialOfCms } from './cms-material.ts';
+import { materialOfCms } from './cms-material.ts';
 import { readCmsSignature } from './cms-signature.ts';
 import { readTimestamp } from './cms-timestamps.ts';
 import { padesProfile } from './pades-profile.ts';
 import { checkByteRange } from './pdf-byte-range.ts';
 import { laterModifications } from './pdf-modifications.ts';
 import { tokenOf } from './token-of.ts';
-
-const none: EmbeddedMaterial = { certificates: [], crls: [], ocspResponses: [] };
 
 interface OpenedSignature {
   readonly field: PdfSignature;
@@ -82,7 +74,7 @@ async function readTokensOf(
     if (isFilled(field)) opened.push(await openSignature(document, field, isDamaged));
   const material = joinMaterial([
     store,
-    ...opened.map(({ signedData }) => (signedData ? materialOfCms(signedData) : none)),
+    ...opened.map(({ signedData }) => (signedData ? materialOfCms(signedData) : noMaterial)),
   ]);
   const candidates = [...readCertificates(material.certificates), ...others];
   const { signatures, timestamps } = await readTokens(document, opened, candidates, store);
@@ -157,7 +149,7 @@ function isFilled({ contents }: PdfSignature): boolean {
 /** The validation material of the revisions that end at or before `end`. */
 async function storeBefore(document: PdfDocument, end: number): Promise<EmbeddedMaterial> {
   const index = document.sections.findIndex(({ offset }) => offset < end);
-  return index < 0 ? none : readSecurityStores(index === 0 ? document : revisionOf(document, index));
+  return index < 0 ? noMaterial : readSecurityStores(index === 0 ? document : revisionOf(document, index));
 }
 
 function refused(code: 'DOCUMENT_ENCRYPTED', message: string): SignedDocument {
@@ -166,7 +158,7 @@ function refused(code: 'DOCUMENT_ENCRYPTED', message: string): SignedDocument {
     signatures: [],
     evidenceRecords: [],
     timestamps: [],
-    material: none,
+    material: noMaterial,
     error: { code, message },
   };
 }

@@ -1,7 +1,7 @@
 import { FormatError } from '../../../base/index.ts';
 import { base64Octets, elementsWithin, type TreeElement, textWithin } from '../../formats/xmldsig/index.ts';
-import type { EmbeddedMaterial } from '../signed-document.ts';
-import { joinMaterial, materialOfCms } from './cms-material.ts';
+import { type EmbeddedMaterial, joinMaterial } from '../embedded-material.ts';
+import { materialOfCms } from './cms-material.ts';
 import { tokenOf } from './token-of.ts';
 
 const most = 5000;

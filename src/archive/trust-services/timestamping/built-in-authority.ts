@@ -21,7 +21,7 @@ export function builtInAuthority(dataFolder: string, clock: Clock): TimestampAut
         imprint,
         anchors,
         validationTime: clock(),
-        material: { certificates: [], crls: [await authority.revocationList()], ocspResponses: [] },
+        known: { certificates: [], crls: [await authority.revocationList()], ocspResponses: [] },
       });
       return { token, authority: name, isTest: true, ...checked };
     },
