@@ -5,7 +5,12 @@ import type { LocationDescription } from './archive/archival-storage/index.ts';
 import type { ClamdSettings } from './archive/ingest/index.ts';
 import type { TrustedListSettings } from './archive/trust-services/index.ts';
 import { ArchiveError, type InstitutionId } from './base/index.ts';
-import { type PreservationInFile, type PreservationSettings, preservationSettings } from './preservation-config.ts';
+import {
+  listed,
+  type PreservationInFile,
+  type PreservationSettings,
+  preservationSettings,
+} from './preservation-config.ts';
 
 /** Every setting of the product: the environment, then `config.json` in the data folder, then a default. */
 export interface Config extends PreservationSettings {
@@ -120,8 +125,7 @@ function trustedListsOf(
   dataFolder: string,
   online: boolean,
 ): { trustedLists?: TrustedListSettings } {
-  const named = environment.TRAJNO_TRUSTED_LISTS?.split(',') ?? file.trustedLists ?? [];
-  const sources = named.map((source) => source.trim()).filter((source) => source !== '');
+  const sources = listed(environment.TRAJNO_TRUSTED_LISTS, file.trustedLists);
   if (sources.length === 0) return {};
   if (sources.some((source) => /^[a-z0-9+]+:/i.test(source) && !/^https:\/\//i.test(source)))
     throw new ArchiveError('USAGE', 'TRAJNO_TRUSTED_LISTS must name files, folders or https: addresses.');

@@ -5,6 +5,7 @@ import {
   defaultFixityPolicy,
   type EvidencePolicy,
   type FixityPolicy,
+  pauseWindows,
 } from './archive/preservation/index.ts';
 import type { AuthoritySettings } from './archive/trust-services/index.ts';
 import { ArchiveError } from './base/index.ts';
@@ -49,12 +50,19 @@ export function preservationSettings(
   file: PreservationInFile,
   dataFolder: string,
 ): PreservationSettings {
+  const fixity = { ...defaultFixityPolicy, ...file.fixity };
+  pauseWindows(fixity.pauses);
   return {
-    fixity: { ...defaultFixityPolicy, ...file.fixity },
+    fixity,
     alerts: alertsOf(environment),
     ...witnessesOf(environment, file),
     ...evidenceOf(environment, file, dataFolder),
   };
+}
+
+/** A setting of several values, parted by commas; those of `config.json` where it is not set. */
+export function listed(text: string | undefined, inFile: readonly string[] = []): string[] {
+  return (text?.split(',') ?? inFile).map((value) => value.trim()).filter((value) => value !== '');
 }
 
 /** @throws ArchiveError USAGE when mail is configured by halves */
@@ -66,7 +74,7 @@ function alertsOf(environment: NodeJS.ProcessEnv): AlertSettings {
   return {
     ...(webhook ? { webhook } : {}),
     ...(webhookAuthorization ? { webhookAuthorization } : {}),
-    ...(smtp && from && to ? { mail: { smtp, from, to: to.split(',').map((address) => address.trim()) } } : {}),
+    ...(smtp && from && to ? { mail: { smtp, from, to: listed(to) } } : {}),
   };
 }
 
@@ -74,10 +82,9 @@ function witnessesOf(
   environment: NodeJS.ProcessEnv,
   file: PreservationInFile,
 ): Pick<PreservationSettings, 'witnesses' | 'witnessAuthorization'> {
-  const named = environment.TRAJNO_WITNESSES?.split(',').map((address) => address.trim()) ?? file.witnesses ?? [];
   const authorization = environment.TRAJNO_WITNESS_AUTHORIZATION;
   return {
-    witnesses: named.filter((address) => address !== ''),
+    witnesses: listed(environment.TRAJNO_WITNESSES, file.witnesses),
     ...(authorization ? { witnessAuthorization: authorization } : {}),
   };
 }
@@ -107,18 +114,18 @@ function evidenceOf(
   file: PreservationInFile,
   dataFolder: string,
 ): Pick<PreservationSettings, 'timestampAuthorities' | 'evidence'> {
-  const named = environment.TRAJNO_TIMESTAMPS?.split(',').map((url) => url.trim());
-  const listed: readonly AuthorityInFile[] =
-    named?.filter((url) => url !== '').map((url) => ({ name: url, url })) ?? file.timestampAuthorities ?? [];
-  for (const { url } of listed)
+  const { TRAJNO_TIMESTAMPS: urls } = environment;
+  const authorities: readonly AuthorityInFile[] =
+    urls === undefined ? (file.timestampAuthorities ?? []) : listed(urls).map((url) => ({ name: url, url }));
+  for (const { url } of authorities)
     if (!/^https?:\/\//i.test(url))
       throw new ArchiveError(
         'USAGE',
         `“${url}” is no address of a time-stamping authority: it begins with http(s)://.`,
       );
-  const closeAfterSeconds = listed.length > 0 ? paidCloseAfterSeconds : defaultEvidencePolicy.closeAfterSeconds;
+  const closeAfterSeconds = authorities.length > 0 ? paidCloseAfterSeconds : defaultEvidencePolicy.closeAfterSeconds;
   return {
-    timestampAuthorities: listed.map((authority) => authorityOf(authority, environment, dataFolder)),
+    timestampAuthorities: authorities.map((authority) => authorityOf(authority, environment, dataFolder)),
     evidence: { ...defaultEvidencePolicy, closeAfterSeconds, ...file.evidence },
   };
 }

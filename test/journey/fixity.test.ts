@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { copiesOf } from '../../src/archive/data-management/index.ts';
 import { checkFixity, type FixityPolicy, isPaused, queueFixity } from '../../src/archive/preservation/index.ts';
+import { readConfig } from '../../src/config.ts';
 import { objectPath } from '../../src/standards/ocfl/index.ts';
 import { keep, testArchive } from '../support/archive.ts';
+import { emptyFolder } from '../support/folders.ts';
 
 const day = 86_400_000;
 const policy: FixityPolicy = { periodDays: 10, pauses: [] };
@@ -73,5 +75,17 @@ describe('fixity checks by themselves', function () {
     expect(isPaused(['22:00-06:00'], new Date('2026-12-01T20:30:00Z'))).to.equal(false); // 21:30 in winter
     expect(isPaused(['22:00-06:00'], new Date('2026-12-01T21:30:00Z'))).to.equal(true);
     expect(() => isPaused(['evening'], clock())).to.throw(/time of day/);
+    expect(isPaused(['22:00-24:00'], new Date('2026-12-01T22:59:00Z'))).to.equal(true);
+    expect(isPaused(['22:00-24:00'], new Date('2026-12-01T23:00:00Z'))).to.equal(false); // midnight
+  });
+
+  it('are not begun with hours that are none: the configuration is refused', () => {
+    const folder = emptyFolder();
+    const config = (pauses: string[]) => {
+      writeFileSync(join(folder, 'config.json'), JSON.stringify({ fixity: { pauses } }));
+      return readConfig({ TRAJNO_DATA: folder });
+    };
+    expect(config(['22:00-06:00']).fixity.pauses).to.deep.equal(['22:00-06:00']);
+    expect(() => config(['22:00-06:00', 'evening'])).to.throw(/time of day/);
   });
 });

@@ -91,12 +91,12 @@ export {
   countOpenJobs,
   enqueueJob,
   findJob,
-  hasOpenJob,
   type Job,
   type JobProgress,
   listJobs,
   type NewJob,
   openJobs,
+  queueOnce,
 } from './jobs.ts';
 export {
   countEntries,

@@ -99,10 +99,18 @@ export async function findJob(connection: Connection, institution: string, id: s
   return row && jobFromRow(row);
 }
 
-/** Whether a job of that name waits or runs. */
-export async function hasOpenJob(connection: Connection, name: string): Promise<boolean> {
-  const row = await connection('jobs').where({ name }).whereIn('state', ['waiting', 'running']).first('id');
-  return row !== undefined;
+/**
+ * Queues work of which one job at a time is enough.
+ * @returns the job's id, or undefined where one of that name waits or runs
+ */
+export async function queueOnce(
+  connection: Connection,
+  clock: Clock,
+  job: Omit<NewJob, 'key'>,
+): Promise<string | undefined> {
+  const { name } = job;
+  const open = await connection('jobs').where({ name }).whereIn('state', ['waiting', 'running']).first('id');
+  return open ? undefined : enqueueJob(connection, clock, { ...job, key: name });
 }
 
 /** How many jobs wait, and how many run. */

@@ -3,10 +3,11 @@ import { ArchiveError, utcSeconds } from '../../base/index.ts';
 import type { LocationDriver } from '../archival-storage/index.ts';
 import {
   countCopies,
-  enqueueJob,
   expectedObject,
-  hasOpenJob,
+  isWithin,
   oldestCopies,
+  type PauseWindow,
+  queueOnce,
   readSetting,
   writeSetting,
 } from '../data-management/index.ts';
@@ -52,9 +53,10 @@ export async function queueFixity(
   const now = clock();
   if (isPaused(pauses, now)) return undefined;
   const next = await readSetting(catalog, nextTurnSetting);
-  if ((next && next > utcSeconds(now)) || (await hasOpenJob(catalog, fixityJob))) return undefined;
-  await writeSetting(catalog, nextTurnSetting, utcSeconds(new Date(now.getTime() + turnMinutes * 60_000)));
-  return enqueueJob(catalog, clock, { institution: institution.id, name: fixityJob, payload: {}, key: fixityJob });
+  if (next && next > utcSeconds(now)) return undefined;
+  const id = await queueOnce(catalog, clock, { institution: institution.id, name: fixityJob, payload: {} });
+  if (id) await writeSetting(catalog, nextTurnSetting, utcSeconds(new Date(now.getTime() + turnMinutes * 60_000)));
+  return id;
 }
 
 /**
@@ -102,19 +104,21 @@ async function checkCopies(
   return outcome;
 }
 
-const timeOfDay = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/Belgrade',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-});
+const windowForm = /^((?:[01]\d|2[0-3]):[0-5]\d)-((?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
 /** Whether the time of day lies in one of the windows; one that ends before it begins goes over midnight. */
 export function isPaused(windows: readonly string[], now: Date): boolean {
-  const time = timeOfDay.format(now);
-  return windows.some((window) => {
-    const [, from, to] = /^(\d\d:\d\d)-(\d\d:\d\d)$/.exec(window) ?? [];
+  return pauseWindows(windows).some((window) => isWithin(window, now));
+}
+
+/**
+ * The hours that are kept free, as `07:30-16:00` has them.
+ * @throws ArchiveError USAGE when one of them is none
+ */
+export function pauseWindows(windows: readonly string[]): PauseWindow[] {
+  return windows.map((window) => {
+    const [, from, to] = windowForm.exec(window) ?? [];
     if (!from || !to) throw new ArchiveError('USAGE', `“${window}” is no time of day: write 07:30-16:00.`);
-    return from <= to ? from <= time && time < to : time >= from || time < to;
+    return { from, to: to === '24:00' ? '00:00' : to };
   });
 }

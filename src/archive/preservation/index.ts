@@ -2,7 +2,15 @@ export { type AuditReport, type AuditRequest, audit } from './audit.ts';
 export type { AuditFinding } from './audit-object.ts';
 export { readAuditReport } from './audit-report.ts';
 export * from './evidence/index.ts';
-export { checkFixity, defaultFixityPolicy, type FixityPolicy, fixityJob, isPaused, queueFixity } from './fixity.ts';
+export {
+  checkFixity,
+  defaultFixityPolicy,
+  type FixityPolicy,
+  fixityJob,
+  isPaused,
+  pauseWindows,
+  queueFixity,
+} from './fixity.ts';
 export { type FormatSignaturesInUse, installSignatures, signaturesInUse } from './format-signatures.ts';
 export { type WatchedFormat, watchFormats } from './format-watch.ts';
 export * from './integrity-report/index.ts';

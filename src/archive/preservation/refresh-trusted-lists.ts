@@ -1,5 +1,5 @@
 import { isStale } from '../../standards/trusted-lists/index.ts';
-import { enqueueJob, listJobs } from '../data-management/index.ts';
+import { queueOnce } from '../data-management/index.ts';
 import type { Holdings } from '../packaging/index.ts';
 import type { TrustedListsInUse } from '../trust-services/index.ts';
 
@@ -26,15 +26,7 @@ export async function queueTrustedLists(
   trustedLists: TrustedListsInUse | undefined,
 ): Promise<string | undefined> {
   if (!trustedLists) return undefined;
-  const jobs = await listJobs(catalog, institution.id, 100);
-  if (jobs.some(({ name, state }) => name === trustedListsJob && (state === 'waiting' || state === 'running')))
-    return undefined;
-  return enqueueJob(catalog, clock, {
-    institution: institution.id,
-    name: trustedListsJob,
-    payload: {},
-    key: trustedListsJob,
-  });
+  return queueOnce(catalog, clock, { institution: institution.id, name: trustedListsJob, payload: {} });
 }
 
 /** Loads the trusted lists anew and tells which are in use. A list that is overdue still is (docs/validation.md). */

@@ -5,11 +5,10 @@ import {
   type CatalogFile,
   type CatalogRecord,
   countHeldRecords,
-  enqueueJob,
   findRecordAsKnown,
   heldRecordIds,
-  listJobs,
   putFormatIdentifications,
+  queueOnce,
   readSetting,
   reidentifiedFiles,
   writeSetting,
@@ -69,15 +68,7 @@ export async function queueReidentification(
     await writeSetting(catalog, identifiedSetting, release);
     return undefined;
   }
-  const jobs = await listJobs(catalog, institution.id, 100);
-  if (jobs.some(({ name, state }) => name === reidentifyJob && (state === 'waiting' || state === 'running')))
-    return undefined;
-  return enqueueJob(catalog, clock, {
-    institution: institution.id,
-    name: reidentifyJob,
-    payload: { actor },
-    key: reidentifyJob,
-  });
+  return queueOnce(catalog, clock, { institution: institution.id, name: reidentifyJob, payload: { actor } });
 }
 
 /**

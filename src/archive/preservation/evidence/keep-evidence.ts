@@ -4,10 +4,9 @@ import {
   countBatches,
   type EvidenceBatch,
   eachBatch,
-  enqueueJob,
-  hasOpenJob,
   listBatches,
   pendingState,
+  queueOnce,
 } from '../../data-management/index.ts';
 import { closeBatch } from './close-batch.ts';
 import { strongAlgorithm, weakAlgorithms } from './digest-policy.ts';
@@ -59,13 +58,7 @@ export async function isEvidenceDue(context: EvidenceContext): Promise<boolean> 
 export async function queueEvidence(context: EvidenceContext): Promise<string | undefined> {
   const { catalog, clock, institution } = context;
   if (!(await isEvidenceDue(context))) return undefined;
-  if (await hasOpenJob(catalog, keepEvidenceJob)) return undefined;
-  return enqueueJob(catalog, clock, {
-    institution: institution.id,
-    name: keepEvidenceJob,
-    payload: {},
-    key: keepEvidenceJob,
-  });
+  return queueOnce(catalog, clock, { institution: institution.id, name: keepEvidenceJob, payload: {} });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { utcSeconds, uuidV7 } from '../../../base/index.ts';
-import { enqueueJob, hasOpenJob, readSetting, writeSetting } from '../../data-management/index.ts';
+import { queueOnce, readSetting, writeSetting } from '../../data-management/index.ts';
 import { type Holdings, storeObject } from '../../packaging/index.ts';
 import { type IntegrityReport, makeIntegrityReport, type ReportContext } from './make-integrity-report.ts';
 
@@ -23,14 +23,8 @@ export function integrityFiles({ json, jsonSeal, pdf }: IntegrityReport): { path
  */
 export async function queueIntegrityReport({ catalog, clock, institution }: Holdings): Promise<string | undefined> {
   const month = utcSeconds(clock()).slice(0, 7);
-  if ((await readSetting(catalog, monthSetting)) === month || (await hasOpenJob(catalog, integrityReportJob)))
-    return undefined;
-  return enqueueJob(catalog, clock, {
-    institution: institution.id,
-    name: integrityReportJob,
-    payload: { month },
-    key: integrityReportJob,
-  });
+  if ((await readSetting(catalog, monthSetting)) === month) return undefined;
+  return queueOnce(catalog, clock, { institution: institution.id, name: integrityReportJob, payload: { month } });
 }
 
 /** Makes the report of the whole archive and keeps it in the store, under evidence like everything else. */

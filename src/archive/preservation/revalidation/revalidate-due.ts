@@ -1,11 +1,10 @@
 import { utcSeconds } from '../../../base/index.ts';
 import {
   dueRevalidations,
-  enqueueJob,
   findRecordAsKnown,
-  hasOpenJob,
   hastenRevalidations,
   postponeRevalidation,
+  queueOnce,
   readSetting,
   revalidationState,
   writeSetting,
@@ -43,13 +42,8 @@ export async function queueRevalidation(context: RevalidationContext): Promise<s
     await writeSetting(catalog, engineSetting, software.version);
   }
   const { due } = await revalidationState(catalog, now);
-  if (due === 0 || (await hasOpenJob(catalog, revalidateJob))) return undefined;
-  return enqueueJob(catalog, clock, {
-    institution: institution.id,
-    name: revalidateJob,
-    payload: {},
-    key: revalidateJob,
-  });
+  if (due === 0) return undefined;
+  return queueOnce(catalog, clock, { institution: institution.id, name: revalidateJob, payload: {} });
 }
 
 /** Validates the signatures of every record that is due, those that wait longest first, and sets when they are due next. */
