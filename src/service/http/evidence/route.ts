@@ -1,10 +1,9 @@
-import { evidenceNow } from '../../../archive/access/index.ts';
 import { revalidationState, verdictHistory } from '../../../archive/data-management/index.ts';
 import { evidenceState, versionEvidence, whatIf } from '../../../archive/preservation/index.ts';
-import { ArchiveError, utcSeconds } from '../../../base/index.ts';
-import { aipPathOf } from '../../../standards/packages/index.ts';
-import { json, numberIn, type Route, recordFor } from '../route.ts';
+import { utcSeconds } from '../../../base/index.ts';
+import { json, type Route, recordFor } from '../route.ts';
 import { evidenceQuery } from './schema.ts';
+import { serveEvidence } from './serve-evidence.ts';
 
 const readState: Route = {
   method: 'get',
@@ -47,13 +46,7 @@ const readEvidenceRecord: Route = {
   },
   handle: async (service, { ctx, params }) => {
     const record = await recordFor(service, ctx, params.record ?? '', 'record.read');
-    const file = record.files[numberIn(params.file) - 1];
-    if (!file || record.version === 0)
-      throw new ArchiveError('FILE_UNKNOWN', `This record has no stored file ${params.file}.`);
-    const evidence = await evidenceNow(service.evidence, record.id, record.version);
-    ctx.type = 'application/octet-stream';
-    ctx.set('Content-Disposition', `attachment; filename="${record.number}-${params.file}.ers"`);
-    ctx.body = Buffer.from(await evidence.recordOf(aipPathOf(file)));
+    await serveEvidence(service, ctx, record, params.file);
   },
 };
 

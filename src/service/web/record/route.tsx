@@ -1,4 +1,4 @@
-import { evidenceNow, openOriginal, readIngestReport, recordHistory } from '../../../archive/access/index.ts';
+import { openOriginal, readIngestReport, recordHistory } from '../../../archive/access/index.ts';
 import {
   type CatalogRecord,
   copiesOf,
@@ -10,8 +10,15 @@ import {
 } from '../../../archive/data-management/index.ts';
 import { type Decision, decide } from '../../../archive/ingest/index.ts';
 import { ArchiveError } from '../../../base/index.ts';
-import { aipPathOf } from '../../../standards/packages/index.ts';
-import { actorOf, numberIn, readPlainForm, recordFor, serveFile, servePackage } from '../../http/index.ts';
+import {
+  actorOf,
+  numberIn,
+  readPlainForm,
+  recordFor,
+  serveEvidence,
+  serveFile,
+  servePackage,
+} from '../../http/index.ts';
 import { answerWith, goTo } from '../answer.ts';
 import type { PageRequest, PageRoute } from '../page-route.ts';
 import { add, correct, showCorrection } from './correct.tsx';
@@ -80,12 +87,7 @@ async function takeFile({ ctx, service, params, query }: PageRequest): Promise<v
 /** The evidence record of a file: with the file itself it is checked anywhere. */
 async function takeEvidence({ ctx, service, params }: PageRequest): Promise<void> {
   const record = await recordFor(service, ctx, params.record ?? '', 'record.read');
-  const file = record.files[numberIn(params.file) - 1];
-  if (!file || record.version === 0) throw new ArchiveError('FILE_UNKNOWN', 'This record has no such stored file.');
-  const evidence = await evidenceNow(service.evidence, record.id, record.version);
-  ctx.type = 'application/octet-stream';
-  ctx.set('Content-Disposition', `attachment; filename="${record.number}-${params.file}.ers"`);
-  ctx.body = Buffer.from(await evidence.recordOf(aipPathOf(file)));
+  await serveEvidence(service, ctx, record, params.file);
 }
 
 async function takePackage({ ctx, service, params, query }: PageRequest): Promise<void> {
