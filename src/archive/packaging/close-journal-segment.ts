@@ -1,7 +1,7 @@
 import { utcSeconds } from '../../base/index.ts';
-import { inTransaction, parseJournal, putStoreObjects, writeSetting } from '../data-management/index.ts';
+import { inTransaction, parseJournal, writeSetting } from '../data-management/index.ts';
 import type { Holdings } from './holdings.ts';
-import { writeStoreObject } from './write-package.ts';
+import { storeObjectIn } from './store-objects.ts';
 
 const longestSegment = 10_000;
 
@@ -11,7 +11,7 @@ const longestSegment = 10_000;
  * @returns the id of the new object, or undefined when nothing was due
  */
 export async function closeJournalSegment(holdings: Holdings): Promise<string | undefined> {
-  const { storage, institution } = holdings;
+  const { storage } = holdings;
   return inTransaction(holdings.catalog, async (transaction) => {
     const [driver] = storage.active();
     const text = (await driver?.readJournal()) ?? '';
@@ -20,23 +20,10 @@ export async function closeJournalSegment(holdings: Holdings): Promise<string | 
     const today = utcSeconds(holdings.clock()).slice(0, 10);
     if (!first || !last || (entries.length < longestSegment && first.time.slice(0, 10) === today)) return undefined;
     const id = segmentId(first.sequence, last.sequence);
-    const version = writeStoreObject(
-      id,
-      'journal-segment',
-      [{ path: 'entries.jsonl', content: Buffer.from(text) }],
-      last.time,
-      institution,
-    );
-    const [outcome] = await storage.storeVersions([version]);
-    if (outcome?.status === 'rejected') throw outcome.reason;
-    await putStoreObjects(
-      transaction,
-      [{ id, version: 1, type: 'journal-segment', inventorySha512: version.inventorySha512 }],
-      last.time,
-    );
+    const files = [{ path: 'entries.jsonl', content: Buffer.from(text) }];
+    await storeObjectIn(transaction, holdings, { id, type: 'journal-segment', files, created: new Date(last.time) });
     for (const location of storage.active()) await location.replaceJournal('');
     await writeSetting(transaction, 'journal-open-size', '0');
-    await storage.dropStaged(version.stagingId);
     return id;
   });
 }

@@ -1,7 +1,7 @@
 import { sha512Hex, utcSeconds } from '../../base/index.ts';
 import type { Inventory } from '../../standards/ocfl/index.ts';
 import type { RepresentationInformation } from '../../standards/packages/index.ts';
-import { findStoreObject, inTransaction, putStoreObjects } from '../data-management/index.ts';
+import { type Connection, findStoreObject, inTransaction, putStoreObjects } from '../data-management/index.ts';
 import type { Holdings } from './holdings.ts';
 import { type StoreObjectFile, writeStoreObject } from './write-package.ts';
 
@@ -29,27 +29,25 @@ export interface StoreObjectToWrite {
 
 /**
  * Stores an object that is no record in every active location, under the catalog's lock: an audit never meets one that the
- * catalog is about to know. Repeating it with equal arguments changes nothing.
+ * catalog is about to know. Repeating it with equal arguments changes nothing, whoever else stores the same at that moment.
  */
 export async function storeObject(holdings: Holdings, object: StoreObjectToWrite): Promise<void> {
-  const version = writeStoreObject(
-    object.id,
-    object.type,
-    object.files,
-    utcSeconds(object.created),
-    holdings.institution,
-    object.previous,
-  );
-  await inTransaction(holdings.catalog, async (transaction) => {
-    const [outcome] = await holdings.storage.storeVersions([version]);
-    if (outcome?.status === 'rejected') throw outcome.reason;
-    await putStoreObjects(
-      transaction,
-      [{ id: object.id, version: versionNumber(version), type: object.type, inventorySha512: version.inventorySha512 }],
-      utcSeconds(object.created),
-    );
-  });
-  await holdings.storage.dropStaged(version.stagingId);
+  await inTransaction(holdings.catalog, (transaction) => storeObjectIn(transaction, holdings, object));
+}
+
+/** The same within a transaction that holds the lock: what was staged is taken away under it, too. */
+export async function storeObjectIn(
+  transaction: Connection,
+  { storage, institution }: Holdings,
+  { id, type, files, created, previous }: StoreObjectToWrite,
+): Promise<void> {
+  const time = utcSeconds(created);
+  const version = writeStoreObject(id, type, files, time, institution, previous);
+  const [outcome] = await storage.storeVersions([version]);
+  if (outcome?.status === 'rejected') throw outcome.reason;
+  const { inventorySha512, head } = version;
+  await putStoreObjects(transaction, [{ id, version: Number(head.slice(1)), type, inventorySha512 }], time);
+  await storage.dropStaged(version.stagingId);
 }
 
 /** A file that records refer to instead of carrying it: a schema, a profile. */
@@ -82,8 +80,4 @@ export async function keepRepresentationInformation(
     });
   }
   return references;
-}
-
-function versionNumber({ head }: { head: string }): number {
-  return Number(head.slice(1));
 }
