@@ -14,7 +14,6 @@ import {
   isAlive,
   type KnownLocation,
   knownLocations,
-  knownLocks,
   openCatalog,
   putInstitution,
   putLocation,
@@ -50,14 +49,12 @@ import {
 } from './archive/trust-services/index.ts';
 import { ArchiveError, type Clock, utcSeconds } from './base/index.ts';
 import type { Config } from './config.ts';
+import { isAlone, lockRecord, runFolder, whileNobodyElseOpens } from './run-folder.ts';
 import type { OpenArchive } from './service/cli/index.ts';
 import { readShippedSignatures } from './shipped-signatures.ts';
 
 /** What the product ships beside its code. */
 const shipped = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
-
-/** The folder below the data folder where running processes hold their locks. */
-export const runFolder = (config: Config) => join(config.dataFolder, 'run');
 
 /** What the catalog is opened with. */
 export const catalogPlace = (config: Config) => config.database ?? join(config.dataFolder, 'catalog.sqlite');
@@ -70,6 +67,10 @@ export const catalogPlace = (config: Config) => config.database ?? join(config.d
  */
 export async function openArchive(config: Config, clock: Clock, locate = filesystemLocation): Promise<OpenArchive> {
   await mkdir(config.dataFolder, { recursive: true });
+  return whileNobodyElseOpens(config, () => openOrFound(config, clock, locate));
+}
+
+async function openOrFound(config: Config, clock: Clock, locate: typeof filesystemLocation): Promise<OpenArchive> {
   const software = await readSoftware();
   const catalog = await openCatalog(catalogPlace(config));
   const workers = startFilesystemWorkers();
@@ -148,13 +149,6 @@ function evidenceContext(config: Config, context: IngestContext): RevalidationCo
   };
 }
 
-async function lockRecord(config: Config, id: string): Promise<() => Promise<void>> {
-  const held = await takeLock(runFolder(config), `record-${id.slice('urn:uuid:'.length)}`);
-  if (!held)
-    throw new ArchiveError('STATE_CONFLICT', 'Someone else is changing this record now. Try again in a moment.');
-  return held.release;
-}
-
 /** Opens every location that is to be active; one that is catching up may be away. */
 async function openLocations(
   catalog: Catalog,
@@ -227,13 +221,6 @@ async function sharedFiles(): Promise<SharedFile[]> {
 export async function readSoftware(): Promise<{ name: string; version: string }> {
   const { version } = JSON.parse(await readFile(shipped('package.json'), 'utf8'));
   return { name: 'Trajno', version };
-}
-
-/** Whether no other process has the archive open. Locks of processes that were killed are taken away on the way. */
-async function isAlone(config: Config, owner: string): Promise<boolean> {
-  const others = (await knownLocks(runFolder(config))).filter((name) => name.startsWith('process-') && name !== owner);
-  const alive = await Promise.all(others.map((name) => isAlive(runFolder(config), name)));
-  return !alive.includes(true);
 }
 
 function once<Result>(work: () => Promise<Result>): () => Promise<Result> {

@@ -21,11 +21,16 @@ const root = join(import.meta.dirname, '../..');
 const clock = () => new Date();
 
 /** A process of the program, once it has said that it is ready. */
-async function started(verb: 'serve' | 'worker', environment: NodeJS.ProcessEnv): Promise<ChildProcess> {
+async function started(
+  verb: 'serve' | 'worker',
+  environment: NodeJS.ProcessEnv,
+  all: ChildProcess[],
+): Promise<ChildProcess> {
   const running = spawn(process.execPath, ['--import=tsx', join(root, 'src/main.ts'), verb], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  all.push(running);
   let said = '';
   await new Promise<void>((resolve, reject) => {
     const listen = (chunk: Buffer) => {
@@ -50,11 +55,7 @@ describeOnPostgres('workers beside the service, on one database', function () {
   let environment: NodeJS.ProcessEnv;
   let catalog: Catalog;
   const running: ChildProcess[] = [];
-  const start = async (verb: 'serve' | 'worker') => {
-    const process = await started(verb, environment);
-    running.push(process);
-    return process;
-  };
+  const start = (verb: 'serve' | 'worker') => started(verb, environment, running);
   before(async () => {
     const database = await emptyDatabase();
     environment = { TRAJNO_DATA: emptyFolder(), TRAJNO_DATABASE: database, TRAJNO_PORT: '0', TRAJNO_ONLINE: 'no' };

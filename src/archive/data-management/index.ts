@@ -141,7 +141,7 @@ export {
   putCopies,
   putLocation,
 } from './locations.ts';
-export { isAlive, knownLocks, type ProcessLock, takeLock } from './process-locks.ts';
+export { isAlive, knownLocks, type ProcessLock, takeLock, waitForLock } from './process-locks.ts';
 export {
   type CatalogFile,
   type CatalogRecord,

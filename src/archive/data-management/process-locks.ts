@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import knex from 'knex';
+import { ArchiveError } from '../../base/index.ts';
 
 /**
  * Tells which processes are alive, by locks that the operating system drops when a process ends, however it ends.
@@ -12,10 +14,22 @@ export interface ProcessLock {
   release(): Promise<void>;
 }
 
-/** Takes the lock `name`, or tells by undefined that a living process holds it. */
-export async function takeLock(folder: string, name: string): Promise<ProcessLock | undefined> {
+/**
+ * Takes the lock `name`, or tells by undefined that a living process holds it. Its file goes when it is released, unless it
+ * is lasting: where many wait for one lock, one of them could hold a file that was just taken away, and another its successor.
+ */
+export async function takeLock(folder: string, name: string, isLasting = false): Promise<ProcessLock | undefined> {
   await mkdir(folder, { recursive: true });
   const filename = join(folder, `${name}.lock`);
+  for (;;) {
+    const release = await holdFile(filename, isLasting);
+    if (release === 'held') return undefined;
+    if (release !== 'gone') return { owner: name, release };
+  }
+}
+
+/** @returns what gives the file free; or that another holds it, or has taken it away meanwhile */
+async function holdFile(filename: string, isLasting: boolean): Promise<(() => Promise<void>) | 'held' | 'gone'> {
   const database = knex({
     client: 'sqlite3',
     connection: { filename },
@@ -26,18 +40,43 @@ export async function takeLock(folder: string, name: string): Promise<ProcessLoc
     await database.raw('PRAGMA locking_mode = EXCLUSIVE');
     await database.raw('PRAGMA busy_timeout = 0');
     await database.raw('BEGIN EXCLUSIVE');
-    return {
-      owner: name,
-      release: async () => {
-        await database.raw('ROLLBACK');
-        await database.destroy();
-        await rm(filename, { force: true });
-      },
-    };
   } catch (error) {
     await database.destroy();
-    if (/SQLITE_BUSY|SQLITE_LOCKED/.test(String((error as Error).message))) return undefined;
+    if (/SQLITE_BUSY|SQLITE_LOCKED/.test(String((error as Error).message))) return 'held';
+    if (!existsSync(filename)) return 'gone';
     throw error;
+  }
+  const giveFree = async () => {
+    await database.raw('ROLLBACK');
+    await database.destroy();
+  };
+  if (!existsSync(filename)) {
+    await giveFree();
+    return 'gone';
+  }
+  return async () => {
+    await giveFree();
+    if (!isLasting) await rm(filename, { force: true });
+  };
+}
+
+const pollMilliseconds = 20;
+
+/**
+ * Takes the lock `name` when whoever holds it has released it or has died.
+ * @throws ArchiveError STATE_CONFLICT when it is held longer than is reasonable to wait
+ */
+export async function waitForLock(folder: string, name: string, seconds: number): Promise<ProcessLock> {
+  const started = performance.now();
+  for (;;) {
+    const lock = await takeLock(folder, name, true);
+    if (lock) return lock;
+    if (performance.now() - started > seconds * 1000)
+      throw new ArchiveError(
+        'STATE_CONFLICT',
+        `Another process has held “${name}” for ${seconds} seconds. Wait for it or end it, then try again.`,
+      );
+    await wait(pollMilliseconds);
   }
 }
 
