@@ -1,5 +1,5 @@
 import { constants, createHash, type Hash, type SigningOptions } from 'node:crypto';
-import { type Der, integer, nullElement, oid, sequence, tagged } from '../formats/der/index.ts';
+import { type Der, integer, nullElement, octetString, oid, sequence, tagged } from '../formats/der/index.ts';
 
 /** What a signature is made with, in the words of RFC 8017, FIPS 186-5 and RFC 8032. */
 export type SignatureScheme = 'RSASSA-PKCS1-v1_5' | 'RSASSA-PSS' | 'ECDSA' | 'Ed25519' | 'Ed448';
@@ -95,4 +95,16 @@ export function signingParameters({ scheme, digest }: SignatureAlgorithm): {
     case 'Ed448':
       return { algorithm: null, options: {} };
   }
+}
+
+/** An ECDSA signature value in DER (RFC 3279 2.2.3) from r and s side by side, as tokens and some services give them. */
+export function ecdsaValue(sideBySide: Uint8Array): Der {
+  const half = sideBySide.length / 2;
+  const numbers = [sideBySide.subarray(0, half), sideBySide.subarray(half)];
+  return sequence(...numbers.map((octets) => integer(BigInt(`0x${Buffer.from(octets).toString('hex') || '0'}`))));
+}
+
+/** DigestInfo (RFC 8017 9.2): what RSASSA-PKCS1-v1_5 signs of a digest. */
+export function digestInfo(digest: SignatureDigest, value: Uint8Array): Der {
+  return sequence(sequence(oid(digests[digest].oid), nullElement()), octetString(value));
 }
