@@ -4,7 +4,7 @@ export { packAsic } from './asic/pack-asic.ts';
 export { type AsicOptions, asicMimetype, asicSignature, sealAsic } from './asic/seal-asic.ts';
 export { type CadesOptions, sealCades } from './cades.ts';
 export { embedInCades } from './cades-evidence.ts';
-export { type DigestSigner, softwareSigner, usualAlgorithm } from './digest-signer.ts';
+export { type DigestSigner, octetsToSign, softwareSigner, usualAlgorithm } from './digest-signer.ts';
 export type {
   SealedSoFar,
   SealLevel,

@@ -1,0 +1,126 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { emptyFolder } from './folders.ts';
+import { type ToyKeyKind, toyKey } from './toy-keys.ts';
+
+type Pkcs11 = typeof import('pkcs11js');
+
+export const softTokenModule =
+  process.env.SOFTHSM2_MODULE ??
+  [
+    '/usr/lib/softhsm/libsofthsm2.so',
+    '/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so',
+    '/usr/lib64/libsofthsm2.so',
+  ].find((path) => existsSync(path)) ??
+  '';
+
+export const softTokenPin = '4711-пин';
+
+let folder: string | undefined;
+let made = 0;
+
+/** SoftHSM2 reads its configuration when it is first loaded: one folder of tokens for the process. */
+function tokensFolder(): string {
+  if (folder) return folder;
+  folder = emptyFolder();
+  mkdirSync(join(folder, 'tokens'));
+  const configuration = join(folder, 'softhsm2.conf');
+  writeFileSync(
+    configuration,
+    `directories.tokendir = ${join(folder, 'tokens')}\nobjectstore.backend = file\nlog.level = ERROR\n`,
+  );
+  process.env.SOFTHSM2_CONF = configuration;
+  return folder;
+}
+
+const util = (...args: string[]) => execFileSync('softhsm2-util', args, { encoding: 'utf8', stdio: 'pipe' });
+
+/** A key of the toy PKI in a token: the same that `pki.signer({ name, key })` has in the world of that name. */
+export interface KeyInToken {
+  readonly key: ToyKeyKind;
+  readonly name: string;
+  readonly id: string;
+  readonly world?: string;
+}
+
+/** A new token of a real SoftHSM2 with these keys in it. */
+export function softToken(keys: readonly KeyInToken[]) {
+  const at = tokensFolder();
+  const label = `Pečat ${++made}`;
+  util('--init-token', '--free', '--label', label, '--so-pin', 'so-pin-1', '--pin', softTokenPin);
+  for (const { key, name, id, world = 'Igračka PKI' } of keys) {
+    const file = join(at, `key-${made}-${id}.pem`);
+    writeFileSync(file, toyKey(key, `${world} ${name}`).export({ type: 'pkcs8', format: 'pem' }));
+    util('--import', file, '--token', label, '--pin', softTokenPin, '--label', name, '--id', id);
+  }
+  rescan();
+  return {
+    label,
+    uri: (name: string) =>
+      `pkcs11:token=${encodeURIComponent(label)};object=${encodeURIComponent(name)}?module-path=${softTokenModule}`,
+    /** As if it were drawn out: sessions end, and it is not found until it is put back. */
+    drawOut: () => {
+      execFileSync('mv', [join(at, 'tokens'), join(at, 'drawn-out')]);
+      mkdirSync(join(at, 'tokens'));
+      rescan();
+    },
+    putBack: () => {
+      execFileSync('rmdir', [join(at, 'tokens')]);
+      execFileSync('mv', [join(at, 'drawn-out'), join(at, 'tokens')]);
+      rescan();
+    },
+    /** Another program's session of ours ends, as when the token is reset. */
+    endSessions: () =>
+      withModule((module, slots) => {
+        for (const slot of slots) module.C_CloseAllSessions(slot);
+      }),
+    /** Puts a certificate beside a key. */
+    putCertificate: (der: Uint8Array, id: string) => putCertificate(label, der, id),
+  };
+}
+
+const binding = (): Pkcs11 => createRequire(import.meta.url)('pkcs11js');
+
+/** The module is one for the process: whoever initializes it anew sees the tokens that there are now. */
+function rescan(): void {
+  const module = new (binding().PKCS11)();
+  module.load(softTokenModule);
+  try {
+    module.C_Finalize();
+  } catch {
+    // nobody had it initialized: there is nothing to forget
+  }
+}
+
+function withModule<Result>(work: (module: InstanceType<Pkcs11['PKCS11']>, slots: Buffer[]) => Result): Result {
+  const module = new (binding().PKCS11)();
+  module.load(softTokenModule);
+  try {
+    module.C_Initialize();
+  } catch {
+    // the product has it initialized
+  }
+  return work(module, module.C_GetSlotList(true));
+}
+
+function putCertificate(label: string, der: Uint8Array, id: string): void {
+  const constants = binding();
+  withModule((module, slots) => {
+    const slot = slots.find((each) => module.C_GetTokenInfo(each).label.trim() === label);
+    if (!slot) throw new Error(`no token ${label}`);
+    module.C_CloseAllSessions(slot);
+    const session = module.C_OpenSession(slot, constants.CKF_SERIAL_SESSION | constants.CKF_RW_SESSION);
+    module.C_Login(session, constants.CKU_USER, softTokenPin);
+    module.C_CreateObject(session, [
+      { type: constants.CKA_CLASS, value: constants.CKO_CERTIFICATE },
+      { type: constants.CKA_CERTIFICATE_TYPE, value: constants.CKC_X_509 },
+      { type: constants.CKA_TOKEN, value: true },
+      { type: constants.CKA_SUBJECT, value: Buffer.from([0x30, 0]) },
+      { type: constants.CKA_ID, value: Buffer.from(id, 'hex') },
+      { type: constants.CKA_VALUE, value: Buffer.from(der) },
+    ]);
+    module.C_CloseAllSessions(slot);
+  });
+}
