@@ -49,7 +49,9 @@ export async function sealPades(
   const signature = await signatureUpdate(document, signer, options);
   if (!options.material) return signature;
   const signed = appendedReader(document, signature);
-  const store = await securityStore(signed, await options.material({ document: signed, contents: [] }));
+  const material = await options.material({ document: signed, contents: [] });
+  const certificates = [...signer.chain, ...material.certificates]; // a store without certificates is no LT to some readers
+  const store = await securityStore(signed, { ...material, certificates });
   if (!options.archiveTimestamp) return Buffer.concat([signature, store]);
   const timestamp = await documentTimestamp(appendedReader(signed, store), options.archiveTimestamp);
   return Buffer.concat([signature, store, timestamp]);

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { type ByteReader, bytesReader } from '../../../../src/base/index.ts';
+import { openPdf } from '../../../../src/standards/formats/pdf/index.ts';
 import {
   type AsicFile,
   asicMimetype,
@@ -162,6 +163,28 @@ describe('a seal at each baseline level', () => {
       expect(found.signatures[0]?.format, form).to.match(/-T$/);
     }
   });
+
+  for (const writer of ['pdfkit', 'pdf-lib', 'pdf-lib-table'] as const)
+    it(`goes on top of another of level LTA in what ${writer} wrote: both hold, and the store of both is one`, async () => {
+      let document: Uint8Array = await samplePdf({ writer });
+      for (const name of ['Лице', 'Печат']) {
+        const { signer } = await pki.signer({ name });
+        const options = { ...levelsUpTo('LTA'), signingTime: pki.at };
+        document = Buffer.concat([document, await sealPades(bytesReader(document), signer, options)]);
+      }
+      const { signatures, timestamps } = await report([document]);
+      expect(signatures.map(({ signedBy, format, indication }) => `${signedBy} ${format} ${indication}`)).to.deep.equal(
+        ['Лице PAdES-BASELINE-LTA TOTAL_PASSED', 'Печат PAdES-BASELINE-LTA TOTAL_PASSED'],
+      );
+      const changes = new Set(signatures.flatMap(({ modifications = [] }) => modifications.map(({ code }) => code)));
+      expect([...changes].sort()).to.deep.equal(['LATER_REVISIONS', 'SIGNATURES_ADDED']);
+      expect(timestamps.every(({ indication }) => indication === 'PASSED')).to.equal(true);
+      const pdf = await openPdf(bytesReader(document));
+      const catalog = await pdf.resolve(pdf.trailer.get('Root'));
+      const store = catalog.kind === 'dictionary' ? await pdf.resolve(catalog.entries.get('DSS')) : catalog;
+      const crls = store.kind === 'dictionary' ? await pdf.resolve(store.entries.get('CRLs')) : store;
+      expect(crls.kind === 'array' && crls.items.length).to.equal(4);
+    });
 
   it('is refused without the levels below it', async () => {
     const { signer } = await pki.signer();
