@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -76,6 +77,8 @@ export function softToken(keys: readonly KeyInToken[]) {
       withModule((module, slots) => {
         for (const slot of slots) module.C_CloseAllSessions(slot);
       }),
+    /** A P-256 key that is made in the token and never leaves it; it wants the PIN before each signature. */
+    generate: (name: string, id: string) => generate(label, name, id),
     /** Puts a certificate beside a key. */
     putCertificate: (der: Uint8Array, id: string) => putCertificate(label, der, id),
   };
@@ -105,14 +108,29 @@ function withModule<Result>(work: (module: InstanceType<Pkcs11['PKCS11']>, slots
   return work(module, module.C_GetSlotList(true));
 }
 
-function putCertificate(label: string, der: Uint8Array, id: string): void {
+/** Work in a session that may write, logged in. */
+function inSession<Result>(
+  label: string,
+  work: (module: InstanceType<Pkcs11['PKCS11']>, session: Buffer) => Result,
+): Result {
   const constants = binding();
-  withModule((module, slots) => {
+  return withModule((module, slots) => {
     const slot = slots.find((each) => module.C_GetTokenInfo(each).label.trim() === label);
     if (!slot) throw new Error(`no token ${label}`);
     module.C_CloseAllSessions(slot);
     const session = module.C_OpenSession(slot, constants.CKF_SERIAL_SESSION | constants.CKF_RW_SESSION);
     module.C_Login(session, constants.CKU_USER, softTokenPin);
+    try {
+      return work(module, session);
+    } finally {
+      module.C_CloseAllSessions(slot);
+    }
+  });
+}
+
+function putCertificate(label: string, der: Uint8Array, id: string): void {
+  const constants = binding();
+  inSession(label, (module, session) => {
     module.C_CreateObject(session, [
       { type: constants.CKA_CLASS, value: constants.CKO_CERTIFICATE },
       { type: constants.CKA_CERTIFICATE_TYPE, value: constants.CKC_X_509 },
@@ -121,6 +139,35 @@ function putCertificate(label: string, der: Uint8Array, id: string): void {
       { type: constants.CKA_ID, value: Buffer.from(id, 'hex') },
       { type: constants.CKA_VALUE, value: Buffer.from(der) },
     ]);
-    module.C_CloseAllSessions(slot);
+  });
+}
+
+const p256 = Buffer.from('06082a8648ce3d030107', 'hex');
+const p256Key = Buffer.from('3059301306072a8648ce3d020106082a8648ce3d030107034200', 'hex');
+
+function generate(label: string, name: string, id: string): KeyObject {
+  const constants = binding();
+  return inSession(label, (module, session) => {
+    const shared = [
+      { type: constants.CKA_TOKEN, value: true },
+      { type: constants.CKA_LABEL, value: name },
+      { type: constants.CKA_ID, value: Buffer.from(id, 'hex') },
+    ];
+    const { publicKey } = module.C_GenerateKeyPair(
+      session,
+      { mechanism: constants.CKM_EC_KEY_PAIR_GEN },
+      [...shared, { type: constants.CKA_VERIFY, value: true }, { type: constants.CKA_EC_PARAMS, value: p256 }],
+      [
+        ...shared,
+        { type: constants.CKA_SIGN, value: true },
+        { type: constants.CKA_PRIVATE, value: true },
+        { type: constants.CKA_SENSITIVE, value: true },
+        { type: constants.CKA_EXTRACTABLE, value: false },
+        { type: constants.CKA_ALWAYS_AUTHENTICATE, value: true },
+      ],
+    );
+    const [point] = module.C_GetAttributeValue(session, publicKey, [{ type: constants.CKA_EC_POINT }]);
+    const octets = Buffer.from((point?.value ?? '') as Buffer).subarray(2); // inside an OCTET STRING
+    return createPublicKey({ key: Buffer.concat([p256Key, octets]), format: 'der', type: 'spki' });
   });
 }

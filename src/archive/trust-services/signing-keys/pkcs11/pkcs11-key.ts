@@ -134,7 +134,7 @@ const largestSignature = 1024;
 
 /** Tokens know few mechanisms in common: the digest is made here, and the bare signature there. */
 async function signIn(
-  { module, session, key }: TokenSession,
+  { module, session, key, authenticate }: TokenSession,
   { scheme, digest }: SignatureAlgorithm,
   toBeSigned: Uint8Array,
 ): Promise<Uint8Array> {
@@ -149,6 +149,7 @@ async function signIn(
   const mechanism = mechanisms[scheme];
   if (!mechanism) throw new TypeError(`no mechanism for ${scheme}`);
   module.C_SignInit(session, mechanism, key);
+  authenticate();
   return module.C_SignAsync(session, Buffer.from(input), Buffer.alloc(largestSignature));
 }
 

@@ -17,6 +17,8 @@ export interface TokenSession {
   readonly module: PKCS11;
   readonly session: Handle;
   readonly key: Handle;
+  /** Before each signature the PIN is given again, where the key wants it so (CKA_ALWAYS_AUTHENTICATE): most cards do. */
+  authenticate(): void;
   /** The certificates of the token; those that have the key's id are its own. */
   certificates(): TokenCertificates;
   close(): void;
@@ -62,6 +64,7 @@ export function openSession(module: PKCS11, wanted: Pkcs11Uri, pin: string): Tok
       module,
       session,
       key,
+      authenticate: reauthentication(module, session, key, pin),
       certificates: () => certificatesIn(module, session, key),
       close: () => closeQuietly(module, session),
     };
@@ -101,9 +104,27 @@ function slotOf(module: PKCS11, { token, serial, slotId }: Pkcs11Uri): Handle {
 /** A slot's number: an unsigned long in the machine's order. */
 const numberOf = (slot: Handle) => Number(slot.length >= 8 ? slot.readBigUInt64LE() : BigInt(slot.readUInt32LE()));
 
-function logIn(module: PKCS11, session: Handle, pin: string): void {
+function reauthentication(module: PKCS11, session: Handle, key: Handle, pin: string): () => void {
+  const { CKA_ALWAYS_AUTHENTICATE, CKU_CONTEXT_SPECIFIC } = pkcs11Binding();
+  const isWanted = booleanIn(module, session, key, CKA_ALWAYS_AUTHENTICATE);
+  return () => {
+    if (isWanted) logIn(module, session, pin, CKU_CONTEXT_SPECIFIC);
+  };
+}
+
+/** An attribute that modules need not know. */
+function booleanIn(module: PKCS11, session: Handle, object: Handle, type: number): boolean {
   try {
-    module.C_Login(session, pkcs11Binding().CKU_USER, pin);
+    return attributeOf(module, session, object, type)[0] === 1;
+  } catch (error) {
+    if (codeOf(error) === pkcs11Binding().CKR_ATTRIBUTE_TYPE_INVALID) return false;
+    throw error;
+  }
+}
+
+function logIn(module: PKCS11, session: Handle, pin: string, user = pkcs11Binding().CKU_USER): void {
+  try {
+    module.C_Login(session, user, pin);
   } catch (error) {
     const code = codeOf(error);
     if (code === returnValues.alreadyLoggedIn) return;
