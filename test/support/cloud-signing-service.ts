@@ -72,6 +72,7 @@ export async function serveCloudSigning(pki: ToyPki, credentials: readonly Serve
   const faults = new Map<string, CloudFault>();
   const requests: string[] = [];
   const signedTogether: number[] = [];
+  const metadata = { byIssuer: false, wrongIssuer: false };
   const lifetimes = { accessToken: 3600, activation: 300 };
   const tokens = new Map<string, { endsAt: number; activation?: Activation }>();
   const codes = new Map<string, { challenge: string; redirectUri: string; activation: Activation }>();
@@ -218,13 +219,18 @@ export async function serveCloudSigning(pki: ToyPki, credentials: readonly Serve
     requests.push(path);
     const fault = faults.get(path);
     if (fault && misbehave(fault, response)) return;
+    if (pathname === '/.well-known/oauth-authorization-server/auth') {
+      const issuer = metadata.wrongIssuer ? 'https://another.example/auth' : `${url}/auth`;
+      const [authorize, token] = ['authorize', 'token'].map((each) => `${url}/auth/oauth2/${each}`);
+      return send(response, 200, { issuer, authorization_endpoint: authorize, token_endpoint: token });
+    }
     if (pathname === '/auth/oauth2/authorize') return authorizePage(searchParams, response);
     const text = await textOf(request);
     if (pathname === '/auth/oauth2/token') return send(response, 200, form(new URLSearchParams(text)));
     if (request.method !== 'POST' || request.headers['content-type'] !== 'application/json')
       throw new Refusal(400, 'invalid_request', 'POST with JSON');
     const body = JSON.parse(text) as Body;
-    if (path === 'info') return send(response, 200, info(`${url}/auth`));
+    if (path === 'info') return send(response, 200, info(`${url}/auth`, metadata.byIssuer));
     const token = bearer(request);
     switch (path) {
       case 'credentials/list': {
@@ -265,6 +271,8 @@ export async function serveCloudSigning(pki: ToyPki, credentials: readonly Serve
     /** How many digests each signHash had. */
     signedTogether,
     lifetimes,
+    /** How the authorization server is named. */
+    metadata,
     close: () =>
       new Promise<void>((resolve) => {
         rmSync(folder, { recursive: true, force: true });
@@ -276,7 +284,7 @@ export async function serveCloudSigning(pki: ToyPki, credentials: readonly Serve
 
 type Body = Record<string, unknown>;
 
-const info = (oauth2: string) => ({
+const info = (server: string, byIssuer: boolean) => ({
   specs: '2.0.0.2',
   name: 'Пробни сервис',
   logo: 'http://127.0.0.1/logo.png',
@@ -284,7 +292,7 @@ const info = (oauth2: string) => ({
   lang: 'sr-Cyrl',
   description: 'Сервис за проверу',
   authType: ['oauth2code', 'oauth2client'],
-  oauth2,
+  ...(byIssuer ? { oauth2Issuer: server } : { oauth2: server }),
   methods: [
     'credentials/list',
     'credentials/info',

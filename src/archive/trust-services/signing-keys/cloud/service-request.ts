@@ -16,6 +16,8 @@ export class ServiceRefused extends ArchiveError {
 export interface ServiceRequests {
   /** POST with a JSON body. @throws ServiceRefused, ArchiveError SEAL_UNAVAILABLE */
   json(path: string, body: object, authorization?: string): Promise<Record<string, unknown>>;
+  /** GET of a JSON object. */
+  get(url: string): Promise<Record<string, unknown>>;
   /** POST with a form, to an address of the authorization server. */
   form(url: string, fields: Readonly<Record<string, string>>): Promise<Record<string, unknown>>;
 }
@@ -29,19 +31,19 @@ const usualLimits = { milliseconds: 30_000, bytes: 1 << 20 };
  */
 export function serviceRequests(base: string, limits: Partial<typeof usualLimits> = {}): ServiceRequests {
   const { milliseconds, bytes } = { ...usualLimits, ...limits };
-  const post = async (url: string, type: string, body: string, authorization?: string) => {
+  const ask = async (url: string, sent?: { type: string; body: string; authorization?: string | undefined }) => {
     const path = new URL(checkedAddress(url)).pathname;
     const response = await fetch(url, {
-      method: 'POST',
+      method: sent ? 'POST' : 'GET',
       redirect: 'manual',
       signal: AbortSignal.timeout(milliseconds),
       headers: {
-        'Content-Type': type,
         Accept: 'application/json',
         'User-Agent': 'trajno',
-        ...(authorization ? { Authorization: authorization } : {}),
+        ...(sent ? { 'Content-Type': sent.type } : {}),
+        ...(sent?.authorization ? { Authorization: sent.authorization } : {}),
       },
-      body,
+      ...(sent ? { body: sent.body } : {}),
     }).catch((cause) => {
       throw sealUnavailable(`the remote signing service does not answer (${path}).`, withoutInput(cause));
     });
@@ -54,8 +56,12 @@ export function serviceRequests(base: string, limits: Partial<typeof usualLimits
   };
   return {
     json: (path, body, authorization) =>
-      post(`${base}${path}`, 'application/json', JSON.stringify(body), authorization),
-    form: (url, fields) => post(url, 'application/x-www-form-urlencoded', new URLSearchParams(fields).toString()),
+      ask(`${base}${path}`, { type: 'application/json', body: JSON.stringify(body), authorization }),
+    get: (url) => ask(url),
+    form: (url, fields) => {
+      const body = new URLSearchParams(fields).toString();
+      return ask(url, { type: 'application/x-www-form-urlencoded', body });
+    },
   };
 }
 

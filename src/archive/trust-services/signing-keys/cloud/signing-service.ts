@@ -1,5 +1,6 @@
 import type { Clock } from '../../../../base/index.ts';
 import { sealUnavailable } from '../signing-key.ts';
+import { type AuthorizationServer, findAuthorizationServer } from './authorization-server.ts';
 import { type CredentialInfo, readCredentialInfo, textsIn } from './credential.ts';
 import { type ServiceClient, ServiceRefused, serviceRequests } from './service-request.ts';
 
@@ -34,8 +35,7 @@ export interface SigningService {
   exchange(code: string, redirectUri: string, codeVerifier: string): Promise<Record<string, unknown>>;
   /** signatures/timestamp. @returns TimeStampToken, DER */
   timestamp(digest: Uint8Array, digestAlgorithm: string, nonce: Uint8Array): Promise<Uint8Array>;
-  /** Where the authorization server is (`oauth2` of info). */
-  authorizationServer(): Promise<string>;
+  authorizationServer(): Promise<AuthorizationServer>;
 }
 
 const mostPages = 50;
@@ -48,21 +48,15 @@ export function signingService(client: ServiceClient, clock: Clock): SigningServ
   const base = client.url.endsWith('/') ? client.url : `${client.url}/`;
   const requests = serviceRequests(base, client.limits);
   let token: { value: string; endsAt: number } | undefined;
-  let server: string | undefined;
+  let server: AuthorizationServer | undefined;
 
   const authorizationServer = async () => {
-    if (server) return server;
-    const { oauth2, oauth2Issuer, specs } = await requests.json('info', {});
-    if (typeof specs !== 'string' || !/^2\./.test(specs))
-      throw sealUnavailable('the remote signing service does not speak version 2 of the CSC API.');
-    const found = typeof oauth2 === 'string' ? oauth2 : oauth2Issuer;
-    if (typeof found !== 'string') throw sealUnavailable('the remote signing service names no OAuth 2 server.');
-    server = found.endsWith('/') ? found : `${found}/`;
+    server ??= await findAuthorizationServer(requests);
     return server;
   };
   const accessToken = async () => {
     if (token && clock().getTime() < token.endsAt) return token.value;
-    const answer = await requests.form(`${await authorizationServer()}oauth2/token`, {
+    const answer = await requests.form((await authorizationServer()).token, {
       grant_type: 'client_credentials',
       client_id: client.clientId,
       client_secret: await client.clientSecret(),
@@ -115,7 +109,7 @@ export function signingService(client: ServiceClient, clock: Clock): SigningServ
       return { value, endsAt: clock().getTime() + secondsOf(expiresIn) * 1000 };
     },
     exchange: async (code, redirectUri, codeVerifier) =>
-      requests.form(`${await authorizationServer()}oauth2/token`, {
+      requests.form((await authorizationServer()).token, {
         grant_type: 'authorization_code',
         code,
         redirect_uri: redirectUri,

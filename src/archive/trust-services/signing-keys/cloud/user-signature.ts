@@ -59,7 +59,8 @@ export function userSignatures(client: ServiceClient, clock: Clock): UserSignatu
         hashes: Buffer.from(digestBytes(algorithm.digest, toBeSigned)).toString('base64url'),
         hashAlgorithmOID: digestOid(algorithm),
       });
-      const url = checkedAddress(`${await service.authorizationServer()}oauth2/authorize?${query}`);
+      const { authorize } = await service.authorizationServer();
+      const url = checkedAddress(`${authorize}?${query}`);
       return { url, state, codeVerifier, credentialId, redirectUri, toBeSigned };
     },
     finish: async ({ state, codeVerifier, credentialId, redirectUri, toBeSigned }, answer) => {

@@ -125,6 +125,16 @@ describe('a key at a remote signing service (CSC API v2)', () => {
     expect(asked()).to.be.within(3, 4);
   });
 
+  it('finds the authorization server by its issuer’s metadata, unless they are of another one', async () => {
+    service.metadata.byIssuer = true;
+    const key = await open('rsa');
+    expect(isGood(key, Buffer.from('a'), await key.sign(Buffer.from('a')))).to.equal(true);
+    expect(service.requests).to.include('/.well-known/oauth-authorization-server/auth');
+    service.metadata.wrongIssuer = true;
+    expect(await refusal(open('rsa'))).to.match(/metadata/);
+    Object.assign(service.metadata, { byIssuer: false, wrongIssuer: false });
+  });
+
   it('refuses activation data that ends at once, and does not sign', async () => {
     const key = await open('rsa');
     service.lifetimes.activation = -1;
