@@ -1,8 +1,9 @@
 import { constants, createHash, createVerify, publicDecrypt, verify } from 'node:crypto';
 import { encodeElement, encodeOid } from '../asn1/index.ts';
 import { type DigestName, digestOid, nodeDigest, type SignatureAlgorithm } from './algorithm.ts';
-import { postQuantumAlgorithm, verifyPostQuantum } from './post-quantum.ts';
+import { postQuantumAlgorithm } from './post-quantum.ts';
 import { keyObjectOf, type PublicKey } from './public-key.ts';
+import { verifyPostQuantum } from './verify-post-quantum.ts';
 
 /** What a signature is over. Only a digest is known where content was hashed before, or not given at all. */
 export type SignedInput = { readonly bytes: Uint8Array } | { readonly chunks: AsyncIterable<Uint8Array> };
