@@ -16,6 +16,7 @@ import {
   versionsOf,
 } from '../../data-management/index.ts';
 import type { Holdings } from '../../packaging/index.ts';
+import { type AuditOfRecord, auditOfRecord } from '../audit-rows.ts';
 
 /** Everything that an integrity report states of the time from the start of preservation until now (eIDAS Art. 45j(1)(d)). */
 export interface IntegrityFacts {
@@ -45,6 +46,8 @@ export interface RecordIntegrity {
   readonly copies: readonly Omit<Copy, 'recordId'>[];
   readonly damages: number;
   readonly repairs: number;
+  /** What the newest audit says of each copy, provable without the rest of what it says. */
+  readonly audit?: AuditOfRecord;
   readonly evidence: readonly {
     readonly version: number;
     readonly batch: string;
@@ -97,6 +100,7 @@ export async function recordFacts(holdings: Holdings, wanted: string, sealedBy: 
     const { id, createdAt: since, stampedAt: renewedAt, chains, authority, isTest } = batch;
     evidence.push({ version, batch: id, since, renewedAt, chains, authority, isTest });
   }
+  const audit = await auditOfRecord(holdings, record.id);
   return {
     ...frame(holdings, sealedBy, record.archivedAt ?? record.receivedAt),
     scope: 'record',
@@ -109,6 +113,7 @@ export async function recordFacts(holdings: Holdings, wanted: string, sealedBy: 
       copies,
       damages: await count('copy.damaged'),
       repairs: await count('copy.repaired'),
+      ...(audit ? { audit } : {}),
       evidence,
       verdicts: await verdictHistory(catalog, record.id),
     },
