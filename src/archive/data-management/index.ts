@@ -23,6 +23,7 @@ export {
   readSetting,
   writeSetting,
 } from './catalog.ts';
+export { type Copy, copiesOf, countCopies, coverage, oldestCopies, putCopies } from './copies.ts';
 export { takeNumbers } from './counters.ts';
 export { backUpCatalog } from './dialect.ts';
 export {
@@ -126,19 +127,13 @@ export {
 } from './journal-entry.ts';
 export { keptText } from './kept-text.ts';
 export {
-  type Copy,
-  copiesOf,
-  countCopies,
   countExpectedObjects,
-  coverage,
   disposedRecords,
   expectedObject,
   expectedObjects,
   type KnownLocation,
   knownLocations,
   knownObjects,
-  oldestCopies,
-  putCopies,
   putLocation,
 } from './locations.ts';
 export { isAlive, knownLocks, type ProcessLock, takeLock, waitForLock } from './process-locks.ts';

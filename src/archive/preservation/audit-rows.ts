@@ -106,12 +106,13 @@ export async function auditOfRecord(
     for (const [index, group] of groups.entries()) {
       if (!mayHold(group, recordId)) continue;
       const all = await rowsOf(await read(rowsPath(index)));
-      const at = all.findIndex(({ copy }) => copy === recordId);
-      const row = all[at];
-      if (!row) continue;
-      const within = await reducedHashTree(storedHashTree(treeOf(all)), at, { digests: [rowDigest(row)] });
+      const within = storedHashTree(treeOf(all));
       const above = await reducedHashTree(tree, index, { digests: [Buffer.from(group.node, 'hex')] });
-      rows.push({ row, reducedHashTree: hexadecimal([...within, ...above.slice(1)]) });
+      for (const [at, row] of all.entries()) {
+        if (row.copy !== recordId) continue;
+        const lists = await reducedHashTree(within, at, { digests: [rowDigest(row)] });
+        rows.push({ row, reducedHashTree: hexadecimal([...lists, ...above.slice(1)]) });
+      }
     }
     if (rows.length > 0) return { audit, finishedAt, root: detail.rowsRoot, rows };
   }

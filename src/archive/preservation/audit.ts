@@ -155,8 +155,7 @@ export async function auditBatch(
       state: !broken && outcome.length > 0 ? 'repaired' : state,
       verifiedAt: now,
     });
-    if (expected.recordId === undefined) continue;
-    copies.push({ recordId: expected.recordId, location: driver.description.name, state, verifiedAt: now });
+    copies.push({ objectId: expected.id, location: driver.description.name, state, verifiedAt: now });
   }
   await putCopies(holdings.catalog, copies);
   // A damaged copy is no witness against the catalog.

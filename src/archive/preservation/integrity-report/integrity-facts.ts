@@ -43,7 +43,7 @@ export interface RecordIntegrity {
     readonly inventorySha512: string;
   }[];
   readonly files: readonly { readonly sha256: string; readonly sha512: string; readonly size: number }[];
-  readonly copies: readonly Omit<Copy, 'recordId'>[];
+  readonly copies: readonly Omit<Copy, 'objectId'>[];
   readonly damages: number;
   readonly repairs: number;
   /** What the newest audit says of each copy, provable without the rest of what it says. */
@@ -90,7 +90,7 @@ export async function recordFacts(holdings: Holdings, wanted: string, sealedBy: 
   const record = await findRecord(catalog, institution.id, wanted);
   if (!record || record.version === 0) throw new ArchiveError('RECORD_UNKNOWN', `There is no stored record ${wanted}.`);
   const versions = await versionsOf(catalog, record.id);
-  const copies = (await copiesOf(catalog, record.id)).map(({ recordId: _, ...copy }) => copy);
+  const copies = (await copiesOf(catalog, record.id)).map(({ objectId: _, ...copy }) => copy);
   const count = (type: 'copy.damaged' | 'copy.repaired') => countEntries(catalog, type, record.id);
   const evidence: RecordIntegrity['evidence'][number][] = [];
   for (const { version } of versions) {
