@@ -24,7 +24,7 @@ export {
   writeSetting,
 } from './catalog.ts';
 export { type Copy, copiesOf, countCopies, coverage, oldestCopies, putCopies } from './copies.ts';
-export { takeNumbers } from './counters.ts';
+export { countUse, takeNumbers, usesOf } from './counters.ts';
 export { backUpCatalog } from './dialect.ts';
 export {
   coveredBy,

@@ -14,6 +14,7 @@ export {
 export {
   type AuthorityHealth,
   type AuthoritySettings,
+  type AuthorityTerms,
   type AuthorityTrust,
   builtInAuthority,
   collectTimestampMaterial,
