@@ -26,6 +26,7 @@ export {
 export {
   type AuthorityHealth,
   type AuthoritySettings,
+  type AuthorityTerms,
   type AuthorityTrust,
   builtInAuthority,
   collectTimestampMaterial,

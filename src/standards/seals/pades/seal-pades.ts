@@ -1,11 +1,11 @@
-import { type KeyObject, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { type ByteReader, FormatError } from '../../../base/index.ts';
 import { time } from '../../formats/der/index.ts';
 import { openPdf } from '../../formats/pdf/index.ts';
 import { signatureTimestamp } from '../cades.ts';
 import type { DigestSigner } from '../digest-signer.ts';
 import { checkLevels, type SealLevels } from '../levels.ts';
-import { digestIdentifier, digestLength } from '../signature-algorithm.ts';
+import { digestIdentifier, digestLength, type SignatureScheme } from '../signature-algorithm.ts';
 import {
   attribute,
   baselineAttributes,
@@ -95,13 +95,22 @@ async function cmsSignature(
 
 /** Octets that the signature takes without a time-stamp, at most: all but the signature value is known beforehand. */
 async function largestSignature(signer: DigestSigner, options: PadesOptions): Promise<number> {
-  const value = new Uint8Array(largestSignatureValue(new X509Certificate(signer.chain[0]).publicKey));
+  const value = new Uint8Array(largestSignatureValue(signer));
   const standIn: DigestSigner = { chain: signer.chain, algorithm: signer.algorithm, sign: async () => value };
   const digest = new Uint8Array(digestLength(signer.algorithm.digest));
   return (await cmsSignature(standIn, digest, options, undefined)).length;
 }
 
-function largestSignatureValue(key: KeyObject): number {
+const mlDsaSignature: Partial<Record<SignatureScheme, number>> = {
+  'ML-DSA-44': 2420,
+  'ML-DSA-65': 3309,
+  'ML-DSA-87': 4627,
+};
+
+function largestSignatureValue({ algorithm, chain }: DigestSigner): number {
+  const fixed = mlDsaSignature[algorithm.scheme]; // FIPS 204 table 2
+  if (fixed !== undefined) return fixed;
+  const key = new X509Certificate(chain[0]).publicKey;
   switch (key.asymmetricKeyType) {
     case 'ed25519':
       return 64;
