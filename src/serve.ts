@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
-import { openValidations } from './archive/access/index.ts';
+import { dipOrders, openValidations } from './archive/access/index.ts';
 import { issueFirstToken, issueLink } from './archive/administration/index.ts';
 import { takeLock } from './archive/data-management/index.ts';
 import { queueReidentification, queueTrustedLists } from './archive/preservation/index.ts';
@@ -101,6 +101,7 @@ async function serveArchive(config: Config, archive: OpenArchive, out: Output): 
     evidence: archive.evidence,
     intakes,
     validations,
+    dips: dipOrders(join(config.dataFolder, 'dips'), archive.context),
     wakeWorker: worker.wake,
     log,
     ...(config.publicUrl ? { publicOrigin: new URL(config.publicUrl).origin } : {}),

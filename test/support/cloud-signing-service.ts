@@ -7,13 +7,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { CertificateHolder } from '../../src/standards/seals/index.ts';
 import { emptyFolder } from './folders.ts';
-import { type ToyKeyKind, toyKey } from './toy-keys.ts';
+import { type NodeKeyKind, toyKey } from './toy-keys.ts';
 import type { ToyPki } from './toy-pki.ts';
 
 /** A credential of the service. */
 export interface ServedCredential {
   readonly id: string;
-  readonly key: ToyKeyKind;
+  readonly key: NodeKeyKind;
   /** The name that the toy PKI knows the holder by. */
   readonly name: string;
   readonly mode?: 'implicit' | 'explicit' | 'oauth2code';

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { emptyFolder } from './folders.ts';
-import { type ToyKeyKind, toyKey } from './toy-keys.ts';
+import { type NodeKeyKind, toyKey } from './toy-keys.ts';
 
 type Pkcs11 = typeof import('pkcs11js');
 
@@ -40,7 +40,7 @@ const util = (...args: string[]) => execFileSync('softhsm2-util', args, { encodi
 
 /** A key of the toy PKI in a token: the same that `pki.signer({ name, key })` has in the world of that name. */
 export interface KeyInToken {
-  readonly key: ToyKeyKind;
+  readonly key: NodeKeyKind;
   readonly name: string;
   readonly id: string;
   readonly world?: string;

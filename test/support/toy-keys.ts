@@ -5,7 +5,7 @@ import { type MlDsaKey, newMlDsaKey, type SignatureAlgorithm } from '../../src/s
 export type ToyKeyKind = NodeKeyKind | 'ml-dsa-44' | 'ml-dsa-65' | 'ml-dsa-87';
 
 /** Those that node:crypto knows. */
-type NodeKeyKind =
+export type NodeKeyKind =
   | 'rsa'
   | 'rsa-1024'
   | 'rsa-sha1'

@@ -128,6 +128,7 @@ async function applyEntry(
     case 'audit.finished':
     case 'token.issued':
     case 'catalog.rebuilt':
+    case 'record.disseminated':
       return;
     default:
       return assertNever(entry.type);

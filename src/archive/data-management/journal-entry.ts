@@ -27,7 +27,8 @@ export type JournalEntryType =
   | 'signatures.installed'
   | 'format.reidentified'
   | 'token.issued'
-  | 'catalog.rebuilt';
+  | 'catalog.rebuilt'
+  | 'record.disseminated';
 
 /** What happened, before it has its place in the chain. */
 export interface NewJournalEntry {

@@ -2,6 +2,8 @@ import { auditRoutes } from './audits/route.ts';
 import { auditSchemas } from './audits/schema.ts';
 import { copyRoutes } from './copies/route.ts';
 import { copySchemas } from './copies/schema.ts';
+import { dipRoutes } from './dips/route.ts';
+import { dipSchemas } from './dips/schema.ts';
 import { eventRoutes } from './events/route.ts';
 import { eventSchemas } from './events/schema.ts';
 import { evidenceRoutes } from './evidence/route.ts';
@@ -34,6 +36,7 @@ export const routes: readonly Route[] = [
   ...recordRoutes,
   ...fileRoutes,
   ...versionRoutes,
+  ...dipRoutes,
   ...eventRoutes,
   ...copyRoutes,
   ...evidenceRoutes,
@@ -52,6 +55,7 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
   ...recordSchemas,
   ...ingestReportSchemas,
   ...versionSchemas,
+  ...dipSchemas,
   ...eventSchemas,
   ...copySchemas,
   ...evidenceSchemas,

@@ -8,7 +8,7 @@ import { ArchiveError, bytesReader } from '../../../../../src/base/index.ts';
 import { sealCades } from '../../../../../src/standards/seals/index.ts';
 import { validateDocument } from '../../../../../src/standards/signatures/index.ts';
 import { emptyFolder } from '../../../../support/folders.ts';
-import { type ToyKeyKind, toyKey } from '../../../../support/toy-keys.ts';
+import { type NodeKeyKind, toyKey } from '../../../../support/toy-keys.ts';
 import { type ToyPki, toyPki } from '../../../../support/toy-pki.ts';
 
 /** How programs of different years protect such a file. */
@@ -28,7 +28,7 @@ describe('a key in a PKCS#12 file', () => {
   });
 
   const pem = (der: Uint8Array) => new X509Certificate(der).toString();
-  const write = async (kind: ToyKeyKind, protection: readonly string[], withIssuers = true) => {
+  const write = async (kind: NodeKeyKind, protection: readonly string[], withIssuers = true) => {
     const name = `Фајл ${kind}`;
     const { signer } = await pki.signer({ key: kind, name });
     const issuers = withIssuers ? [pki.root, pki.intermediate].map((each) => pem(each.signer.chain[0])) : [];
