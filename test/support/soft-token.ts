@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { createPublicKey, type KeyObject } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -145,7 +144,8 @@ function putCertificate(label: string, der: Uint8Array, id: string): void {
 const p256 = Buffer.from('06082a8648ce3d030107', 'hex');
 const p256Key = Buffer.from('3059301306072a8648ce3d020106082a8648ce3d030107034200', 'hex');
 
-function generate(label: string, name: string, id: string): KeyObject {
+/** @returns SubjectPublicKeyInfo, DER */
+function generate(label: string, name: string, id: string): Uint8Array {
   const constants = binding();
   return inSession(label, (module, session) => {
     const shared = [
@@ -168,6 +168,6 @@ function generate(label: string, name: string, id: string): KeyObject {
     );
     const [point] = module.C_GetAttributeValue(session, publicKey, [{ type: constants.CKA_EC_POINT }]);
     const octets = Buffer.from((point?.value ?? '') as Buffer).subarray(2); // inside an OCTET STRING
-    return createPublicKey({ key: Buffer.concat([p256Key, octets]), format: 'der', type: 'spki' });
+    return Buffer.concat([p256Key, octets]);
   });
 }

@@ -101,8 +101,11 @@ describe('a key in a PKCS#11 token (SoftHSM2)', () => {
   });
 
   it('that was made in the token and wants the PIN before each signature seals too, as those in cards do', async () => {
-    const publicKey = token.generate('U kartici', '0c');
-    const { signer } = await pki.signer({ name: 'Картица', edit: (contents) => ({ ...contents, publicKey }) });
+    const subjectPublicKeyInfo = token.generate('U kartici', '0c');
+    const { signer } = await pki.signer({
+      name: 'Картица',
+      edit: (contents) => ({ ...contents, subjectPublicKeyInfo }),
+    });
     const given = { ...(await settings('ecdsa')), uri: token.uri('U kartici'), certificates: [...signer.chain] };
     const key = await open(given);
     for (let count = 0; count < 3; count++) expect(await verdictOf(key)).to.equal('TOTAL_PASSED');
