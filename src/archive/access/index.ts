@@ -9,6 +9,7 @@ export {
 } from './dissemination/index.ts';
 export { type EvidenceExport, evidenceNow, exportEvidence } from './export-evidence.ts';
 export { type ExportRequest, exportRecord } from './export-record.ts';
+export type { ExportVerification } from './export-verification.ts';
 export { readIngestReport } from './ingest-report.ts';
 export { type OriginalFile, openOriginal } from './original-file.ts';
 export { packageFolders } from './package-folders.ts';
@@ -18,5 +19,5 @@ export type { SentFile } from './sent-files.ts';
 export { validatePackage } from './validate-package.ts';
 export { type DocumentValidation, openValidations, type Validations } from './validations.ts';
 export { type EvidenceToVerify, verifyEvidence } from './verify-evidence.ts';
-export { type ExportVerification, verifyExport } from './verify-export.ts';
+export { verifyExport } from './verify-export.ts';
 export { type WrittenForm, writePackageFiles } from './write-package-files.ts';

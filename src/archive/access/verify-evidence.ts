@@ -1,7 +1,7 @@
 import { examineEvidenceRecord } from '../../standards/evidence/index.ts';
 import { type EvidenceRecordReport, validateDocument } from '../../standards/signatures/index.ts';
 import { fileReader } from '../archival-storage/index.ts';
-import type { ExportVerification } from './verify-export.ts';
+import type { ExportVerification } from './export-verification.ts';
 
 /** What is verified, by whom it is trusted, and when. */
 export interface EvidenceToVerify {

@@ -1,24 +1,14 @@
 import { bytesReader } from '../../base/index.ts';
 import { examineEvidenceRecord } from '../../standards/evidence/index.ts';
-import { type PackageVerification, type VerifyConfirmation, verifyPackage } from '../../standards/packages/index.ts';
+import { overall, type VerifyConfirmation, verifyPackage } from '../../standards/packages/index.ts';
 import { validateDocument } from '../../standards/signatures/index.ts';
+import type { ExportVerification } from './export-verification.ts';
 import { openPackage } from './open-package.ts';
-
-/** What `trajno verify` tells. `embedded-only`: no anchor was given, so nothing can be PASSED. */
-export interface ExportVerification {
-  readonly result: PackageVerification['result'];
-  readonly trust: 'given' | 'embedded-only';
-  readonly checks: readonly {
-    readonly id: string;
-    readonly outcome: PackageVerification['result'];
-    readonly detail: string;
-    readonly place?: string;
-  }[];
-}
+import { verifyProofs } from './verify-export-proofs.ts';
 
 /**
  * Verifies an exported package with no archive at hand: that it is whole and agrees with itself, and that the seal over
- * its metadata and the list of its documents leads to one of `anchors`.
+ * its metadata and the list of its documents, or an evidence record over them, leads to one of `anchors`.
  * @param anchors DER certificates that the reader trusts; what lies in the package is never trusted by itself
  * @throws ArchiveError USAGE when there is no package at `path`
  */
@@ -46,8 +36,12 @@ export async function verifyExport(
     sealed = seal.indication === 'TOTAL_PASSED';
     return { outcome: sealed ? 'PASSED' : 'INDETERMINATE', detail };
   };
-  const { result, checks } = await verifyPackage(await openPackage(path), verifyConfirmation);
-  if (result !== 'PASSED' || sealed) return { result, trust, checks };
+  const reader = await openPackage(path);
+  const found = await verifyPackage(reader, verifyConfirmation);
+  const proofs = found.result === 'FAILED' ? undefined : await verifyProofs(path, reader, { anchors, validationTime });
+  const checks: ExportVerification['checks'] = [...found.checks, ...(proofs?.checks ?? [])];
+  const result = overall(checks.filter(({ informative }) => !informative));
+  if (result !== 'PASSED' || sealed || proofs?.isRecordProven) return { result, trust, checks };
   const detail =
     'The package agrees with itself. Nothing in it leads to a certificate that you trust: give one with --trust.';
   return { result: 'INDETERMINATE', trust, checks: [...checks, { id: 'trust', outcome: 'INDETERMINATE', detail }] };

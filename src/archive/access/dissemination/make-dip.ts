@@ -168,13 +168,11 @@ async function additions(
     .join('');
   const evidence = await versionEvidence(holdings, record.id, version);
   const proofs: { path: string; content: Uint8Array }[] = [];
-  for (const file of evidence ? files : []) {
-    const path = aipPathOf(file);
+  for (const path of evidence ? [...files.map(aipPathOf), aipPaths.record] : [])
     proofs.push({
       path: `preservation/evidence/${path}.ers`,
       content: (await evidence?.recordOf(path)) ?? new Uint8Array(),
     });
-  }
   const report = integrityFiles(await makeIntegrityReport(holdings, record.id));
   return [
     { path: 'preservation/history.jsonl', content: Buffer.from(history) },

@@ -1,0 +1,156 @@
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { bytesReader, readWhole } from '../../base/index.ts';
+import { examineEvidenceRecord } from '../../standards/evidence/index.ts';
+import { aipPathOf, aipPaths, type PackageReader, parseSealedRecord } from '../../standards/packages/index.ts';
+import { type EmbeddedMaterial, noMaterial, validateDocument } from '../../standards/signatures/index.ts';
+import { fileReader } from '../archival-storage/index.ts';
+import type { ExportVerification } from './export-verification.ts';
+
+type Check = ExportVerification['checks'][number];
+
+/** By whom things are trusted, and when. */
+interface Trust {
+  readonly anchors: readonly Uint8Array[];
+  readonly validationTime: Date;
+}
+
+const longest = 64 << 20;
+const insideDip = 'metadata/preservation/evidence/';
+
+/** Evidence records by the path of what they are over: within a DIP, or in the folder that an AIP is exported with. */
+async function evidenceRecords(path: string, reader: PackageReader): Promise<Map<string, Uint8Array>> {
+  const found = new Map<string, Uint8Array>();
+  for await (const { path: name } of await reader.list())
+    if (name.startsWith(insideDip) && name.endsWith('.ers'))
+      found.set(name.slice(insideDip.length, -4), await readWhole(await reader.open(name), longest));
+  const name = reader.folder ?? basename(path);
+  for (const beside of [join(dirname(path), `${name}.with`), join(path, `${name}.with`)]) {
+    const folder = join(beside, 'evidence');
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(noFolder);
+    for (const entry of entries)
+      if (entry.isFile() && entry.name.endsWith('.ers')) {
+        const file = join(entry.parentPath, entry.name);
+        found.set(file.slice(folder.length + 1, -4), await readWhole(await fileReader(file), longest));
+      }
+  }
+  return found;
+}
+
+function noFolder(error: NodeJS.ErrnoException): [] {
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
+  throw error;
+}
+
+/**
+ * Checks the evidence records that an export comes with: each over its file, and holding by itself (RFC 4998 5.3); then the
+ * signatures of the documents, with the material in the package and the evidence as proof of when they existed. What the reader
+ * does not trust of a signer is told and does not decide: the archive's own finding stands in the package.
+ * @returns `isRecordProven`: evidence that the reader trusts is over the sealed record too, which names all documents
+ */
+export async function verifyProofs(
+  path: string,
+  reader: PackageReader,
+  trust: Trust,
+): Promise<{ readonly checks: Check[]; readonly isRecordProven: boolean }> {
+  const records = await evidenceRecords(path, reader);
+  const evidence = await checkEvidence(records, reader, trust);
+  const isRecordProven = records.has(aipPaths.record) && evidence.every(({ outcome }) => outcome === 'PASSED');
+  return { checks: [...evidence, ...(await checkSignatures(records, reader, trust))], isRecordProven };
+}
+
+async function checkEvidence(
+  records: ReadonlyMap<string, Uint8Array>,
+  reader: PackageReader,
+  trust: Trust,
+): Promise<Check[]> {
+  const sizes = new Map<string, number>();
+  for await (const { path, size } of await reader.list()) sizes.set(path, size);
+  const checks: Check[] = [];
+  let newest = '';
+  for (const [path, record] of [...records].sort(([one], [other]) => (one < other ? -1 : 1))) {
+    if (!sizes.has(path)) {
+      checks.push({ id: 'evidence', outcome: 'FAILED', detail: 'The file that it is over is missing.', place: path });
+      continue;
+    }
+    const report = await validateDocument({
+      document: bytesReader(record),
+      name: `${path}.ers`,
+      contents: [{ name: path, reader: await reader.open(path) }],
+      examineEvidenceRecord,
+      ...trust,
+    });
+    const [evidence] = report.evidenceRecords;
+    const isOther = evidence?.notCovered?.includes(path);
+    if (!evidence || isOther) {
+      const detail = isOther ? 'The evidence record is over another file.' : 'It is no evidence record.';
+      checks.push({ id: 'evidence', outcome: 'FAILED', detail, place: path });
+    } else if (evidence.indication !== 'PASSED')
+      checks.push({ id: 'evidence', outcome: evidence.indication, detail: evidence.reason, place: path });
+    else newest = [newest, evidence.timestamps[0]?.productionTime ?? ''].sort().at(-1) ?? '';
+  }
+  if (records.size === 0 || checks.length > 0) return checks;
+  const detail = `All ${records.size} evidence records hold: what they are over existed by ${newest}.`;
+  return [{ id: 'evidence', outcome: 'PASSED', detail }];
+}
+
+async function checkSignatures(
+  records: ReadonlyMap<string, Uint8Array>,
+  reader: PackageReader,
+  trust: Trust,
+): Promise<Check[]> {
+  const paths: string[] = [];
+  for await (const { path } of await reader.list()) paths.push(path);
+  if (!paths.includes(aipPaths.record)) return [];
+  const record = parseSealedRecord(await readWhole(await reader.open(aipPaths.record), longest));
+  const material = await materialIn(reader, paths);
+  const checks: Check[] = [];
+  for (const file of record.files) {
+    const place = aipPathOf(file);
+    if (file.signatures.length === 0 || !paths.includes(place)) continue;
+    const covered = (file.signs ?? []).map((path) => ({ ...file, path })).map(aipPathOf);
+    const proof = records.get(place);
+    const report = await validateDocument({
+      document: await reader.open(place),
+      name: file.path,
+      contents: [
+        ...(await Promise.all(
+          covered
+            .filter((path) => paths.includes(path))
+            .map(async (path) => ({ name: basename(path), reader: await reader.open(path) })),
+        )),
+        ...(proof ? [{ name: 'evidence.ers', reader: bytesReader(proof) }] : []),
+      ],
+      material,
+      examineEvidenceRecord,
+      ...trust,
+    });
+    for (const [
+      index,
+      { indication, signedBy = 'unknown', reason, bestSignatureTime },
+    ] of report.signatures.entries()) {
+      const then = file.signatures[index]?.indication;
+      const detail = `${signedBy}: ${reason} It existed by ${bestSignatureTime}.${then ? ` The archive found ${then}.` : ''}`;
+      const outcome =
+        indication === 'TOTAL_FAILED' ? 'FAILED' : indication === 'TOTAL_PASSED' ? 'PASSED' : 'INDETERMINATE';
+      checks.push({ id: 'original-signature', outcome, detail, place, informative: true });
+    }
+  }
+  return checks;
+}
+
+/** Certificates, CRLs and OCSP responses that the package carries. */
+async function materialIn(reader: PackageReader, paths: readonly string[]): Promise<EmbeddedMaterial> {
+  const ending = async (wanted: string) =>
+    Promise.all(
+      paths
+        .filter((path) => path.startsWith('metadata/preservation/') && path.endsWith(wanted))
+        .map(async (path) => readWhole(await reader.open(path), longest)),
+    );
+  return {
+    ...noMaterial,
+    certificates: await ending('.cer'),
+    crls: await ending('.crl'),
+    ocspResponses: await ending('.ocsp'),
+  };
+}
