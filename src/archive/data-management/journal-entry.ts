@@ -12,6 +12,21 @@ export type JournalEntryType =
   | 'record.rejected'
   | 'record.decided'
   | 'record.disposed'
+  | 'creator.entered'
+  | 'categories.adopted'
+  | 'retention.started'
+  | 'retention.reviewed'
+  | 'hold.placed'
+  | 'hold.reviewed'
+  | 'hold.lifted'
+  | 'disposal.proposed'
+  | 'disposal.step'
+  | 'book.entered'
+  | 'book.transcribed'
+  | 'book.submitted'
+  | 'register.entered'
+  | 'register.voided'
+  | 'register.closed'
   | 'copy.damaged'
   | 'copy.repaired'
   | 'location.added'
@@ -27,7 +42,8 @@ export type JournalEntryType =
   | 'signatures.installed'
   | 'format.reidentified'
   | 'token.issued'
-  | 'catalog.rebuilt';
+  | 'catalog.rebuilt'
+  | 'catalog.confirmed';
 
 /** What happened, before it has its place in the chain. */
 export interface NewJournalEntry {
