@@ -1,17 +1,21 @@
-import type { Knex } from 'knex';
 import { ArchiveError, bytesReader, sha512Hex, utcSeconds, uuidV7 } from '../../base/index.ts';
 import { type DigestSigner, sealCades } from '../../standards/seals/index.ts';
-import { actFile, applyEntries, type JournalEntry, type JournalEntryType } from '../data-management/index.ts';
+import {
+  actFile,
+  applyEntries,
+  type JournalEntry,
+  type JournalEntryType,
+  type Transaction,
+} from '../data-management/index.ts';
 import { commitToJournal, type Holdings, storeObjectIn, storeReader } from '../packaging/index.ts';
+
+export type { Transaction } from '../data-management/index.ts';
 
 /** What acts of administration are made and sealed with. */
 export interface ActContext extends Holdings {
   /** Built-in and worthless to outsiders until another is configured. */
   readonly confirmationSeal: () => Promise<DigestSigner>;
 }
-
-/** The catalog while nobody else writes. */
-export type Transaction = Knex.Transaction;
 
 /** An act with legal effect, before it is done. Names of people and texts stand in `content`, never in the journal. */
 export interface PlannedAct {

@@ -1,7 +1,7 @@
 export { authenticate, closeSession, issueApiToken, issueFirstToken, issueLink, openSession } from './access-tokens.ts';
 export type { ActContext } from './acts.ts';
 export { enterPaperRow, enterRows, type PaperRow, proposeRows } from './archive-book/enter-rows.ts';
-export { type BookForm, bookCells, printBook, serbianDate } from './archive-book/print-book.ts';
+export { type BookForm, bookCells, printBook } from './archive-book/print-book.ts';
 export { makeTranscript, submitTranscript, transcriptFile, transcriptsDue } from './archive-book/transcript.ts';
 export { type Action, type Actor, authorize, type Role } from './authorize.ts';
 export { type AdoptedList, adoptList } from './categories/adopt-list.ts';
@@ -16,7 +16,7 @@ export {
   reviewDisposal,
   sendDisposal,
 } from './disposal/disposal-steps.ts';
-export { type ExecutedDisposal, executeDisposal } from './disposal/execute-disposal.ts';
+export { disposalJob, type ExecutedDisposal, executeDisposal, requireExecutable } from './disposal/execute-disposal.ts';
 export { proposeDisposal } from './disposal/propose-disposal.ts';
 export { type DisposalDecision, disposeRecord } from './dispose-record.ts';
 export { liftHold, type NewHold, placeHold, reviewHold } from './holds/place-hold.ts';

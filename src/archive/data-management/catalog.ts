@@ -14,6 +14,8 @@ import * as recordsManagement from './migrations/0020-records-management.ts';
 
 /** The database: an index of the store, plus what the store does not hold. */
 export type Catalog = Knex;
+/** The catalog while nobody else writes. */
+export type Transaction = Knex.Transaction;
 /** A transaction, or the catalog itself where one statement is enough. */
 export type Connection = Knex | Knex.Transaction;
 

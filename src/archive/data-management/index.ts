@@ -21,6 +21,7 @@ export {
   migrate,
   openCatalog,
   readSetting,
+  type Transaction,
   writeSetting,
 } from './catalog.ts';
 export { takeNumbers } from './counters.ts';
@@ -172,7 +173,6 @@ export {
   type DisposalStep,
   disposalItems,
   expiredBefore,
-  expiryOf,
   findBookRow,
   findCategory,
   findCategoryList,

@@ -40,14 +40,8 @@ export async function executeDisposal(
   execution: DisposalExecution,
   onProgress: (done: number, total: number) => void = () => {},
 ): Promise<ExecutedDisposal> {
-  const { catalog, institution } = context;
-  const disposal = known(
-    await findDisposal(catalog, institution.id, execution.disposal),
-    `disposal ${execution.disposal}`,
-  );
-  requireOther(disposal, execution.actor);
-  if (disposal.state !== 'approved')
-    throw new ArchiveError('STATE_CONFLICT', `Disposal ${disposal.number} is ${disposal.state}, not approved.`);
+  const { catalog } = context;
+  const disposal = await requireExecutable(context, execution.disposal, execution.actor);
   const items = await disposalItems(catalog, disposal.id);
   const leftOut: { record: string; number: string; code: string }[] = [];
   for (const [index, item] of items.entries()) {
@@ -63,6 +57,22 @@ export async function executeDisposal(
   if (pending.length > 0) return { disposal, destroyed: destroyed.length, leftOut, pending };
   const completed = await certify(context, disposal, execution, destroyed, leftOut);
   return { disposal: completed, destroyed: destroyed.length, leftOut, pending };
+}
+
+/** The name of the job that executes a disposal. */
+export const disposalJob = 'disposal';
+
+/**
+ * A disposal that this person may execute now.
+ * @throws ArchiveError ENTRY_UNKNOWN | FOUR_EYES_REQUIRED; STATE_CONFLICT before it is approved
+ */
+export async function requireExecutable(context: ActContext, wanted: string, actor: string): Promise<Disposal> {
+  const { catalog, institution } = context;
+  const disposal = known(await findDisposal(catalog, institution.id, wanted), `disposal ${wanted}`);
+  requireOther(disposal, actor);
+  if (disposal.state !== 'approved')
+    throw new ArchiveError('STATE_CONFLICT', `Disposal ${disposal.number} is ${disposal.state}, not approved.`);
+  return disposal;
 }
 
 /** @returns why it was left out, or undefined when it was destroyed */
