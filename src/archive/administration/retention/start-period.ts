@@ -1,5 +1,5 @@
 import { ArchiveError } from '../../../base/index.ts';
-import { findRecord, type StartEvent, serbianDay } from '../../data-management/index.ts';
+import { findRecord, type StartEvent, serbianDay, startEvents } from '../../data-management/index.ts';
 import { type ActContext, commitAct, newActId, requireDay } from '../acts.ts';
 
 /** An event from which periods run: of a record, or of all records of a case. */
@@ -25,6 +25,10 @@ export async function startPeriod(context: ActContext, start: StartOfPeriod): Pr
   if (date > serbianDay(context.clock()))
     throw new ArchiveError('METADATA_INVALID', 'The event lies in the future. Enter it when it has happened.', {
       places: [{ pointer: '/date', detail: 'lies in the future' }],
+    });
+  if (!startEvents.includes(event) || ['created', 'archived'].includes(event))
+    throw new ArchiveError('METADATA_INVALID', `“${event}” is no event that people tell of.`, {
+      places: [{ pointer: '/event', detail: `must be one of: ${startEvents.slice(2).join(', ')}` }],
     });
   if ((wanted === undefined) === (caseNumber === undefined))
     throw new ArchiveError('METADATA_INVALID', 'Name a record or a case, one of both.', {
