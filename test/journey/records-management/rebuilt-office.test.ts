@@ -112,6 +112,9 @@ describeOnEach('an office whose catalog is lost', (dialect) => {
     await reviewDisposal(context, { disposal, members: ['Б', 'В'], minutes, agreed: true, actor: 'b' });
     await executeDisposal(context, { disposal, method: 'брисање', actor: 'b' });
     const before = await facts(context.catalog);
+    const said = JSON.stringify(await context.catalog('journal').select('type', 'subject', 'detail'));
+    for (const name of ['Петар', 'Петровић', 'Анић', 'правна служба', 'П-1', 'спорни', 'Захтев', 'Р. Р.', 'Суботица'])
+      expect(said, 'the journal outlives what it tells of, and names nobody').to.not.contain(name);
     for (const table of Object.keys(tables)) expect(before[table], table).to.not.have.length(0);
     await archive.close();
 
