@@ -50,7 +50,11 @@ function isSheet(path: string): boolean {
 
 function checkPlaces(xml: string, { rows, columns }: TableLimits): void {
   if (/<!DOCTYPE|<!ENTITY/i.test(xml)) throw new FormatError('XLSX', 'a document type');
-  for (const [, place = ''] of xml.matchAll(/\br\s*=\s*["']([^"']*)["']/g)) {
+  let found = 0;
+  for (const _ of xml.matchAll(/<(?:\w+:)?row\b/g))
+    if (++found > rows + 1) throw new FormatError('XLSX', `more than ${rows} rows`);
+  // no `<` stands in an attribute, so that none is missed between the name of a cell or row and the next element
+  for (const [, place = ''] of xml.matchAll(/<(?:\w+:)?(?:c|row)\s[^<]*?\br\s*=\s*["']([^"']*)["']/g)) {
     if (place.includes('&')) throw new FormatError('XLSX', 'a cell in no place');
     const [, letters = '', row = ''] = /^\s*\$?([a-z]*)\$?(\d*)\s*$/i.exec(place) ?? [];
     if (letters.length > 3 || row.length > 7 || Number(row) > rows || columnNumber(letters) > columns)

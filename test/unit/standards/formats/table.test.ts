@@ -86,6 +86,15 @@ describe('tables', () => {
       `<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r=${place}><v>1</v></c></row></sheetData></worksheet>`;
     for (const place of ['"XFD1"', '"A1048576"', "'ZZZZZ1'", '"&#88;FD1"', '"A99999999999"'])
       expect(await fault(async () => readXlsx(await workbook(sheet(place)))), place).to.match(/^FormatError/);
+    expect(
+      await fault(async () => readXlsx(await workbook(sheet('"B1" t=">" r="XFD1"').replace('r="B1" ', '')))),
+    ).to.match(/^FormatError/);
+    const many = sheet('"A1"').replace('</sheetData>', `${'<row/>'.repeat(30_000)}</sheetData>`);
+    expect(await fault(async () => readXlsx(await workbook(many)))).to.match(/more than 20000 rows/);
+    const wide = sheet('"B1"').replace('<sheetData>', '<dimension ref="A1:XFD1048576"/><sheetData>');
+    const before = process.memoryUsage().rss;
+    expect(await readXlsx(await workbook(wide))).to.deep.equal([['', '1']]);
+    expect(process.memoryUsage().rss - before, 'bytes').to.be.lessThan(300 << 20);
     expect(await readXlsx(await workbook(sheet('"B1"')))).to.deep.equal([['', '1']]);
   });
 
