@@ -30,7 +30,7 @@ export interface DisposalProposal {
 }
 
 /** More than anyone can inspect at once. */
-const largestInventory = 20_000;
+const largestInventory = 5_000;
 
 /**
  * Sets records aside for destruction: makes the inventory (popis, UNI-02, UNI-03), from the oldest year on.

@@ -1,7 +1,7 @@
 import { count, day, list, named, object, type Schema, sha256, text, utc } from '../schemas.ts';
 
 const short: Schema = { type: 'string', minLength: 1, maxLength: 1000 };
-const records: Schema = { type: 'array', maxItems: 20_000, items: { type: 'string', minLength: 1, maxLength: 200 } };
+const records: Schema = { type: 'array', maxItems: 5_000, items: { type: 'string', minLength: 1, maxLength: 200 } };
 const states = ['proposed', 'reviewed', 'sent', 'approved', 'refused', 'completed', 'abandoned'];
 
 const disposalMembers = {
