@@ -11,9 +11,10 @@ import {
   type PreservationSettings,
   preservationSettings,
 } from './preservation-config.ts';
+import { type SealSettings, sealSettings } from './seal-config.ts';
 
 /** Every setting of the product: the environment, then `config.json` in the data folder, then a default. */
-export interface Config extends PreservationSettings {
+export interface Config extends PreservationSettings, SealSettings {
   /** TRAJNO_DATA: everything that is written goes below it. */
   readonly dataFolder: string;
   /** TRAJNO_DATABASE: where the catalog lies, a PostgreSQL database as `postgres://…`; SQLite in the data folder without it. */
@@ -49,6 +50,7 @@ interface ConfigFile extends PreservationInFile {
   institution?: { id: string; name: string };
   locations?: LocationDescription[];
   trustFolder?: string;
+  seal?: string;
   trustedLists?: string[];
   trustedListSigners?: string;
   online?: boolean;
@@ -68,6 +70,8 @@ export function readDemoConfig(environment: NodeJS.ProcessEnv): Config {
     TRAJNO_TRUST: _trust,
     TRAJNO_TRUSTED_LISTS: _lists,
     TRAJNO_TIMESTAMPS: _stamps,
+    TRAJNO_SEAL: _seal,
+    TRAJNO_SEAL_TIMESTAMPS: _serviceStamps,
     ...rest
   } = environment;
   return readConfig({ ...rest, TRAJNO_DATA: `${environment.TRAJNO_DATA || 'data'}-demo` });
@@ -100,6 +104,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ...clamdOf(environment.TRAJNO_CLAMD ?? file.clamd, environment.TRAJNO_CLAMD_MAX_FILE_SIZE ?? file.clamdMaxFileSize),
     online,
     ...preservationSettings(environment, file, dataFolder),
+    ...sealSettings(environment, file.seal),
     ...trustedListsOf(environment, file, dataFolder, online),
     logLevel: environment.TRAJNO_LOG ?? file.logLevel ?? 'info',
   };

@@ -38,12 +38,17 @@ import {
 } from './archive/packaging/index.ts';
 import { type RevalidationContext, signaturesInUse, witnessAt } from './archive/preservation/index.ts';
 import {
+  type AuthorityTrust,
   builtInAuthority,
+  cloudTimestamps,
   onlineMaterial,
+  openSigningKey,
   openTestSeal,
+  openTestSigningKey,
   openTestTimestampAuthority,
   readAnchors,
   remoteAuthority,
+  type SigningKey,
   timestampAuthorities,
   trustedListsInUse,
 } from './archive/trust-services/index.ts';
@@ -103,7 +108,11 @@ async function openOrFound(config: Config, clock: Clock, locate: typeof filesyst
       witnesses: config.witnesses.map((address) => witnessAt(address, config.witnessAuthorization)),
       ingest: openIngest(context),
       isAlive: (other) => isAlive(runFolder(config), other),
-      ownAnchors: async () => [(await openTestSeal(config.dataFolder, clock)).anchor],
+      ownAnchors: async () => {
+        const { anchor } = await context.confirmationSeal();
+        const { anchor: test } = await openTestSeal(config.dataFolder, clock); // the built-in authority's, too
+        return anchor && anchor.pem !== test.pem ? [anchor, test] : [test];
+      },
       close,
     };
   } catch (error) {
@@ -124,20 +133,34 @@ async function ingestContext(config: Config, holdings: Holdings, owner: string):
     anchors: once(() => readAnchors(config.trustFolder)),
     ...(trustedLists ? { trustedLists } : {}),
     ...(config.online ? { materialSource: onlineMaterial(holdings.clock) } : {}),
-    confirmationSeal: async () => (await openTestSeal(config.dataFolder, holdings.clock)).signer, // asked anew: certificates end
+    confirmationSeal: sealOf(config, holdings.clock),
     formatSignatures: signaturesInUse(holdings, readShippedSignatures),
     representationInformation: references,
   };
+}
+
+/** The configured key, kept open; the built-in one is asked for anew, since its certificates end. */
+function sealOf({ seal, dataFolder }: Config, clock: Clock): () => Promise<SigningKey> {
+  return seal ? once(() => openSigningKey(seal, clock)) : () => openTestSigningKey(dataFolder, clock);
+}
+
+/** The authorities that the operator names, in order; the built-in one where none is. */
+function authoritiesOf(
+  { timestampAuthorities: settings, seal, sealServiceStamps, dataFolder }: Config,
+  trust: AuthorityTrust,
+) {
+  const service = seal?.kind === 'cloud' && sealServiceStamps ? [cloudTimestamps(seal, trust)] : [];
+  const named = [...service, ...settings.map((each) => remoteAuthority(each, trust))];
+  return timestampAuthorities(named.length > 0 ? named : [builtInAuthority(dataFolder, trust.clock)], trust.clock);
 }
 
 function evidenceContext(config: Config, context: IngestContext): RevalidationContext {
   const { clock, anchors, materialSource } = context;
   const trust = { clock, anchors, ...(materialSource ? { source: materialSource } : {}) };
   const builtIn = () => openTestTimestampAuthority(config.dataFolder, clock);
-  const remote = config.timestampAuthorities.map((settings) => remoteAuthority(settings, trust));
   return {
     ...context,
-    authorities: timestampAuthorities(remote.length > 0 ? remote : [builtInAuthority(config.dataFolder, clock)], clock),
+    authorities: authoritiesOf(config, trust),
     // what the built-in authority stamped before another was configured is still renewed
     timestampAnchors: async () => [...(await anchors()), new X509Certificate((await builtIn()).anchor.pem).raw],
     knownTimestampMaterial: async () => ({

@@ -101,6 +101,7 @@ interface AuthorityInFile {
   /** Files with the client certificate and its key, PEM. */
   readonly certificateFile?: string;
   readonly keyFile?: string;
+  /** Of one time-stamp: `0.35 EUR`. */
   readonly price?: string;
   readonly monthlyQuota?: number;
 }
@@ -130,9 +131,9 @@ function evidenceOf(
   };
 }
 
-/** @throws ArchiveError USAGE when a file cannot be read, or a variable is not set */
+/** @throws ArchiveError USAGE when a file cannot be read, a variable is not set, or the contract's terms are none */
 function authorityOf(
-  { passwordVariable, passphraseVariable, certificateFile, keyFile, ...plain }: AuthorityInFile,
+  { passwordVariable, passphraseVariable, certificateFile, keyFile, price, ...plain }: AuthorityInFile,
   environment: NodeJS.ProcessEnv,
   dataFolder: string,
 ): AuthoritySettings {
@@ -148,11 +149,22 @@ function authorityOf(
       throw new ArchiveError('USAGE', `${path} cannot be read; “${plain.name}” needs it.`, { cause });
     }
   };
+  if (plain.monthlyQuota !== undefined && !(Number.isInteger(plain.monthlyQuota) && plain.monthlyQuota > 0))
+    throw new ArchiveError('USAGE', `The monthlyQuota of “${plain.name}” is no number of time-stamps.`);
   return {
     ...plain,
+    ...(price === undefined ? {} : { price: priceOf(price, plain.name) }),
     ...(passwordVariable ? { password: secret(passwordVariable) } : {}),
     ...(passphraseVariable ? { passphrase: secret(passphraseVariable) } : {}),
     ...(certificateFile ? { certificate: text(certificateFile) } : {}),
     ...(keyFile ? { key: text(keyFile) } : {}),
   };
+}
+
+/** @throws ArchiveError USAGE */
+function priceOf(text: string, authority: string): { amount: number; currency: string } {
+  const [, amount, currency] = /^(\d+(?:\.\d+)?) ([A-Z]{3})$/.exec(text) ?? [];
+  if (!amount || !currency)
+    throw new ArchiveError('USAGE', `The price of “${authority}” is written like this: 0.35 EUR.`);
+  return { amount: Number(amount), currency };
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
-import { openValidations } from './archive/access/index.ts';
+import { dipOrders, openValidations } from './archive/access/index.ts';
 import { issueFirstToken, issueLink } from './archive/administration/index.ts';
 import { takeLock } from './archive/data-management/index.ts';
 import { queueReidentification, queueTrustedLists } from './archive/preservation/index.ts';
@@ -44,6 +44,7 @@ export async function serve(config: Config, clock: Clock, out: Output, options: 
     try {
       await queueReidentification(archive.context, archive.context.formatSignatures, 'operator');
       await queueTrustedLists(archive.context, archive.context.trustedLists);
+      if (config.seal) await tryConfiguredSeal(archive, out);
       await options.prepare?.(archive);
       await serveArchive(config, archive, out);
     } finally {
@@ -52,6 +53,16 @@ export async function serve(config: Config, clock: Clock, out: Output, options: 
     return 0;
   } finally {
     await lock.release();
+  }
+}
+
+/** A seal that cannot be made is told of at the start, and asks for its PIN then; records can be kept all the same. */
+async function tryConfiguredSeal(archive: OpenArchive, out: Output): Promise<void> {
+  try {
+    await archive.context.confirmationSeal();
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) throw error;
+    out.message(error.message);
   }
 }
 
@@ -90,6 +101,7 @@ async function serveArchive(config: Config, archive: OpenArchive, out: Output): 
     evidence: archive.evidence,
     intakes,
     validations,
+    dips: dipOrders(join(config.dataFolder, 'dips'), archive.context),
     wakeWorker: worker.wake,
     log,
     ...(config.publicUrl ? { publicOrigin: new URL(config.publicUrl).origin } : {}),

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import supertest from 'supertest';
-import { openValidations } from '../../src/archive/access/index.ts';
+import { dipOrders, openValidations } from '../../src/archive/access/index.ts';
 import { issueApiToken, issueLink, type Role } from '../../src/archive/administration/index.ts';
 import { readConfig } from '../../src/config.ts';
 import { openArchive } from '../../src/open-archive.ts';
@@ -52,6 +52,7 @@ export async function runService(environment: NodeJS.ProcessEnv = {}): Promise<R
       ...config,
       ...(archive.context.trustedLists ? { listsInUse: archive.context.trustedLists } : {}),
     }),
+    dips: dipOrders(join(config.dataFolder, 'dips'), archive.context),
     intakes: openIntakeQueue(archive.ingest, onFailure),
     wakeWorker: worker.wake,
     log: logger,

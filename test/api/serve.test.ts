@@ -1,11 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { emptyFolder } from '../support/folders.ts';
-
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+import { program } from '../support/program.ts';
 
 interface Running {
   readonly process: ChildProcess;
@@ -17,7 +15,7 @@ interface Running {
 const running: Running[] = [];
 
 function start(verb: string[], folder: string, port = '0'): Running {
-  const child = spawn(process.execPath, ['--import', 'tsx', main, ...verb], {
+  const child = spawn(process.execPath, [...program, ...verb], {
     env: { ...process.env, TRAJNO_DATA: folder, TRAJNO_PORT: port, TRAJNO_URL: '', TRAJNO_ONLINE: 'no' },
   });
   const started: Running = {

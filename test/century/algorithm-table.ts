@@ -10,9 +10,9 @@ interface Announcement {
 
 const falls = {
   RSA: { known: 2034, until: '2040-07-01' },
-  'P-256': { known: 2052, until: '2058-04-01' },
+  ECDSA: { known: 2052, until: '2058-04-01' },
   SHA256: { known: 2054, until: '2061-01-01' },
-  'P-384': { known: 2087, until: '2093-10-01' },
+  'ML-DSA-65': { known: 2087, until: '2093-10-01' },
   SHA384: { known: 2089, until: '2096-01-01' },
 } as const;
 
@@ -20,11 +20,7 @@ const lapse = ({ known, until }: Announcement, year: number) => (year >= known ?
 
 /** What everything is judged by in a year: the table as it is known then. */
 export function policyOf(year: number): ValidationPolicy {
-  const curves = [
-    { bits: 256, ...lapse(falls['P-256'], year) },
-    { bits: 384, ...lapse(falls['P-384'], year) },
-    { bits: 521 },
-  ];
+  const curves = [{ bits: 256, ...lapse(falls.ECDSA, year) }];
   return {
     ...defaultPolicy,
     name: `century-${year}`,
@@ -34,7 +30,12 @@ export function policyOf(year: number): ValidationPolicy {
         SHA256: lapse(falls.SHA256, year),
         SHA384: lapse(falls.SHA384, year),
       },
-      keys: { RSA: [{ bits: 1900, ...lapse(falls.RSA, year) }], ECDSA: curves, 'PLAIN-ECDSA': curves },
+      keys: {
+        RSA: [{ bits: 1900, ...lapse(falls.RSA, year) }],
+        ECDSA: curves,
+        'PLAIN-ECDSA': curves,
+        'ML-DSA': [{ bits: 65, ...lapse(falls['ML-DSA-65'], year) }, { bits: 87 }],
+      },
     },
   };
 }
@@ -58,7 +59,7 @@ export function digestsOf(year: number): {
 export function keyOf(year: number): ToyKeyKind {
   if (year < 2036) return 'rsa';
   if (year < 2053) return 'ecdsa';
-  return year < 2089 ? 'ecdsa-p384' : 'ecdsa-p521';
+  return year < 2089 ? 'ml-dsa-65' : 'ml-dsa-87';
 }
 
 /** The years in which roots and all below them are made anew: with each kind of keys, and once or twice between. */

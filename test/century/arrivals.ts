@@ -14,11 +14,23 @@ export interface Arrival {
   readonly timestamp?: TimestampSource;
 }
 
-/** The files of a record: by its number a CMS, a PDF, an XML document, or a text with a detached signature beside it. */
+/**
+ * The files of a record: by its number a CMS, a PDF, an XML document, or a text with a detached signature beside it. A key
+ * that XML has no name for signs the XML document from beside it.
+ */
 export async function arrivingFiles({ number, at, signer, timestamp }: Arrival): Promise<Offered> {
   const pki = { at } as ToyPki; // it lends nothing but the time of signing
   const stamped = timestamp ? { timestamp } : {};
   const text = `Предмет број ${number} из ${at.getUTCFullYear()}. године\n`;
+  const besideIt = async (name: string, document: string): Promise<Offered> => ({
+    [name]: document,
+    [`${name}.p7s`]: await signedCms({
+      pki,
+      content: Buffer.from(document),
+      packaging: 'detached',
+      signatures: [{ signer, signingTime: at, ...stamped }],
+    }),
+  });
   switch (number % 4) {
     case 0:
       return {
@@ -34,17 +46,10 @@ export async function arrivingFiles({ number, at, signer, timestamp }: Arrival):
     }
     case 2: {
       const document = sampleXml.replace('42/2026', `${number}/${at.getUTCFullYear()}`);
+      if (/^ML-DSA/.test(signer.signer.algorithm.scheme)) return besideIt('racun.xml', document);
       return { 'racun.xml': await signedXml({ pki, document, signer, ...stamped }) };
     }
     default:
-      return {
-        'zapisnik.txt': text,
-        'zapisnik.txt.p7s': await signedCms({
-          pki,
-          content: Buffer.from(text),
-          packaging: 'detached',
-          signatures: [{ signer, signingTime: at, ...stamped }],
-        }),
-      };
+      return besideIt('zapisnik.txt', text);
   }
 }

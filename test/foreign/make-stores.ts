@@ -5,7 +5,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exportRecord } from '../../src/archive/access/index.ts';
+import { exportRecord, makeDip, writePackageFiles } from '../../src/archive/access/index.ts';
 import { disposeRecord } from '../../src/archive/administration/index.ts';
 import type { CatalogRecord } from '../../src/archive/data-management/index.ts';
 import { amendRecord } from '../../src/archive/ingest/index.ts';
@@ -84,6 +84,16 @@ for (const [index, { id }] of stored.entries())
     form: forms[index % 3] ?? 'zip',
     to: join(target, 'exported', String(index)),
   });
+for (const [index, { id }] of stored.slice(0, 6).entries())
+  await writePackageFiles(
+    await makeDip(again.context, {
+      record: id,
+      actor: 'officer',
+      ...(index % 2 ? { files: [1] } : {}),
+      redactions: index === 2 ? [{ file: 1, name: 'скраћено.txt', content: Buffer.from('███'), reason: 'ЗСПИЈЗ' }] : [],
+    }),
+    { form: forms[index % 3] ?? 'zip', to: join(target, 'given', String(index)) },
+  );
 await again.close();
 console.log(`${stored.length} records of ${records.length} submissions`);
 

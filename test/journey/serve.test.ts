@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { trajno } from '../support/command.ts';
 import { emptyFolder } from '../support/folders.ts';
+import { program } from '../support/program.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -12,7 +13,7 @@ const root = join(import.meta.dirname, '../..');
 async function serving(
   folder: string,
 ): Promise<{ process: ChildProcess; origin: string; said: () => string; log: () => string }> {
-  const running = spawn(process.execPath, ['--import=tsx', join(root, 'src/main.ts'), 'serve'], {
+  const running = spawn(process.execPath, [...program, 'serve'], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, TRAJNO_DATA: folder, TRAJNO_PORT: '0', TRAJNO_ONLINE: 'no' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -16,8 +16,8 @@ import {
 import { trajno } from '../support/command.ts';
 import { emptyFolder } from '../support/folders.ts';
 import { describeOnPostgres, emptyDatabase } from '../support/postgres.ts';
+import { program } from '../support/program.ts';
 
-const root = join(import.meta.dirname, '../..');
 const clock = () => new Date();
 
 /** A process of the program, once it has said that it is ready. */
@@ -26,7 +26,7 @@ async function started(
   environment: NodeJS.ProcessEnv,
   all: ChildProcess[],
 ): Promise<ChildProcess> {
-  const running = spawn(process.execPath, ['--import=tsx', join(root, 'src/main.ts'), verb], {
+  const running = spawn(process.execPath, [...program, verb], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

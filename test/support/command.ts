@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { program } from './program.ts';
 
 /** What a command of the program said and how it ended. */
 export interface Ran {
@@ -10,9 +11,9 @@ export interface Ran {
 
 const root = join(import.meta.dirname, '../..');
 
-/** Runs `trajno` from source, in a process of its own. */
+/** Runs `trajno` in a process of its own. */
 export function trajno(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ran> {
-  const running = spawn(process.execPath, ['--import=tsx', join(root, 'src/main.ts'), ...args], {
+  const running = spawn(process.execPath, [...program, ...args], {
     cwd: root,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, TRAJNO_ONLINE: 'no', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

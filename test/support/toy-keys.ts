@@ -1,8 +1,11 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import type { SignatureAlgorithm } from '../../src/standards/seals/index.ts';
+import { type MlDsaKey, newMlDsaKey, type SignatureAlgorithm } from '../../src/standards/seals/index.ts';
 
 /** Kinds of keys that signers have; the names say how they sign. */
-export type ToyKeyKind =
+export type ToyKeyKind = NodeKeyKind | 'ml-dsa-44' | 'ml-dsa-65' | 'ml-dsa-87';
+
+/** Those that node:crypto knows. */
+export type NodeKeyKind =
   | 'rsa'
   | 'rsa-1024'
   | 'rsa-sha1'
@@ -23,17 +26,19 @@ export const toyAlgorithms: Partial<Record<ToyKeyKind, SignatureAlgorithm>> = {
   'rsa-pss': { scheme: 'RSASSA-PSS', digest: 'sha256' },
 };
 
-const made = new Map<string, KeyObject>();
+const made = new Map<string, KeyObject | MlDsaKey>();
 
 /** A private key; the same one for the same name and kind as long as the process lives, since making one takes time. */
-export function toyKey(kind: ToyKeyKind, name: string): KeyObject {
+export function toyKey(kind: NodeKeyKind, name: string): KeyObject;
+export function toyKey(kind: ToyKeyKind, name: string): KeyObject | MlDsaKey;
+export function toyKey(kind: ToyKeyKind, name: string): KeyObject | MlDsaKey {
   const id = `${kind} ${name}`;
   const key = made.get(id) ?? newKey(kind);
   made.set(id, key);
   return key;
 }
 
-function newKey(kind: ToyKeyKind): KeyObject {
+function newKey(kind: ToyKeyKind): KeyObject | MlDsaKey {
   switch (kind) {
     case 'rsa':
     case 'rsa-sha1':
@@ -60,5 +65,11 @@ function newKey(kind: ToyKeyKind): KeyObject {
       return generateKeyPairSync('ed25519').privateKey;
     case 'ed448':
       return generateKeyPairSync('ed448').privateKey;
+    case 'ml-dsa-44':
+      return newMlDsaKey('ML-DSA-44');
+    case 'ml-dsa-65':
+      return newMlDsaKey('ML-DSA-65');
+    case 'ml-dsa-87':
+      return newMlDsaKey('ML-DSA-87');
   }
 }

@@ -94,7 +94,10 @@ export async function toyCrl(
         revocationDate,
         reason,
       })),
-      extensions: [authorityKeyIdentifier(issuer.publicKey), crlNumber(Math.floor(thisUpdate.getTime() / 1000))],
+      extensions: [
+        authorityKeyIdentifier(issuer.subjectPublicKeyInfo),
+        crlNumber(Math.floor(thisUpdate.getTime() / 1000)),
+      ],
     },
     options.fault === 'wrong-signer' ? stranger() : issuer.signer,
   );

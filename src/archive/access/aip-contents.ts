@@ -8,6 +8,8 @@ export interface AipEntry {
   readonly path: string;
   readonly size: number;
   readonly sha512: string;
+  /** Made for this package: no location has it. */
+  readonly isMade?: true;
   open(): Promise<StoredFile>;
 }
 

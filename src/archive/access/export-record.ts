@@ -1,23 +1,17 @@
-import { createWriteStream } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { ArchiveError, folderName, readWhole } from '../../base/index.ts';
 import { stateOf } from '../../standards/ocfl/index.ts';
 import { aipPaths } from '../../standards/packages/index.ts';
 import { findRecord, listEntries } from '../data-management/index.ts';
 import { integrityFiles, makeIntegrityReport, type ReportContext, versionEvidence } from '../preservation/index.ts';
 import { type AipContents, aipContents } from './aip-contents.ts';
-import { packageStream } from './package-stream.ts';
+import { type WrittenForm, writePackageFiles } from './write-package-files.ts';
 
 /** What to export, and how. */
-export interface ExportRequest {
+export interface ExportRequest extends WrittenForm {
   readonly record: string;
   readonly version?: number;
-  readonly form: 'zip' | 'tar' | 'folder';
-  /** An existing or new folder. */
-  readonly to: string;
-  readonly onProgress?: (done: number, total: number) => void;
 }
 
 const longestText = 16 << 20;
@@ -35,29 +29,11 @@ export async function exportRecord(holdings: ReportContext, request: ExportReque
     throw new ArchiveError('RECORD_UNKNOWN', `There is no stored record ${request.record}.`);
   const version = request.version ?? record.version;
   const contents = await aipContents(storage, record.id, version);
-  const base = join(request.to, folderName(record.id));
-  await mkdir(request.to, { recursive: true });
-  const written = request.form === 'folder' ? base : `${base}.${request.form}`;
-  if (request.form === 'folder') await writeFolder(contents, base, request.onProgress);
-  else await pipeline(packageStream(contents, request.form), createWriteStream(written));
-  const companion = `${base}.with`;
+  const written = await writePackageFiles(contents, request);
+  const companion = join(request.to, `${folderName(record.id)}.with`);
   await rm(companion, { recursive: true, force: true });
   await mkdir(companion, { recursive: true });
   return [written, ...(await writeCompanions(holdings, record.id, version, contents, companion))];
-}
-
-async function writeFolder(
-  contents: AipContents,
-  base: string,
-  onProgress: ExportRequest['onProgress'],
-): Promise<void> {
-  await rm(base, { recursive: true, force: true });
-  for (const [index, entry] of contents.entries.entries()) {
-    const path = join(base, entry.path);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, (await entry.open()).stream());
-    onProgress?.(index + 1, contents.entries.length);
-  }
 }
 
 async function writeCompanions(

@@ -1,13 +1,22 @@
 export { type AipContents, aipContents } from './aip-contents.ts';
+export {
+  type DipOrder,
+  type DipOrders,
+  type DipRequest,
+  dipOrders,
+  makeDip,
+  type Redaction,
+} from './dissemination/index.ts';
 export { type EvidenceExport, evidenceNow, exportEvidence } from './export-evidence.ts';
 export { type ExportRequest, exportRecord } from './export-record.ts';
 export { readIngestReport } from './ingest-report.ts';
 export { type OriginalFile, openOriginal } from './original-file.ts';
 export { packageFolders } from './package-folders.ts';
-export { packageStream } from './package-stream.ts';
+export { packageTar, packageZip } from './package-stream.ts';
 export { type RecordHistory, recordHistory } from './record-history.ts';
 export type { SentFile } from './sent-files.ts';
 export { validatePackage } from './validate-package.ts';
 export { type DocumentValidation, openValidations, type Validations } from './validations.ts';
 export { type EvidenceToVerify, verifyEvidence } from './verify-evidence.ts';
 export { type ExportVerification, verifyExport } from './verify-export.ts';
+export { type WrittenForm, writePackageFiles } from './write-package-files.ts';

@@ -1,48 +1,42 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { ZipArchive } from 'archiver';
 import { pack } from 'tar-stream';
+import { type WrittenZip, writeZip, type ZipInput } from '../../standards/formats/zip/index.ts';
 import { exchangeDate, exchangeEntries } from '../../standards/packages/index.ts';
 import type { StoredFile } from '../archival-storage/index.ts';
 import type { AipContents, AipEntry } from './aip-contents.ts';
 
-const zip64From = 0xffff_ffff;
-
-/**
- * A package as one ZIP or TAR, uncompressed, made while it is read: entries in a fixed order below one root folder, one
- * date. The same package gives the same bytes. Nothing is kept on disk or whole in memory; each file is opened when its
- * turn comes.
- */
-export function packageStream(contents: AipContents, form: 'zip' | 'tar'): Readable {
-  const byPath = new Map(contents.entries.map((entry) => [entry.path, entry]));
-  const ordered = exchangeEntries(contents.folder, byPath.keys()).flatMap(({ name, path }) => {
-    const entry = byPath.get(path);
-    return entry ? [{ name, entry }] : [];
-  });
-  return form === 'zip' ? zipStream(ordered) : tarStream(ordered);
-}
-
 type Named = readonly { readonly name: string; readonly entry: AipEntry }[];
 
-function zipStream(entries: Named): Readable {
-  const archive = new ZipArchive({ store: true, forceZip64: entries.some(({ entry }) => entry.size >= zip64From) });
-  const fill = async () => {
-    for (const { name, entry } of entries) {
-      const file = await entry.open();
-      const added = new Promise((resolve) => archive.once('entry', resolve));
-      archive.append(streamOf(file), { name, date: exchangeDate, mode: 0o644 });
-      await added;
-    }
-    await archive.finalize();
-  };
-  fill().catch((error: Error) => archive.destroy(error));
-  return archive;
+/** CRC-32 of what was given away before, by digest: who goes on with a download does not wait until all is read again. */
+const checksums = new Map<string, number>();
+const mostChecksums = 100_000;
+
+/**
+ * Packages as one ZIP, uncompressed: entries in a fixed order, one date, so that the same packages give the same bytes, any
+ * range of them. Nothing is kept on disk or whole in memory; each file is opened when its turn comes and compared with its
+ * digest; where one differs, reading fails.
+ */
+export function packageZip(packages: readonly AipContents[]): WrittenZip & { readonly tag: string } {
+  if (checksums.size > mostChecksums) checksums.clear();
+  const entries = packages.flatMap(ordered);
+  const inputs = entries.map(
+    ({ name, entry }): ZipInput => ({
+      name,
+      size: entry.size,
+      key: entry.sha512,
+      open: async () => streamOf(await entry.open()),
+    }),
+  );
+  return { ...writeZip(inputs, checksums), tag: tagOf(entries) };
 }
 
-function tarStream(entries: Named): Readable {
+/** The same as one TAR, without ranges. */
+export function packageTar(packages: readonly AipContents[]): Readable {
   const archive = pack();
   const fill = async () => {
-    for (const { name, entry } of entries) {
+    for (const { name, entry } of packages.flatMap(ordered)) {
       const file = await entry.open();
       await pipeline(streamOf(file), archive.entry({ name, size: file.size, mtime: exchangeDate, mode: 0o644 }));
     }
@@ -50,6 +44,21 @@ function tarStream(entries: Named): Readable {
   };
   fill().catch((error: Error) => archive.destroy(error));
   return Readable.from(archive, { objectMode: false });
+}
+
+function ordered(contents: AipContents): Named {
+  const byPath = new Map(contents.entries.map((entry) => [entry.path, entry]));
+  return exchangeEntries(contents.folder, byPath.keys()).flatMap(({ name, path }) => {
+    const entry = byPath.get(path);
+    return entry ? [{ name, entry }] : [];
+  });
+}
+
+/** Names the bytes of the archive file: what goes in, and in which order. */
+function tagOf(entries: Named): string {
+  const hash = createHash('sha256');
+  for (const { name, entry } of entries) hash.update(`${name}\0${entry.size} ${entry.sha512}\n`);
+  return hash.digest('hex');
 }
 
 function streamOf(file: StoredFile): Readable {

@@ -71,12 +71,12 @@ async function copyMissing(holdings: Holdings, driver: LocationDriver, connectio
   const location = driver.description.name;
   let copied = 0;
   for (const id of await disposedRecords(connection)) await driver.removeObject(id);
-  for await (const { id, recordId, inventories } of expectedObjects(connection)) {
+  for await (const { id, inventories } of expectedObjects(connection)) {
     if (await hasVersion(driver, id, inventories)) continue;
     const whole = await repairObject(storage, driver, { id, inventories });
     if (whole) copied += 1;
     const state = whole ? ('whole' as const) : ('missing' as const);
-    if (recordId) await putCopies(connection, [{ recordId, location, state, verifiedAt: utcSeconds(clock()) }]);
+    await putCopies(connection, [{ objectId: id, location, state, verifiedAt: utcSeconds(clock()) }]);
   }
   return copied;
 }

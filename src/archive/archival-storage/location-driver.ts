@@ -46,6 +46,12 @@ export interface VersionToWrite {
 export interface StoredFile extends ByteReader {
   /** @param end exclusive */
   stream(start?: number, end?: number): NodeJS.ReadableStream;
+  /**
+   * Reads the file by another thread and hashes it, while the caller streams it: equal CRC-32 tell that both read the same.
+   * It is given up when nobody waits for it any more.
+   * Absent where the medium has no such thread.
+   */
+  digest?(until: AbortSignal): Promise<{ readonly sha512: string; readonly crc32: number }>;
 }
 
 /** One file of an object that is copied from another location. */

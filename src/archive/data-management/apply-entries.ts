@@ -139,6 +139,7 @@ async function applyEntry(
     case 'token.issued':
     case 'catalog.rebuilt':
     case 'catalog.confirmed':
+    case 'record.disseminated':
       return;
     default:
       return assertNever(entry.type);

@@ -24,7 +24,8 @@ export {
   type Transaction,
   writeSetting,
 } from './catalog.ts';
-export { takeNumbers } from './counters.ts';
+export { type Copy, copiesOf, countCopies, coverage, oldestCopies, putCopies } from './copies.ts';
+export { countUse, takeNumbers, usesOf } from './counters.ts';
 export { backUpCatalog } from './dialect.ts';
 export {
   coveredBy,
@@ -127,19 +128,13 @@ export {
 } from './journal-entry.ts';
 export { keptText } from './kept-text.ts';
 export {
-  type Copy,
-  copiesOf,
-  countCopies,
   countExpectedObjects,
-  coverage,
   disposedRecords,
   expectedObject,
   expectedObjects,
   type KnownLocation,
   knownLocations,
   knownObjects,
-  oldestCopies,
-  putCopies,
   putLocation,
 } from './locations.ts';
 export { isAlive, knownLocks, type ProcessLock, takeLock, waitForLock } from './process-locks.ts';

@@ -43,7 +43,8 @@ export type JournalEntryType =
   | 'format.reidentified'
   | 'token.issued'
   | 'catalog.rebuilt'
-  | 'catalog.confirmed';
+  | 'catalog.confirmed'
+  | 'record.disseminated';
 
 /** What happened, before it has its place in the chain. */
 export interface NewJournalEntry {

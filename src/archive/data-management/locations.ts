@@ -1,5 +1,5 @@
 import type { Catalog, Connection } from './catalog.ts';
-import { expectedStoreObjects } from './store-objects.ts';
+import { expectedStoreObject, expectedStoreObjects } from './store-objects.ts';
 
 /** What the catalog keeps of a storage location. */
 export interface KnownLocation {
@@ -17,58 +17,6 @@ export async function putLocation(connection: Connection, location: KnownLocatio
     .insert({ ...location })
     .onConflict('name')
     .merge();
-}
-
-/** A copy of a record at a location, and when its bytes were last read and compared. */
-export interface Copy {
-  readonly recordId: string;
-  readonly location: string;
-  readonly state: 'whole' | 'damaged' | 'missing';
-  readonly verifiedAt?: string;
-}
-
-/** Writes what an audit or a repair found of copies. */
-export async function putCopies(connection: Connection, copies: readonly Copy[]): Promise<void> {
-  const rows = copies.map((copy) => ({
-    record_id: copy.recordId,
-    location: copy.location,
-    state: copy.state,
-    verified_at: copy.verifiedAt ?? null,
-  }));
-  for (let index = 0; index < rows.length; index += 200)
-    await connection('copies')
-      .insert(rows.slice(index, index + 200))
-      .onConflict(['record_id', 'location'])
-      .merge();
-}
-
-export async function copiesOf(connection: Connection, recordId: string): Promise<Copy[]> {
-  const rows = await connection('copies').where({ record_id: recordId }).orderBy('location');
-  return rows.map((row) => ({
-    recordId: row.record_id,
-    location: row.location,
-    state: row.state,
-    ...(row.verified_at ? { verifiedAt: row.verified_at } : {}),
-  }));
-}
-
-/** By location: how many copies there are, how many were found whole, and the one whose check lies longest back. */
-export async function coverage(
-  catalog: Catalog,
-): Promise<{ location: string; copies: number; whole: number; oldest?: string }[]> {
-  const rows: { location: string; copies: number; whole: number; oldest: string | null }[] = await catalog('copies')
-    .groupBy('location')
-    .orderBy('location')
-    .select('location')
-    .count({ copies: '*' })
-    .min({ oldest: 'verified_at' })
-    .select(catalog.raw("COUNT(*) FILTER (WHERE state = 'whole') AS whole"));
-  return rows.map(({ location, copies, whole, oldest }) => ({
-    location,
-    copies,
-    whole: Number(whole),
-    ...(oldest ? { oldest } : {}),
-  }));
 }
 
 /** What must lie in every location: each object and the digests of its versions' inventories, `v1` first. */
@@ -131,39 +79,17 @@ export async function disposedRecords(connection: Connection): Promise<string[]>
   return rows.map(({ id }) => id);
 }
 
-/** How many copies of records a location has. */
-export async function countCopies(connection: Connection, location: string): Promise<number> {
-  const row = await connection('copies').where({ location }).count({ count: '*' }).first();
-  return Number(row?.count ?? 0);
-}
-
-/** The records whose copy in a location was read longest ago, and not since `before`. */
-export async function oldestCopies(
-  connection: Connection,
-  location: string,
-  before: string,
-  limit: number,
-): Promise<string[]> {
-  const rows: { record_id: string }[] = await connection('copies')
-    .where({ location })
-    .where('verified_at', '<', before)
-    .orderBy('verified_at')
-    .limit(limit)
-    .select('record_id');
-  return rows.map(({ record_id }) => record_id);
-}
-
-/** What must lie in every location of one record; undefined where it is not kept. */
+/** What must lie in every location of one object; undefined where it is not kept. */
 export async function expectedObject(
   connection: Connection,
   id: string,
-): Promise<{ id: string; recordId: string; inventories: Map<string, string> } | undefined> {
+): Promise<{ id: string; recordId?: string; inventories: Map<string, string> } | undefined> {
   const record = await connection('records')
     .where({ id })
     .where('version', '>', 0)
     .whereIn('state', ['archived', 'awaiting'])
     .first('id');
-  if (!record) return undefined;
+  if (!record) return expectedStoreObject(connection, id);
   const versions = await connection('aip_versions').where({ record_id: id }).orderBy('version');
   return { id, recordId: id, inventories: new Map(versions.map((row) => [`v${row.version}`, row.inventory_sha512])) };
 }

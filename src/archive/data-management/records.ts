@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { utcSeconds } from '../../base/index.ts';
 import type { Connection } from './catalog.ts';
+import { putCopies } from './copies.ts';
 import { keptWords } from './dialect.ts';
 import { forgetEvidence, putPending } from './evidence.ts';
 import { insertMany } from './journal.ts';
@@ -164,8 +165,9 @@ export async function forgetContent(transaction: Connection, id: string): Promis
       document_date: null,
       fields: '{}',
     });
-  for (const table of ['files', 'signatures', 'copies', 'aip_versions', 'format_identifications', ...retentionTables])
+  for (const table of ['files', 'signatures', 'aip_versions', 'format_identifications', ...retentionTables])
     await transaction(table).where({ record_id: id }).delete();
+  await transaction('copies').where({ object_id: id }).delete();
   await forgetEvidence(transaction, id);
   await forgetRevalidations(transaction, id);
   const row: { position: number } | undefined = await transaction('records').where({ id }).first('position');
@@ -202,13 +204,9 @@ export async function putVersions(
     })),
   );
   const copies = versions.flatMap(({ recordId }) =>
-    locations.map((location) => ({ record_id: recordId, location, state: 'whole', verified_at: verifiedAt })),
+    locations.map((location) => ({ objectId: recordId, location, state: 'whole' as const, verifiedAt })),
   );
-  for (let index = 0; index < copies.length; index += 200)
-    await transaction('copies')
-      .insert(copies.slice(index, index + 200))
-      .onConflict(['record_id', 'location'])
-      .merge();
+  await putCopies(transaction, copies);
 }
 
 /** The words and facets of records in the full-text index; its row id is the record's position. */

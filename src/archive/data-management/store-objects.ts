@@ -1,4 +1,5 @@
 import type { Catalog, Connection } from './catalog.ts';
+import { putCopies } from './copies.ts';
 import { putPending } from './evidence.ts';
 
 /** A version of an object of the store that is no record: a journal segment, a report, a tombstone, a batch of evidence. */
@@ -12,7 +13,10 @@ export interface StoreObject {
 /** Evidence is its own evidence: its time-stamps are renewed. */
 const withoutEvidence: readonly string[] = ['evidence-batch', 'evidence-blinding'];
 
-/** Writes versions of objects into the catalog; all but evidence itself wait for evidence from `since` on. */
+/**
+ * Writes versions of objects into the catalog, read back at `since` in every active location; all but evidence itself wait
+ * for evidence from then on.
+ */
 export async function putStoreObjects(
   connection: Connection,
   objects: readonly StoreObject[],
@@ -23,6 +27,13 @@ export async function putStoreObjects(
       .insert({ id, version, type, inventory_sha512: inventorySha512 })
       .onConflict(['id', 'version'])
       .merge();
+  const locations: string[] = await connection('locations').where({ state: 'active' }).pluck('name');
+  await putCopies(
+    connection,
+    objects.flatMap(({ id }) =>
+      locations.map((location) => ({ objectId: id, location, state: 'whole' as const, verifiedAt: since })),
+    ),
+  );
   const waiting = objects.filter(({ type }) => !withoutEvidence.includes(type));
   await putPending(
     connection,
@@ -62,6 +73,17 @@ export async function* expectedStoreObjects(
   }
 }
 
+/** One of them; undefined where the store holds no such object. */
+export async function expectedStoreObject(
+  connection: Connection,
+  id: string,
+): Promise<{ id: string; inventories: Map<string, string> } | undefined> {
+  const rows = await connection('store_object_versions').where({ id }).orderBy('version');
+  return rows.length === 0
+    ? undefined
+    : { id, inventories: new Map(rows.map((row) => [`v${row.version}`, row.inventory_sha512])) };
+}
+
 /** The digest of the inventory that a version of an object, record or not, must have. */
 export async function inventoryDigest(
   connection: Connection,
@@ -77,4 +99,5 @@ export async function inventoryDigest(
 /** Takes an object out of the catalog that was removed from the store. */
 export async function forgetStoreObject(connection: Connection, id: string): Promise<void> {
   await connection('store_object_versions').where({ id }).delete();
+  await connection('copies').where({ object_id: id }).delete();
 }

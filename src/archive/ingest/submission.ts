@@ -1,11 +1,10 @@
 import type { Clock, InstitutionId, RecordId } from '../../base/index.ts';
 import type { JsonValue, RepresentationInformation } from '../../standards/packages/index.ts';
 import type { FormatSignatures } from '../../standards/pronom/index.ts';
-import type { DigestSigner } from '../../standards/seals/index.ts';
 import type { ValidationPolicy } from '../../standards/signatures/index.ts';
 import type { CatalogRecord, Classification } from '../data-management/index.ts';
 import type { Holdings } from '../packaging/index.ts';
-import type { MaterialSource, TrustedListsInUse } from '../trust-services/index.ts';
+import type { MaterialSource, SigningKey, TrustedListsInUse } from '../trust-services/index.ts';
 import type { SubmissionLimits } from './checks/index.ts';
 import type { MalwareScanner } from './malware/scanner.ts';
 import type { ReceivedPackage } from './packages/received-package.ts';
@@ -29,7 +28,7 @@ export interface IngestContext extends Holdings {
   /** What signatures are judged by, with the table of algorithms; the default policy when left out. */
   readonly validationPolicy?: ValidationPolicy;
   /** Signs the sealed metadata where the profile asks for it. Built-in and worthless to outsiders until one is configured. */
-  readonly confirmationSeal: () => Promise<DigestSigner>;
+  readonly confirmationSeal: () => Promise<SigningKey>;
   /** The registry's signatures that formats are told by: those in use now. */
   readonly formatSignatures: (options?: { fresh: boolean }) => Promise<FormatSignatures>;
   readonly representationInformation: () => Promise<readonly RepresentationInformation[]>;

@@ -1,5 +1,5 @@
 import { ArchiveError, utcSeconds, uuidV7 } from '../../base/index.ts';
-import { objectPath } from '../../standards/ocfl/index.ts';
+import { inventoryName, objectPath } from '../../standards/ocfl/index.ts';
 import type { LocationDriver } from '../archival-storage/index.ts';
 import {
   countExpectedObjects,
@@ -12,6 +12,7 @@ import { catchUpWithJournal, type Holdings, journal, storeObject } from '../pack
 import { auditCatalog } from './audit-catalog.ts';
 import { auditJournal } from './audit-journal.ts';
 import { type AuditFinding, type ExpectedObject, examine } from './audit-object.ts';
+import { type AuditRow, type AuditRows, auditRows } from './audit-rows.ts';
 import { auditEvidence, type EvidenceAudit, type EvidenceFinding } from './evidence/index.ts';
 import { findExtraObjects } from './extra-objects.ts';
 import { compareWithWitness } from './witness.ts';
@@ -23,6 +24,8 @@ export interface AuditReport {
   readonly finishedAt: string;
   readonly copies: number;
   readonly bytes: number;
+  /** SHA-512, hexadecimal: what a hash tree over a row for each copy that was read leads to; the rows lie beside the report. */
+  readonly rowsRoot?: string;
   readonly damaged: readonly AuditFinding[];
   readonly missing: readonly AuditFinding[];
   readonly extra: readonly AuditFinding[];
@@ -68,14 +71,18 @@ export async function audit(holdings: EvidenceAudit, request: AuditRequest): Pro
       `“${request.location}” is catching up and is not read. Bring it back first: trajno location bring-back ${request.location}.`,
     );
   const findings: AuditFinding[] = [];
-  const rows: { aip: string; cause: string; repaired: boolean }[] = [];
+  const catalogFindings: { aip: string; cause: string; repaired: boolean }[] = [];
+  const rows = auditRows();
   let [copies, bytes, done] = [0, 0, 0];
+  let batches = 0;
   const total = drivers.length * (await countExpectedObjects(catalog));
   for (const [index, driver] of drivers.entries()) {
     await inBatches(expectedObjects(catalog), async (batch) => {
+      const place = batches++;
       const outcome = await auditBatch(holdings, driver, batch, index === 0);
+      rows.put(place, outcome.rows);
       findings.push(...outcome.findings);
-      rows.push(...outcome.rows);
+      catalogFindings.push(...outcome.catalog);
       copies += batch.length;
       bytes += outcome.bytes;
       done += batch.length;
@@ -86,20 +93,22 @@ export async function audit(holdings: EvidenceAudit, request: AuditRequest): Pro
   }
   const rolledBack = broken ? undefined : await compareWithWitness(holdings, request.witnessed ?? []);
   const evidence = request.location ? [] : await auditEvidence(holdings);
+  const { root: rowsRoot, files: rowFiles } = rows.finish();
   const report: AuditReport = {
     id: `urn:trajno:audit:${uuidV7(clock, holdings.random)}`,
     startedAt: utcSeconds(started),
     finishedAt: utcSeconds(clock()),
     copies,
     bytes,
+    ...(rowsRoot ? { rowsRoot } : {}),
     damaged: findings.filter(({ kind }) => kind === 'damaged'),
     missing: findings.filter(({ kind }) => kind === 'missing'),
     extra: findings.filter(({ kind }) => kind === 'extra'),
     journal: broken ?? rolledBack ?? 'intact',
     evidence,
-    catalog: rows,
+    catalog: catalogFindings,
   };
-  await keepReport(holdings, report, request.actor);
+  await keepReport(holdings, report, rowFiles, request.actor);
   return report;
 }
 
@@ -129,34 +138,47 @@ export async function auditBatch(
   const now = utcSeconds(holdings.clock());
   const findings: AuditFinding[] = [];
   const copies: Parameters<typeof putCopies>[1][number][] = [];
+  const rows: AuditRow[] = [];
   let bytes = 0;
   for (const [index, expected] of batch.entries()) {
     const object = found[index];
     for (const file of object?.files ?? []) bytes += file.size;
     const outcome = await examine(holdings, driver, expected, object);
     findings.push(...outcome);
-    if (expected.recordId === undefined) continue;
     const broken = outcome.find((finding) => finding.repaired === false);
     const state = broken ? (broken.kind === 'missing' ? 'missing' : 'damaged') : 'whole';
-    copies.push({ recordId: expected.recordId, location: driver.description.name, state, verifiedAt: now });
+    const inventory = object?.files.find(({ path }) => path === inventoryName);
+    rows.push({
+      copy: expected.id,
+      location: driver.description.name,
+      ...(inventory ? { inventorySha512: inventory.sha512 } : {}),
+      state: !broken && outcome.length > 0 ? 'repaired' : state,
+      verifiedAt: now,
+    });
+    copies.push({ objectId: expected.id, location: driver.description.name, state, verifiedAt: now });
   }
   await putCopies(holdings.catalog, copies);
   // A damaged copy is no witness against the catalog.
   const whole = batch.map(({ id }, index) => (findings.some(({ aip }) => aip === id) ? undefined : found[index]));
-  const rows = compareCatalog ? await auditCatalog(holdings, batch, whole) : [];
-  return { findings, bytes, rows };
+  const differing = compareCatalog ? await auditCatalog(holdings, batch, whole) : [];
+  return { findings, bytes, rows, catalog: differing };
 }
 
 /** The report is an object of the store; its outcome, without names of files, an entry of the journal. */
-async function keepReport(holdings: Holdings, report: AuditReport, actor: string): Promise<void> {
+async function keepReport(
+  holdings: Holdings,
+  report: AuditReport,
+  rowFiles: ReturnType<AuditRows['finish']>['files'],
+  actor: string,
+): Promise<void> {
   const content = Buffer.from(`${JSON.stringify(report)}\n`);
   await storeObject(holdings, {
     id: report.id,
     type: 'audit-report',
-    files: [{ path: 'report.json', content }],
+    files: [{ path: 'report.json', content }, ...rowFiles],
     created: holdings.clock(),
   });
-  const { id, copies, bytes, damaged, missing, extra, catalog } = report;
+  const { id, copies, bytes, rowsRoot, damaged, missing, extra, catalog } = report;
   const all = [...damaged, ...missing, ...extra];
   await journal(holdings, {
     time: report.finishedAt,
@@ -167,6 +189,7 @@ async function keepReport(holdings: Holdings, report: AuditReport, actor: string
     detail: {
       copies,
       bytes,
+      ...(rowsRoot ? { rowsRoot } : {}),
       damaged: damaged.length,
       missing: missing.length,
       extra: extra.length,

@@ -4,8 +4,20 @@ export {
   onlineMaterial,
   type ValidationMaterial,
 } from './online/validation-material.ts';
+export { type LevelOptions, type SealContext, type Sealed, sealAtLevel } from './seal-at-level.ts';
+export {
+  cloudTimestamps,
+  openSigningKey,
+  type Secret,
+  type ServiceClient,
+  type SigningKey,
+  type SigningKeySettings,
+  type UserSignatureRequest,
+  type UserSignatures,
+  userSignatures,
+} from './signing-keys/index.ts';
 export type { Anchor, TestKey } from './test-authority.ts';
-export { openTestSeal } from './test-seal.ts';
+export { openTestSeal, openTestSigningKey } from './test-seal.ts';
 export {
   openTestTimestampAuthority,
   type TestTimestampAuthority,
@@ -14,6 +26,7 @@ export {
 export {
   type AuthorityHealth,
   type AuthoritySettings,
+  type AuthorityTerms,
   type AuthorityTrust,
   builtInAuthority,
   collectTimestampMaterial,

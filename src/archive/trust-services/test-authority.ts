@@ -94,14 +94,14 @@ export async function openTestKey(dataFolder: string, clock: Clock, kind: TestKe
  */
 export async function testRevocationList(dataFolder: string, clock: Clock): Promise<Uint8Array> {
   const file = parseKeyFile(await readOrMakeKeyFile(keysFolder(dataFolder), 'test-authority.pem', makeAuthority));
-  const { subject, publicKey, signer } = authorityOf(file);
+  const { subject, subjectPublicKeyInfo, signer } = authorityOf(file);
   const now = Math.floor(clock().getTime() / 1000) * 1000;
   const contents = {
     issuer: subject,
     thisUpdate: new Date(now),
     nextUpdate: new Date(now + listLifetime),
     revoked: [],
-    extensions: [authorityKeyIdentifier(publicKey), crlNumber(now / 1000)],
+    extensions: [authorityKeyIdentifier(subjectPublicKeyInfo), crlNumber(now / 1000)],
   };
   return issueRevocationList(contents, signer);
 }
@@ -163,10 +163,10 @@ async function makeKey(kind: TestKeyKind, clock: Clock, authority: KeyFile): Pro
 
 /** The authority never ends (RFC 5280 4.1.2.5), so that a test seal of today can be checked by the same root for ever. */
 async function makeAuthority(): Promise<string> {
-  const { publicKey, privateKey } = await newKeyPair('ec', { namedCurve: 'P-256' });
+  const { privateKey } = await newKeyPair('ec', { namedCurve: 'P-256' });
   const { signer } = await certify({
     profile: 'authority',
-    subject: authorityName(publicKey),
+    subject: authorityName(subjectPublicKeyInfoOf(privateKey)),
     privateKey,
     serialNumber: newSerialNumber(),
     notBefore: new Date('2020-01-01T00:00:00Z'),
@@ -177,18 +177,21 @@ async function makeAuthority(): Promise<string> {
 }
 
 function authorityOf({ key, certificates: [certificate] }: KeyFile): CertificateHolder {
-  const publicKey = createPublicKey(key);
+  const subjectPublicKeyInfo = subjectPublicKeyInfoOf(key);
   return {
-    subject: authorityName(publicKey),
-    publicKey,
+    subject: authorityName(subjectPublicKeyInfo),
+    subjectPublicKeyInfo,
     serialNumber: BigInt(`0x${certificate.serialNumber}`),
     signer: softwareSigner(key, [certificate.raw]),
   };
 }
 
+const subjectPublicKeyInfoOf = (key: KeyObject): Uint8Array =>
+  createPublicKey(key).export({ type: 'spki', format: 'der' });
+
 /** Each data folder's authority has a name of its own, by its key. */
-function authorityName(publicKey: KeyObject): NameAttributes {
-  const mark = Buffer.from(keyIdentifier(publicKey)).toString('hex').slice(0, 8).toUpperCase();
+function authorityName(subjectPublicKeyInfo: Uint8Array): NameAttributes {
+  const mark = Buffer.from(keyIdentifier(subjectPublicKeyInfo)).toString('hex').slice(0, 8).toUpperCase();
   return testSubject(`Trajno TEST authority ${mark} – proves nothing`, 'Probno telo – ne dokazuje ništa');
 }
 

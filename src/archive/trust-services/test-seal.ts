@@ -1,4 +1,5 @@
 import type { Clock } from '../../base/index.ts';
+import type { SigningKey } from './signing-keys/index.ts';
 import { openTestKey, type TestKey, testSubject } from './test-authority.ts';
 
 /**
@@ -14,4 +15,10 @@ export function openTestSeal(dataFolder: string, clock: Clock): Promise<TestKey>
     ),
     profile: 'signatures',
   });
+}
+
+/** The same as the key that the archive seals with while none is configured. */
+export async function openTestSigningKey(dataFolder: string, clock: Clock): Promise<SigningKey> {
+  const { signer, anchor } = await openTestSeal(dataFolder, clock);
+  return { ...signer, isTest: true, anchor };
 }

@@ -59,6 +59,12 @@ export async function metricsText(service: Service, counter: RequestCounter): Pr
     ],
     ['trajno_evidence_batches', 'gauge', 'Batches of evidence', [['', evidence.batches]]],
     ['trajno_evidence_due_soon', 'gauge', 'Batches due for renewal within 90 days', [['', evidence.dueWithin90Days]]],
+    [
+      'trajno_timestamps_used_this_month',
+      'gauge',
+      'Time-stamps that an authority gave this month',
+      evidence.timestamps.map((a) => [`authority="${a.name}"`, a.usedThisMonth] as const),
+    ],
     ['trajno_timestamp_failures', 'gauge', 'Failures of an authority since it last stamped', authorities],
     ['trajno_revalidations_due', 'gauge', 'Records whose signatures are due to be validated anew', [['', due]]],
     ['trajno_oldest_check_seconds', 'gauge', 'Age of the oldest check of a copy', ages],

@@ -10,6 +10,8 @@ import { creatorRoutes } from './creators/route.ts';
 import { creatorSchemas } from './creators/schema.ts';
 import { disposalRoutes } from './disposals/route.ts';
 import { disposalSchemas } from './disposals/schema.ts';
+import { dipRoutes } from './dips/route.ts';
+import { dipSchemas } from './dips/schema.ts';
 import { eventRoutes } from './events/route.ts';
 import { eventSchemas } from './events/schema.ts';
 import { evidenceRoutes } from './evidence/route.ts';
@@ -48,6 +50,7 @@ export const routes: readonly Route[] = [
   ...recordRoutes,
   ...fileRoutes,
   ...versionRoutes,
+  ...dipRoutes,
   ...eventRoutes,
   ...copyRoutes,
   ...evidenceRoutes,
@@ -73,6 +76,7 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
   ...recordSchemas,
   ...ingestReportSchemas,
   ...versionSchemas,
+  ...dipSchemas,
   ...eventSchemas,
   ...copySchemas,
   ...evidenceSchemas,

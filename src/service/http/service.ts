@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Validations } from '../../archive/access/index.ts';
+import type { DipOrders, Validations } from '../../archive/access/index.ts';
 import type { Actor } from '../../archive/administration/index.ts';
 import type { Ingest, IngestContext } from '../../archive/ingest/index.ts';
 import type { RevalidationContext } from '../../archive/preservation/index.ts';
@@ -13,6 +13,7 @@ export interface Service {
   readonly evidence: RevalidationContext;
   readonly intakes: IntakeQueue;
   readonly validations: Validations;
+  readonly dips: DipOrders;
   /** Has the worker look for jobs now. */
   readonly wakeWorker: () => void;
   readonly log: Logger;

@@ -30,7 +30,15 @@ export const auditPageMessages = {
   'auditEvidence.authorities': { sr: 'Издаваоци временског жига', en: 'Time-stamping authorities' },
   'auditEvidence.answers': { sr: 'одговара', en: 'answers' },
   'auditEvidence.silent': { sr: 'не одговара', en: 'does not answer' },
-  'auditEvidence.stamped': { sr: 'жигова: {stamped}', en: 'stamps: {stamped}' },
+  'auditEvidence.used': {
+    sr: 'жигова овог месеца: {used} (очекује се {expected}), прошлог: {last}',
+    en: 'time-stamps this month: {used} ({expected} expected), last month: {last}',
+  },
+  'auditEvidence.quota': { sr: 'месечно уговорено: {quota}', en: 'contracted a month: {quota}' },
+  'auditEvidence.cost': {
+    sr: 'цена овог месеца: {cost} {currency} (очекује се {expected})',
+    en: 'cost this month: {cost} {currency} ({expected} expected)',
+  },
   'auditEvidence.test': { sr: 'пробни, ништа не доказује трећима', en: 'a test one, proves nothing to outsiders' },
   'audit.locations': { sr: 'Локације чувања', en: 'Storage locations' },
   'audit.finished': { sr: 'Завршене провере', en: 'Finished audits' },

@@ -177,6 +177,10 @@ export const problemMessages = {
     sr: 'Временски жиг се тренутно не може добити. Покушај се понавља сам; обавестите администратора ако потраје.',
     en: 'No time-stamp can be had now. It is tried again by itself; tell the administrator if it lasts.',
   },
+  SEAL_UNAVAILABLE: {
+    sr: 'Печат се сада не може направити. Покушајте касније; администратор види разлог у дневнику.',
+    en: 'The seal cannot be made now. Try again later; the administrator finds the reason in the log.',
+  },
   LOCATION_CORRUPT: {
     sr: 'Сачувана копија је оштећена. Покрените проверу копија: она је поправља из исправне.',
     en: 'A stored copy is damaged. Start an audit: it repairs it from a healthy one.',

@@ -98,6 +98,7 @@ export const journalMessages = {
   'signatures.installed': { sr: 'Уграђени су потписи формата PRONOM', en: 'PRONOM format signatures were installed' },
   'format.reidentified': { sr: 'Формат је поново утврђен', en: 'The format was identified anew' },
   'token.issued': { sr: 'Издат је приступни кључ', en: 'An access token was issued' },
+  'record.disseminated': { sr: 'Издат је примерак за коришћење (DIP)', en: 'A dissemination package (DIP) was given' },
   'catalog.rebuilt': { sr: 'Каталог је обновљен из складишта', en: 'The catalog was rebuilt from the store' },
   'catalog.confirmed': { sr: 'Обнова каталога је потврђена', en: 'The rebuilt catalog was confirmed' },
 } as const satisfies Record<JournalEntryType, Message>;

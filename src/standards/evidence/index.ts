@@ -23,5 +23,5 @@ export {
   type StoredHashTree,
   storedHashTree,
 } from './making/hash-tree.ts';
-export { type Leaf, leafNode, type ReducedHashTree } from './making/leaf.ts';
+export { type Leaf, leafNode, type ReducedHashTree, rootOf } from './making/leaf.ts';
 export { hashTreeRenewalLeaf, timestampRenewalLeaf } from './making/renewal.ts';

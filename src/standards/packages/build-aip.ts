@@ -1,34 +1,19 @@
-import { ArchiveError, folderName, sha512Hex } from '../../base/index.ts';
-import {
-  type FileGroup,
-  type MetadataReference,
-  type MetsAgent,
-  type MetsReference,
-  writeMets,
-} from '../formats/mets/index.ts';
+import { ArchiveError, folderName } from '../../base/index.ts';
+import { type FileGroup, type MetadataReference, writeMets } from '../formats/mets/index.ts';
 import { writePremis } from '../formats/premis/index.ts';
 import type { AipDescription, AipFile } from './aip-description.ts';
-import {
-  aipPathOf,
-  aipPaths,
-  reportPath,
-  representationNames,
-  representationPath,
-  supersededPaths,
-} from './aip-paths.ts';
+import { aipPathOf, aipPaths, reportPath, representationNames, supersededPaths } from './aip-paths.ts';
 import { dublinCore } from './dublin-core.ts';
-import { filesOf, preservationMetadata } from './preservation-metadata.ts';
+import { agentsOf, type Dated, metadataReference, reference, representation } from './mets-parts.ts';
+import { preservationMetadata } from './preservation-metadata.ts';
 import type { RecordDescription } from './record-description.ts';
 import { clashKey, safeFileNames } from './safe-file-names.ts';
 import { schemaCatalog } from './schema-catalog.ts';
-import { recordFormat, sealedRecord } from './sealed-record.ts';
+import { sealedRecord } from './sealed-record.ts';
 import { verifyText } from './verify-text.ts';
 
 /** E-ARK AIP 2.2.0; the profile's own text has a slip in the host name (docs/divergences.md). */
 export const aipProfile = 'https://earkaip.dilcis.eu/profile/E-ARK-AIP-v2-2-0.xml';
-
-/** A file and the time that METS gives as its making. */
-type Dated = AipFile & { readonly createdAt: Date };
 
 /**
  * The files of one version of an AIP (CSIP and AIP 2.2.0), sorted by path from the root folder `aipFolder(record)`.
@@ -40,7 +25,9 @@ export function buildAip(description: AipDescription): AipFile[] {
   checkPaths(description);
   const descriptive = descriptiveMetadata(description);
   const provenance = provenanceMetadata(description);
-  const representations = representationNames(record).map((name) => representation(record, name));
+  const representations = representationNames(record).map((name) =>
+    representation(record, name, { profile: aipProfile, packageType: 'AIP' }),
+  );
   const documentation = {
     path: aipPaths.verifyText,
     content: new TextEncoder().encode(verifyText),
@@ -122,36 +109,6 @@ function provenanceMetadata(description: AipDescription): Dated[] {
   ];
 }
 
-/** What METS says of the kind of a metadata file, by its name. */
-function metadataReference(file: Dated): Omit<MetadataReference, 'id'> {
-  const name = file.path.slice(file.path.lastIndexOf('/') + 1);
-  const status = /-v\d+\.(xml|json|json\.p7s)$/.test(name) ? ('SUPERSEDED' as const) : ('CURRENT' as const);
-  const { id: _id, ...plain } = reference(file, '', 'application/json');
-  if (name.endsWith('.p7s')) {
-    return { ...plain, status, mdType: 'OTHER', otherMdType: 'CMS', mimeType: 'application/pkcs7-signature' };
-  }
-  if (name.startsWith('dc')) return { ...plain, status, mdType: 'DC', mimeType: 'application/xml' };
-  if (name === 'premis.xml') {
-    return { ...plain, status, mdType: 'PREMIS', mdTypeVersion: '3.0', mimeType: 'application/xml' };
-  }
-  const material = materialTypes.find(([end]) => name.endsWith(end));
-  if (material) return { ...plain, status, mdType: 'OTHER', otherMdType: 'validation material', mimeType: material[1] };
-  const otherMdType = otherTypes.find(([start]) => name.startsWith(start))?.[1] ?? 'validation report';
-  return { ...plain, status, mdType: 'OTHER', otherMdType };
-}
-
-const materialTypes = [
-  ['.cer', 'application/pkix-cert'],
-  ['.crl', 'application/pkix-crl'],
-  ['.ocsp', 'application/ocsp-response'],
-  ['.crl.json', 'application/json'],
-] as const;
-
-const otherTypes = [
-  ['record', recordFormat],
-  ['ingest-report', 'ingest report'],
-] as const;
-
 /** What the producer's package held beside the documents. None where files came in by themselves. */
 function submissionGroup(files: readonly Dated[]): FileGroup[] {
   if (files.length === 0) return [];
@@ -163,39 +120,6 @@ function submissionGroup(files: readonly Dated[]): FileGroup[] {
 function mimeTypeOf(path: string): string {
   if (/\.(xml|xsd)$/i.test(path)) return 'application/xml';
   return /\.txt$/i.test(path) ? 'text/plain' : 'application/octet-stream';
-}
-
-function reference(file: Dated, id: string, mimeType: string, from = ''): MetsReference {
-  const size = 'content' in file ? file.content.length : file.payload.size;
-  const sha512 = 'content' in file ? sha512Hex(file.content) : file.payload.sha512;
-  return { id, path: file.path.slice(from.length), mimeType, size, createdAt: file.createdAt, sha512 };
-}
-
-/** A representation: its own METS and its data. It says nothing of the version, so that it stays as it is in the next. */
-function representation(record: RecordDescription, name: string): { name: string; mets: Dated; data: Dated[] } {
-  const folder = `${representationPath(name)}/`;
-  const createdAt = record.archivedAt;
-  const files = filesOf(record, name);
-  const data = files.map((file) => ({
-    path: aipPathOf(file),
-    payload: { size: file.size, sha512: file.sha512 },
-    createdAt: file.createdAt ?? createdAt,
-  }));
-  const references = data.map((file, index) =>
-    reference(file, `ID-f${index + 1}`, files[index]?.mimeType ?? 'application/octet-stream', folder),
-  );
-  const content = writeMets({
-    objectId: name,
-    profile: aipProfile,
-    packageType: 'AIP',
-    createdAt,
-    recordStatus: 'NEW',
-    agents: [],
-    descriptive: [],
-    provenance: [],
-    fileGroups: [{ id: 'data', use: 'Data', files: references }],
-  });
-  return { name, mets: { path: `${folder}${aipPaths.mets}`, content, createdAt }, data };
 }
 
 interface Sections {
@@ -217,22 +141,4 @@ function packageMets({ record }: AipDescription, sections: Sections): Uint8Array
     alternativeIds: record.alternativeIdentifiers ?? [],
     ...sections,
   });
-}
-
-function agentsOf({ software, institution }: RecordDescription): MetsAgent[] {
-  return [
-    {
-      role: 'CREATOR',
-      type: 'OTHER',
-      otherType: 'SOFTWARE',
-      name: software.name,
-      note: { type: 'SOFTWARE VERSION', text: software.version },
-    },
-    {
-      role: 'ARCHIVIST',
-      type: 'ORGANIZATION',
-      name: institution.name,
-      note: { type: 'IDENTIFICATIONCODE', text: institution.id },
-    },
-  ];
 }

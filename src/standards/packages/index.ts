@@ -15,6 +15,13 @@ export { manifestNamed } from './bagit/bag-manifest.ts';
 export { describeBag } from './bagit/describe-bag.ts';
 export { type Bag, type BagValidation, validateBag } from './bagit/validate-bag.ts';
 export { aipFolder, buildAip } from './build-aip.ts';
+export {
+  buildDip,
+  type DipDescription,
+  premisOfAip,
+  type RedactedFile,
+  redactedRepresentation,
+} from './build-dip.ts';
 export { describeSip, statedChecksums } from './describe-sip.ts';
 export { descriptiveStatements } from './descriptive-metadata.ts';
 export type { EarkFinding, EarkRules, SpecificationTable } from './e-ark/rule-tables.ts';

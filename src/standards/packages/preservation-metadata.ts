@@ -46,12 +46,13 @@ export function filesOf(record: RecordDescription, representation: string): Reco
 }
 
 /** Identifiers are URNs, paths in the package, or ids local to it; the type says which. */
-function identifierOf(value: string): PremisIdentifier {
+export function identifierOf(value: string): PremisIdentifier {
   if (value.startsWith('urn:')) return { type: 'URN', value };
   return { type: value.includes('/') ? 'AIP path' : 'local', value };
 }
 
-function structural(subType: string, ids: readonly string[]): PremisRelationship {
+/** What belongs together. */
+export function structural(subType: string, ids: readonly string[]): PremisRelationship {
   return { type: 'structural', subType, related: ids.map(identifierOf) };
 }
 
@@ -65,7 +66,8 @@ function requiredInformation(required: AipDescription['representationInformation
   return [{ type: 'dependency', subType: 'requires', related }];
 }
 
-function fileObject(file: RecordFile): PremisFile {
+/** What PREMIS says of a file. */
+export function fileObject(file: RecordFile): PremisFile {
   const covered = (file.signs ?? []).map((path) => aipPathOf({ ...file, path }));
   return {
     kind: 'file',

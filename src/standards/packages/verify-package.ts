@@ -1,7 +1,8 @@
 import { FormatError, folderName } from '../../base/index.ts';
 import type { ReadMets } from '../formats/mets/index.ts';
 import { readPremis } from '../formats/premis/index.ts';
-import { aipPathOf, aipPaths } from './aip-paths.ts';
+import { aipPathOf, aipPaths, representationPath } from './aip-paths.ts';
+import { redactedRepresentation } from './build-dip.ts';
 import { concluded, failed, overall, type PackageCheck, type PackageVerification } from './package-findings.ts';
 import {
   digestsOf,
@@ -37,7 +38,7 @@ export async function verifyPackage(
     const { mets, expected, findings } = await listedFiles(inventory);
     const premis = await readDigests(inventory, aipPaths.premis, 'premis', premisDigests);
     const record = await readDigests(inventory, aipPaths.record, 'sealed-record', (bytes) =>
-      sealedDigests(bytes, mets),
+      sealedDigests(bytes, mets, expected),
     );
     const found = new Map<string, FoundDigests>();
     const checks = [
@@ -47,7 +48,7 @@ export async function verifyPackage(
       ...checkListed(inventory, expected),
       ...(await checkFixity(inventory, expected, found)),
       ...checkDigests('premis', 'PREMIS', premis, expected, found),
-      ...checkDigests('sealed-record', 'The sealed record', record, expected, found),
+      ...checkDigests('sealed-record', 'The sealed record', record, expected.filter(isOriginal), found),
       ...(await checkConfirmation(inventory, verifyConfirmation)),
     ];
     return { result: overall(checks), checks };
@@ -145,16 +146,26 @@ function premisDigests(bytes: Uint8Array): StatedDigests {
   return { files: new Map(objects.map((file) => [file.identifiers[0]?.value ?? '', file])), findings: [] };
 }
 
-function sealedDigests(bytes: Uint8Array, mets: ReadMets | undefined): StatedDigests {
+/** A DIP names the AIP that it was made from, and may hold some of its documents. */
+function sealedDigests(
+  bytes: Uint8Array,
+  mets: ReadMets | undefined,
+  expected: readonly ExpectedFile[],
+): StatedDigests {
   const record = parseSealedRecord(bytes);
-  const sameId = mets === undefined || record.id === mets.objectId;
+  const isDip = mets?.packageType === 'DIP';
+  const of = isDip ? mets.aip : mets?.objectId;
+  const sameId = mets === undefined || record.id === of;
+  const given = new Set(expected.map(({ path }) => path));
+  const files = record.files.filter((file) => !isDip || given.has(aipPathOf(file)));
   return {
-    files: new Map(record.files.map((file) => [aipPathOf(file), file])),
-    findings: sameId
-      ? []
-      : [failed('sealed-record', `The record is ${record.id}, METS says ${mets.objectId}.`, aipPaths.record)],
+    files: new Map(files.map((file) => [aipPathOf(file), file])),
+    findings: sameId ? [] : [failed('sealed-record', `The record is ${record.id}, METS says ${of}.`, aipPaths.record)],
   };
 }
+
+/** What was redacted for a DIP is no document of the record. */
+const isOriginal = ({ path }: ExpectedFile) => !path.startsWith(`${representationPath(redactedRepresentation)}/`);
 
 /** The documents of the package and those that `stated` names are the same, with the same digests. */
 function checkDigests(

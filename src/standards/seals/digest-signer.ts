@@ -35,6 +35,29 @@ export function softwareSigner(
 }
 
 /**
+ * What a maker of a seal wants signed, for a key that answers later, as a person's does: the same maker with the same input
+ * then makes the seal with a signer that gives the value.
+ * @throws whatever `make` throws before it asks for a signature
+ */
+export async function octetsToSign(
+  key: Pick<DigestSigner, 'chain' | 'algorithm'>,
+  make: (signer: DigestSigner) => Promise<unknown>,
+): Promise<Uint8Array> {
+  const asked: Uint8Array[] = [];
+  const enough = new Error('asked for a signature');
+  const sign = async (toBeSigned: Uint8Array) => {
+    asked.push(toBeSigned);
+    throw enough;
+  };
+  await make({ ...key, sign }).catch((error) => {
+    if (error !== enough) throw error;
+  });
+  const [first] = asked;
+  if (!first) throw new TypeError('nothing was to be signed');
+  return first;
+}
+
+/**
  * The algorithm that a key is used with when nobody says otherwise: RSA PKCS#1 v1.5 with SHA-256, since the same input
  * then gives the same bytes; ECDSA with the digest of its curve's size.
  */

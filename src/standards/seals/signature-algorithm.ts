@@ -1,8 +1,11 @@
 import { constants, createHash, type Hash, type SigningOptions } from 'node:crypto';
-import { type Der, integer, nullElement, oid, sequence, tagged } from '../formats/der/index.ts';
+import { type Der, integer, nullElement, octetString, oid, sequence, tagged } from '../formats/der/index.ts';
 
-/** What a signature is made with, in the words of RFC 8017, FIPS 186-5 and RFC 8032. */
-export type SignatureScheme = 'RSASSA-PKCS1-v1_5' | 'RSASSA-PSS' | 'ECDSA' | 'Ed25519' | 'Ed448';
+/** What a signature is made with, in the words of RFC 8017, FIPS 186-5, RFC 8032 and FIPS 204. */
+export type SignatureScheme = 'RSASSA-PKCS1-v1_5' | 'RSASSA-PSS' | 'ECDSA' | 'Ed25519' | 'Ed448' | MlDsaParameterSet;
+
+/** The parameter sets of FIPS 204. */
+export type MlDsaParameterSet = 'ML-DSA-44' | 'ML-DSA-65' | 'ML-DSA-87';
 
 /**
  * Digest algorithms of signatures. SHA-1 is here for the test PKI, which has to make what a validator must judge weak;
@@ -10,7 +13,7 @@ export type SignatureScheme = 'RSASSA-PKCS1-v1_5' | 'RSASSA-PSS' | 'ECDSA' | 'Ed
  */
 export type SignatureDigest = 'sha1' | 'sha256' | 'sha384' | 'sha512' | 'shake256';
 
-/** A signature scheme with the digest that goes before it; for Ed25519 and Ed448 the digest is that of CMS attributes alone. */
+/** A signature scheme with the digest that goes before it; for Ed25519, Ed448 and ML-DSA the digest is that of CMS attributes alone. */
 export interface SignatureAlgorithm {
   readonly scheme: SignatureScheme;
   readonly digest: SignatureDigest;
@@ -50,7 +53,12 @@ export function digestByOid(identifier: string): SignatureDigest | undefined {
   return (Object.keys(digests) as SignatureDigest[]).find((digest) => digests[digest].oid === identifier);
 }
 
-/** AlgorithmIdentifier of a signature: RFC 4055, RFC 5758, RFC 8410. */
+const mlDsaSets: readonly MlDsaParameterSet[] = ['ML-DSA-44', 'ML-DSA-65', 'ML-DSA-87'];
+
+/** The identifier of a parameter set, for keys and signatures alike (RFC 9881 2). */
+export const mlDsaOid = (set: MlDsaParameterSet): string => `2.16.840.1.101.3.4.3.${17 + mlDsaSets.indexOf(set)}`;
+
+/** AlgorithmIdentifier of a signature: RFC 4055, RFC 5758, RFC 8410, RFC 9881. */
 export function signatureIdentifier({ scheme, digest }: SignatureAlgorithm): Der {
   switch (scheme) {
     case 'RSASSA-PKCS1-v1_5':
@@ -63,6 +71,10 @@ export function signatureIdentifier({ scheme, digest }: SignatureAlgorithm): Der
       return sequence(oid('1.3.101.113'));
     case 'RSASSA-PSS':
       return sequence(oid('1.2.840.113549.1.1.10'), pssParameters(digest));
+    case 'ML-DSA-44':
+    case 'ML-DSA-65':
+    case 'ML-DSA-87':
+      return sequence(oid(mlDsaOid(scheme)));
   }
 }
 
@@ -76,7 +88,10 @@ function pssParameters(digest: SignatureDigest): Der {
   );
 }
 
-/** What `node:crypto` needs besides the key for a signature in DER (ECDSA) or octets (the others). */
+/**
+ * What `node:crypto` needs besides the key for a signature in DER (ECDSA) or octets (the others).
+ * @throws TypeError for ML-DSA, which it does not know
+ */
 export function signingParameters({ scheme, digest }: SignatureAlgorithm): {
   algorithm: string | null;
   options: SigningOptions;
@@ -94,5 +109,21 @@ export function signingParameters({ scheme, digest }: SignatureAlgorithm): {
     case 'Ed25519':
     case 'Ed448':
       return { algorithm: null, options: {} };
+    case 'ML-DSA-44':
+    case 'ML-DSA-65':
+    case 'ML-DSA-87':
+      throw new TypeError(`node:crypto does not sign with ${scheme}`);
   }
+}
+
+/** An ECDSA signature value in DER (RFC 3279 2.2.3) from r and s side by side, as tokens and some services give them. */
+export function ecdsaValue(sideBySide: Uint8Array): Der {
+  const half = sideBySide.length / 2;
+  const numbers = [sideBySide.subarray(0, half), sideBySide.subarray(half)];
+  return sequence(...numbers.map((octets) => integer(BigInt(`0x${Buffer.from(octets).toString('hex') || '0'}`))));
+}
+
+/** DigestInfo (RFC 8017 9.2): what RSASSA-PKCS1-v1_5 signs of a digest. */
+export function digestInfo(digest: SignatureDigest, value: Uint8Array): Der {
+  return sequence(sequence(oid(digests[digest].oid), nullElement()), octetString(value));
 }

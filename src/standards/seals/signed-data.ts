@@ -1,5 +1,6 @@
 import { type Der, integer, octetString, oid, retagged, sequence, setOf, tagged } from '../formats/der/index.ts';
 import type { DigestSigner } from './digest-signer.ts';
+import { distinct } from './levels.ts';
 import { digestBytes, digestIdentifier, referenceDigest, signatureIdentifier } from './signature-algorithm.ts';
 import { issuerAndSerialNumber, signingCertificateV2 } from './signing-certificate.ts';
 
@@ -13,6 +14,7 @@ export const cmsOids = {
   tstInfo: '1.2.840.113549.1.9.16.1.4',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
   signatureTimestamp: '1.2.840.113549.1.9.16.2.14',
+  ocspResponse: '1.3.6.1.5.5.7.16.2',
 } as const;
 
 /** An attribute with one value (RFC 5652 5.3). */
@@ -72,7 +74,7 @@ export function signedData(parts: SignedDataParts): Der {
     tagged(
       0,
       sequence(
-        integer(contentType === cmsOids.data ? 1 : 3),
+        integer(versionOf(parts)),
         setOf(distinct(parts.digestIdentifiers)),
         sequence(oid(contentType), content && tagged(0, octetString(content))),
         certificates.length === 0 ? undefined : retagged(0xa0, setOf(distinct(certificates))),
@@ -83,9 +85,10 @@ export function signedData(parts: SignedDataParts): Der {
   );
 }
 
-function distinct(elements: readonly Uint8Array[]): Uint8Array[] {
-  const seen = new Map(elements.map((element) => [Buffer.from(element).toString('latin1'), element]));
-  return [...seen.values()];
+/** RFC 5652 5.1: revocation data of other forms than CRLs, then other content than data. */
+function versionOf({ contentType, crls = [] }: SignedDataParts): number {
+  if (crls.some(([identifier]) => identifier === 0xa1)) return 5;
+  return contentType === cmsOids.data ? 1 : 3;
 }
 
 /** The digest of a content in memory, by the signer's digest algorithm. */

@@ -107,7 +107,7 @@ export function filesystemLocation(description: LocationDescription, workers: Fi
     readInventory: (objectId, version = '') =>
       readFile(join(root, objectPath(objectId), version, inventoryName)).catch(ignoreMissing),
     readInventoryAt: (path) => readFile(join(root, path, inventoryName)).catch(ignoreMissing),
-    openFile: (objectId, contentPath) => openStored(join(root, objectPath(objectId), contentPath)),
+    openFile: (objectId, contentPath) => openStored(join(root, objectPath(objectId), contentPath), workers),
     repairFile: async (path, file, healthy, sha512) => {
       const aside = asideFolder();
       await makeFolder(aside);
@@ -225,11 +225,12 @@ async function createStaged(folder: string, name: string): Promise<StagedWriter>
 /** Small files are read at once: parsers ask for a dozen ranges of them, and each range would open the file anew. */
 const readAtOnce = 256 << 10;
 
-async function openStored(path: string): Promise<StoredFile> {
+async function openStored(path: string, workers?: FilesystemWorkers): Promise<StoredFile> {
   const { size } = await stat(path);
   let whole: Promise<Buffer> | undefined;
   return {
     size,
+    ...(workers ? { digest: (until: AbortSignal) => workers.digestAndSum(path, until) } : {}),
     stream: (start = 0, end = size) =>
       start >= end ? Readable.from([]) : createReadStream(path, { start, end: end - 1, highWaterMark: 1 << 20 }),
     read: async (offset, length) => {

@@ -20,6 +20,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import {
   type FoundFile,
   type FoundObject,
@@ -147,16 +148,35 @@ export function readObjects(folders: readonly string[]): (FoundObject | undefine
 
 /** The size and sha512 of a file, read in chunks. */
 export function digestFile(path: string): { size: number; sha512: string } {
+  const hash = createHash('sha512');
+  let size = 0;
+  for (const chunk of chunksOfFile(path)) {
+    hash.update(chunk);
+    size += chunk.length;
+  }
+  return { size, sha512: hash.digest('hex') };
+}
+
+/** The sha512 and CRC-32 of a file. */
+export function digestAndSum(path: string): { sha512: string; crc32: number } {
+  const hash = createHash('sha512');
+  let sum = 0;
+  for (const chunk of chunksOfFile(path)) {
+    hash.update(chunk);
+    sum = crc32(chunk, sum);
+  }
+  return { sha512: hash.digest('hex'), crc32: sum };
+}
+
+/** What is given is good until the next. */
+function* chunksOfFile(path: string): Generator<Buffer> {
   const descriptor = openSync(path, 'r');
   try {
-    const hash = createHash('sha512');
     readBuffer ??= Buffer.allocUnsafeSlow(readBufferLength);
-    let size = 0;
     for (;;) {
       const length = readSync(descriptor, readBuffer, 0, readBufferLength, null);
-      if (length === 0) return { size, sha512: hash.digest('hex') };
-      hash.update(readBuffer.subarray(0, length));
-      size += length;
+      if (length === 0) return;
+      yield readBuffer.subarray(0, length);
     }
   } finally {
     closeSync(descriptor);

@@ -11,6 +11,7 @@ export interface FilesystemWorkers {
   readObjects(folders: readonly string[]): Promise<(FoundObject | undefined)[]>;
   listObjects(task: { root: string; first: string }): Promise<string[]>;
   digestFile(path: string): Promise<{ size: number; sha512: string }>;
+  digestAndSum(path: string, signal: AbortSignal): Promise<{ sha512: string; crc32: number }>;
   validateObjects(folders: readonly string[]): Promise<ObjectValidation[]>;
   close(): Promise<void>;
 }
@@ -30,6 +31,7 @@ export function startFilesystemWorkers(threads = availableParallelism()): Filesy
     readObjects: (folders) => pool.run(folders, { name: 'readObjects' }),
     listObjects: (task) => pool.run(task, { name: 'listObjects' }),
     digestFile: (path) => pool.run(path, { name: 'digestFile' }),
+    digestAndSum: (path, signal) => pool.run(path, { name: 'digestAndSum', signal }),
     validateObjects: (folders) => pool.run(folders, { name: 'validateObjects' }),
     close: () => pool.destroy(),
   };

@@ -1,6 +1,7 @@
 import { utcSeconds } from '../../../base/index.ts';
 import { countBatches, listBatches, pendingState } from '../../data-management/index.ts';
 import type { EvidenceContext } from './evidence-context.ts';
+import { type TimestampUse, timestampUse } from './timestamp-use.ts';
 
 /** Where the archive's evidence stands. */
 export interface EvidenceState {
@@ -12,12 +13,15 @@ export interface EvidenceState {
   readonly nextDue?: string;
   /** Batches that are due for renewal within so many days. */
   readonly dueWithin90Days: number;
+  /** What was asked of the authorities, in the order of preference, and what is to be expected. */
+  readonly timestamps: readonly TimestampUse[];
 }
 
 const day = 86_400_000;
 
 /** How much is under evidence, what waits, and what is due. */
-export async function evidenceState({ catalog, clock }: EvidenceContext): Promise<EvidenceState> {
+export async function evidenceState(context: EvidenceContext): Promise<EvidenceState> {
+  const { catalog, clock } = context;
   const all = await countBatches(catalog);
   const horizon = utcSeconds(new Date(clock().getTime() + 90 * day));
   const { batches: dueWithin90Days } = await countBatches(catalog, { dueBy: horizon });
@@ -27,6 +31,7 @@ export async function evidenceState({ catalog, clock }: EvidenceContext): Promis
     covered: all.objects,
     ...(all.nextDue ? { nextDue: all.nextDue } : {}),
     dueWithin90Days,
+    timestamps: await timestampUse(context),
   };
 }
 

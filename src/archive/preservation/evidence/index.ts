@@ -5,3 +5,4 @@ export { type EvidenceState, evidenceState, type Loss, whatIf } from './forecast
 export { type EvidenceReport, isEvidenceDue, keepEvidence, keepEvidenceJob, queueEvidence } from './keep-evidence.ts';
 export { type VersionEvidence, versionEvidence } from './record-evidence.ts';
 export { renewWhatRestsOn } from './renew-what-rests-on.ts';
+export type { TimestampUse } from './timestamp-use.ts';

@@ -17,6 +17,7 @@ import { removeAbandoned } from './remove-abandoned.ts';
 import { renewHashTree } from './renew-hash-tree.ts';
 import { type RenewalReport, renewTimestamps } from './renew-timestamps.ts';
 import { tellBroken } from './tell-broken.ts';
+import { secondsForQuota } from './timestamp-use.ts';
 
 /** The name of the job that runs `keepEvidence`. */
 export const keepEvidenceJob = 'evidence';
@@ -37,7 +38,7 @@ export async function isBatchDue(context: EvidenceContext): Promise<boolean> {
   if (objects === 0) return false;
   const { closeAfterSeconds, mostLeaves } = context.evidencePolicy;
   const waited = oldest ? (context.clock().getTime() - Date.parse(oldest)) / 1000 : Number.POSITIVE_INFINITY;
-  return waited >= closeAfterSeconds || objects >= mostLeaves;
+  return objects >= mostLeaves || waited >= Math.max(closeAfterSeconds, await secondsForQuota(context));
 }
 
 /** Whether there is anything to close or to renew. */

@@ -16,6 +16,7 @@ import {
   versionsOf,
 } from '../../data-management/index.ts';
 import type { Holdings } from '../../packaging/index.ts';
+import { type AuditOfRecord, auditOfRecord } from '../audit-rows.ts';
 
 /** Everything that an integrity report states of the time from the start of preservation until now (eIDAS Art. 45j(1)(d)). */
 export interface IntegrityFacts {
@@ -42,9 +43,11 @@ export interface RecordIntegrity {
     readonly inventorySha512: string;
   }[];
   readonly files: readonly { readonly sha256: string; readonly sha512: string; readonly size: number }[];
-  readonly copies: readonly Omit<Copy, 'recordId'>[];
+  readonly copies: readonly Omit<Copy, 'objectId'>[];
   readonly damages: number;
   readonly repairs: number;
+  /** What the newest audit says of each copy, provable without the rest of what it says. */
+  readonly audit?: AuditOfRecord;
   readonly evidence: readonly {
     readonly version: number;
     readonly batch: string;
@@ -87,7 +90,7 @@ export async function recordFacts(holdings: Holdings, wanted: string, sealedBy: 
   const record = await findRecord(catalog, institution.id, wanted);
   if (!record || record.version === 0) throw new ArchiveError('RECORD_UNKNOWN', `There is no stored record ${wanted}.`);
   const versions = await versionsOf(catalog, record.id);
-  const copies = (await copiesOf(catalog, record.id)).map(({ recordId: _, ...copy }) => copy);
+  const copies = (await copiesOf(catalog, record.id)).map(({ objectId: _, ...copy }) => copy);
   const count = (type: 'copy.damaged' | 'copy.repaired') => countEntries(catalog, type, record.id);
   const evidence: RecordIntegrity['evidence'][number][] = [];
   for (const { version } of versions) {
@@ -97,6 +100,7 @@ export async function recordFacts(holdings: Holdings, wanted: string, sealedBy: 
     const { id, createdAt: since, stampedAt: renewedAt, chains, authority, isTest } = batch;
     evidence.push({ version, batch: id, since, renewedAt, chains, authority, isTest });
   }
+  const audit = await auditOfRecord(holdings, record.id);
   return {
     ...frame(holdings, sealedBy, record.archivedAt ?? record.receivedAt),
     scope: 'record',
@@ -109,6 +113,7 @@ export async function recordFacts(holdings: Holdings, wanted: string, sealedBy: 
       copies,
       damages: await count('copy.damaged'),
       repairs: await count('copy.repaired'),
+      ...(audit ? { audit } : {}),
       evidence,
       verdicts: await verdictHistory(catalog, record.id),
     },

@@ -56,6 +56,13 @@ function recordLines(record: NonNullable<IntegrityFacts['record']>): string[] {
     'Копије / Copies:',
     ...record.copies.map(({ location, state, verifiedAt }) => `– ${location}: ${state}, ${verifiedAt ?? '–'}`),
     `Нађена оштећења / Damages found: ${record.damages}; поправке / repairs: ${record.repairs}`,
+    ...(record.audit
+      ? [
+          `Последња потпуна провера / Last full audit: ${record.audit.finishedAt}`,
+          `– корен свих редова / root of all rows (SHA-512): ${record.audit.root}`,
+          ...record.audit.rows.map(({ row }) => `– ${row.location}: ${row.state}, ${row.verifiedAt}`),
+        ]
+      : []),
     '',
     'Докази о постојању / Proofs of existence (RFC 4998):',
     ...record.evidence.map(

@@ -1,14 +1,15 @@
 import { X509Certificate } from 'node:crypto';
 import { bytesReader } from '../../../base/index.ts';
-import { type DigestSigner, sealCades, sealPades } from '../../../standards/seals/index.ts';
+import { sealCades, sealPades } from '../../../standards/seals/index.ts';
 import type { Holdings } from '../../packaging/index.ts';
+import type { SigningKey } from '../../trust-services/index.ts';
 import { archiveFacts, type IntegrityFacts, recordFacts } from './integrity-facts.ts';
 import { integrityPdf } from './integrity-pdf.ts';
 
 /** What reports are made and sealed with. */
 export interface ReportContext extends Holdings {
-  /** Built-in and worthless to outsiders until another is configured. */
-  readonly confirmationSeal: () => Promise<DigestSigner>;
+  /** The configured key; built-in and worthless to outsiders until there is one. */
+  readonly confirmationSeal: () => Promise<SigningKey>;
 }
 
 /** A sealed report: data with a detached CAdES seal, and the same for people as a PDF/A with a PAdES seal. */
@@ -38,10 +39,10 @@ export async function makeIntegrityReport(context: ReportContext, record?: strin
   return { facts, json, jsonSeal, pdf: Buffer.concat([plain, update]) };
 }
 
-function sealerOf({ chain }: DigestSigner): IntegrityFacts['sealedBy'] {
+function sealerOf({ chain, isTest }: SigningKey): IntegrityFacts['sealedBy'] {
   const [own] = chain;
   if (!own) throw new Error('a seal without a certificate');
   const { subject } = new X509Certificate(own);
   const [, name = subject] = /(?:^|\n)CN=(.+)/.exec(subject) ?? [];
-  return { name, isQualified: false, isTest: /TEST/.test(subject) };
+  return { name, isQualified: false, isTest };
 }

@@ -1,13 +1,14 @@
 import { ArchiveError, type Clock } from '../../../base/index.ts';
 import {
   AuthorityFailed,
+  type AuthorityTerms,
   type ImprintToStamp,
   type ObtainedTimestamp,
   type TimestampAuthority,
 } from './timestamp-authority.ts';
 
 /** How an authority has answered of late. */
-export interface AuthorityHealth {
+export interface AuthorityHealth extends AuthorityTerms {
   readonly name: string;
   readonly isTest: boolean;
   readonly stamped: number;
@@ -78,13 +79,15 @@ export function timestampAuthorities(
       );
     },
     health: () =>
-      authorities.map(({ name, isTest }) => {
+      authorities.map(({ name, isTest, price, monthlyQuota }) => {
         const { stamped, failures, restsUntil, lastFailure } = stateOf(name);
         return {
           name,
           isTest,
           stamped,
           failures,
+          ...(price ? { price } : {}),
+          ...(monthlyQuota === undefined ? {} : { monthlyQuota }),
           ...(lastFailure ? { lastFailure } : {}),
           ...(restsUntil > clock().getTime() ? { restsUntil: new Date(restsUntil) } : {}),
         };

@@ -5,6 +5,7 @@ export { type AuthorityTrust, remoteAuthority } from './remote-authority.ts';
 export {
   AuthorityFailed,
   type AuthoritySettings,
+  type AuthorityTerms,
   type ImprintToStamp,
   type ObtainedTimestamp,
   type TimestampAuthority,

@@ -23,10 +23,12 @@ export interface AuthorityTrust {
 
 /** An authority that is asked over HTTP (RFC 3161 3.4). */
 export function remoteAuthority(settings: AuthoritySettings, trust: AuthorityTrust): TimestampAuthority {
-  const { name, url, policy } = settings;
+  const { name, url, policy, price, monthlyQuota } = settings;
   return {
     name,
     isTest: false,
+    ...(price ? { price } : {}),
+    ...(monthlyQuota === undefined ? {} : { monthlyQuota }),
     stamp: async (imprint) => {
       const nonce = randomBytes(16);
       const token = await askFor(imprint, nonce, settings, url);

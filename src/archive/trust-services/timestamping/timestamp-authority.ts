@@ -7,8 +7,16 @@ export interface ImprintToStamp {
   readonly value: Uint8Array;
 }
 
+/** What the contract with an authority says. */
+export interface AuthorityTerms {
+  /** What one time-stamp costs. */
+  readonly price?: { readonly amount: number; readonly currency: string };
+  /** How many there are a month. */
+  readonly monthlyQuota?: number;
+}
+
 /** A time-stamping authority as the operator configures it (RFC 3161). */
-export interface AuthoritySettings {
+export interface AuthoritySettings extends AuthorityTerms {
   readonly name: string;
   readonly url: string;
   /** OBJECT IDENTIFIER of the policy that is asked for, and must come back. */
@@ -19,9 +27,6 @@ export interface AuthoritySettings {
   readonly certificate?: string;
   readonly key?: string;
   readonly passphrase?: string;
-  /** What one time-stamp costs, and how many there are a month: for the forecast. */
-  readonly price?: string;
-  readonly monthlyQuota?: number;
 }
 
 /** A token that was checked, with what shows that it holds. */
@@ -60,7 +65,7 @@ export class AuthorityFailed extends Error {
 }
 
 /** Somebody who stamps. */
-export interface TimestampAuthority {
+export interface TimestampAuthority extends AuthorityTerms {
   readonly name: string;
   readonly isTest: boolean;
   /** @throws AuthorityFailed */

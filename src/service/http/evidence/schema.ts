@@ -2,9 +2,36 @@ import { count, list, object, type Schema, text, utc } from '../schemas.ts';
 
 const flag: Schema = { type: 'boolean' };
 
+const amount: Schema = { type: 'number', minimum: 0 };
+const price = object({ amount, currency: text }, ['amount', 'currency']);
+
 const authority = object(
-  { name: text, isTest: flag, stamped: count, failures: count, lastFailure: text, restsUntil: utc },
+  {
+    name: text,
+    isTest: flag,
+    stamped: count,
+    failures: count,
+    lastFailure: text,
+    restsUntil: utc,
+    price,
+    monthlyQuota: count,
+  },
   ['name', 'isTest', 'stamped', 'failures'],
+);
+
+const timestampUse = object(
+  {
+    name: text,
+    isTest: flag,
+    usedThisMonth: count,
+    usedLastMonth: count,
+    expectedThisMonth: count,
+    monthlyQuota: count,
+    price,
+    costThisMonth: amount,
+    expectedCostThisMonth: amount,
+  },
+  ['name', 'isTest', 'usedThisMonth', 'usedLastMonth', 'expectedThisMonth'],
 );
 
 const verdict = object(
@@ -31,10 +58,11 @@ export const evidenceSchemas = {
       nextDue: utc,
       dueWithin90Days: count,
       authorities: list(authority),
+      timestamps: list(timestampUse),
       revalidations: object({ due: count, next: utc }, ['due']),
       lost: object({ batches: count, objects: count, examples: list(text) }, ['batches', 'objects', 'examples']),
     },
-    ['pending', 'batches', 'covered', 'dueWithin90Days', 'authorities', 'revalidations'],
+    ['pending', 'batches', 'covered', 'dueWithin90Days', 'authorities', 'timestamps', 'revalidations'],
   ),
   VerdictHistory: object(
     {

@@ -1,10 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { Context } from 'koa';
 import type { OriginalFile } from '../../../archive/access/index.ts';
-import { sendStream } from '../send-stream.ts';
 import type { Service } from '../service.ts';
-import { rangeIn } from './byte-range.ts';
 import { contentDisposition } from './content-disposition.ts';
+import { sendRanged } from './send-ranged.ts';
 
 /** What a browser may show by itself; everything else is only ever downloaded. */
 const shown: readonly string[] = [
@@ -28,37 +27,15 @@ export function serveFile(
   { description, content }: OriginalFile,
   display: boolean,
 ): void {
-  const tag = `"${description.sha256}"`;
   const isShown = display && shown.includes(description.mimeType);
   ctx.set({
-    ETag: tag,
-    'Accept-Ranges': 'bytes',
-    'Cache-Control': 'private, no-cache',
     'Content-Type': isShown ? shownType(description.mimeType) : 'application/octet-stream',
     'Content-Disposition': contentDisposition(isShown ? 'inline' : 'attachment', description.originalName),
     'Content-Security-Policy': policyFor(description.mimeType),
     'Repr-Digest': `sha-256=:${Buffer.from(description.sha256, 'hex').toString('base64')}:`,
   });
-  if (
-    ctx
-      .get('If-None-Match')
-      .split(/\s*,\s*/)
-      .includes(tag)
-  ) {
-    ctx.status = 304;
-    return;
-  }
-  const condition = ctx.get('If-Range');
-  const isSame = condition === '' || condition === tag;
-  ctx.set('Content-Range', `bytes */${content.size}`); // stands when the range cannot be satisfied
-  const range = isSame ? rangeIn(ctx.get('Range'), content.size) : undefined;
-  ctx.remove('Content-Range');
-  const { start, end } = range ?? { start: 0, end: content.size };
-  if (range) ctx.set('Content-Range', `bytes ${start}-${end - 1}/${content.size}`);
-  if (ctx.method === 'HEAD') ctx.body = null;
-  else sendStream(service, ctx, content.stream(start, end) as Readable);
-  ctx.status = range ? 206 : 200;
-  ctx.length = end - start;
+  const stream = (start: number, end: number) => content.stream(start, end) as Readable;
+  sendRanged(service, ctx, { tag: description.sha256, size: content.size, stream });
 }
 
 function shownType(mimeType: string): string {

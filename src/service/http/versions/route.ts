@@ -1,8 +1,10 @@
+import { Readable } from 'node:stream';
 import type { Context } from 'koa';
-import { aipContents, packageStream } from '../../../archive/access/index.ts';
+import { aipContents, packageTar, packageZip } from '../../../archive/access/index.ts';
 import { type CatalogRecord, versionsOf } from '../../../archive/data-management/index.ts';
 import { ArchiveError } from '../../../base/index.ts';
 import { contentDisposition } from '../files/content-disposition.ts';
+import { sendRanged } from '../files/send-ranged.ts';
 import { json, numberIn, type Route, recordFor } from '../route.ts';
 import { sendStream } from '../send-stream.ts';
 import type { Service } from '../service.ts';
@@ -28,7 +30,8 @@ const readPackage: Route = {
   method: 'get',
   path: '/records/:record/versions/:version/package',
   operation: 'readPackage',
-  summary: 'The whole archival package of a version, made while it is sent; the same bytes each time',
+  summary:
+    'The whole archival package of a version, made while it is sent; the same bytes each time, a ZIP by range as well',
   action: 'record.export',
   query: {
     type: 'object',
@@ -43,6 +46,12 @@ const readPackage: Route = {
       ),
       headers: ['Content-Disposition'],
     },
+    206: {
+      description: 'The range of a ZIP that was asked for',
+      content: { 'application/zip': { type: 'string', contentMediaType: 'application/zip' } },
+      headers: ['Content-Range'],
+    },
+    304: { description: 'It is as `If-None-Match` says' },
   },
   handle: async (service, { ctx, params, query }) => {
     const record = await recordFor(service, ctx, params.record ?? '', 'record.export');
@@ -69,8 +78,17 @@ export async function servePackage(
     'Content-Type': forms[form],
     'Content-Disposition': contentDisposition('attachment', `${record.number}-v${version}.${form}`),
   });
+  if (form === 'zip') {
+    const { size, tag, read } = packageZip([contents]);
+    sendRanged({ log }, ctx, {
+      tag,
+      size,
+      stream: (start, end) => Readable.from(read(start, end), { objectMode: false }),
+    });
+    return;
+  }
   if (ctx.method === 'HEAD') ctx.body = null;
-  else sendStream({ log }, ctx, packageStream(contents, form));
+  else sendStream({ log }, ctx, packageTar([contents]));
   ctx.status = 200;
 }
 

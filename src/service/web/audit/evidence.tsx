@@ -1,4 +1,4 @@
-import type { EvidenceState } from '../../../archive/preservation/index.ts';
+import type { EvidenceState, TimestampUse } from '../../../archive/preservation/index.ts';
 import type { AuthorityHealth } from '../../../archive/trust-services/index.ts';
 import { Badge } from '../badges.tsx';
 import type { PageView } from '../page-view.ts';
@@ -17,7 +17,7 @@ interface EvidenceProps {
 
 /** How much is proven to exist, what waits, what is due, and whether the authorities answer. */
 export function Evidence({ view: { t }, evidence: { state, authorities, revalidations } }: EvidenceProps) {
-  const { pending, batches, covered, nextDue, dueWithin90Days } = state;
+  const { pending, batches, covered, nextDue, dueWithin90Days, timestamps } = state;
   return (
     <section aria-labelledby="evidence-title">
       <h2 id="evidence-title">{t.say('auditEvidence.title')}</h2>
@@ -34,16 +34,42 @@ export function Evidence({ view: { t }, evidence: { state, authorities, revalida
       </ul>
       <h3>{t.say('auditEvidence.authorities')}</h3>
       <ul class="plain-list">
-        {authorities.map(({ name, isTest, failures, stamped }) => (
+        {authorities.map(({ name, isTest, failures }, index) => (
           <li key={name}>
             <Badge tone={failures > 0 ? 'bad' : 'good'}>
               {t.say(failures > 0 ? 'auditEvidence.silent' : 'auditEvidence.answers')}
             </Badge>{' '}
-            {name} · {t.say('auditEvidence.stamped', { stamped: t.number(stamped) })}
+            {name} · {timestamps[index] ? useOf(t, timestamps[index]) : ''}
             {isTest ? ` · ${t.say('auditEvidence.test')}` : ''}
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+function useOf(t: PageView['t'], use: TimestampUse): string {
+  const {
+    usedThisMonth,
+    usedLastMonth,
+    expectedThisMonth,
+    monthlyQuota,
+    price,
+    costThisMonth = 0,
+    expectedCostThisMonth = 0,
+  } = use;
+  const said = t.say('auditEvidence.used', {
+    used: t.number(usedThisMonth),
+    last: t.number(usedLastMonth),
+    expected: t.number(expectedThisMonth),
+  });
+  const quota = monthlyQuota === undefined ? '' : t.say('auditEvidence.quota', { quota: t.number(monthlyQuota) });
+  const cost = price
+    ? t.say('auditEvidence.cost', {
+        cost: t.number(costThisMonth),
+        expected: t.number(expectedCostThisMonth),
+        currency: price.currency,
+      })
+    : '';
+  return [said, quota, cost].filter(Boolean).join(' · ');
 }

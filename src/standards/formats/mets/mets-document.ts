@@ -46,7 +46,7 @@ export interface MetsDocument {
   readonly packageType: 'SIP' | 'AIP' | 'DIP';
   readonly createdAt: Date;
   readonly modifiedAt?: Date;
-  readonly recordStatus: 'NEW' | 'VERSION';
+  readonly recordStatus: 'NEW' | 'VERSION' | 'CURRENT';
   readonly agents: readonly MetsAgent[];
   /** Other identifiers of the package (`altRecordID`), by kind. */
   readonly alternativeIds?: readonly { readonly type: string; readonly value: string }[];

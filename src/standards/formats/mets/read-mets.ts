@@ -20,6 +20,8 @@ export interface ReadMets {
   readonly objectId: string;
   readonly profile: string;
   readonly packageType: string;
+  /** Of a DIP of ours: the id of the AIP that it was made from (`altRecordID`). */
+  readonly aip?: string;
   readonly files: readonly ListedFile[];
 }
 
@@ -31,10 +33,12 @@ export function readMets(bytes: Uint8Array): ReadMets {
   const root = readXml(bytes);
   if (root.name !== 'mets' || root.namespace !== metsNamespace) throw malformed('the root is not mets');
   const header = childrenNamed(root, 'metsHdr')[0];
+  const aip = header && childrenNamed(header, 'altRecordID').find((one) => one.attributes.get('TYPE') === 'AIP')?.text;
   return {
     objectId: root.attributes.get('OBJID') ?? '',
     profile: root.attributes.get('PROFILE') ?? '',
     packageType: header?.attributes.get(`{${csipNamespace}}OAISPACKAGETYPE`) ?? '',
+    ...(aip ? { aip: aip.trim() } : {}),
     files: [
       ...metadataFiles(root, 'dmdSec'),
       ...metadataFiles(root, 'amdSec'),

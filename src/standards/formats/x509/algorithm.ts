@@ -1,5 +1,6 @@
 import { unlessMalformed } from '../../../base/index.ts';
 import { type Asn1Element, childrenOf, isContext, oidOf, sequenceOf, smallIntegerOf } from '../asn1/index.ts';
+import { postQuantumAlgorithm } from './post-quantum.ts';
 
 /** An AlgorithmIdentifier (RFC 5280 4.1.1.2). */
 export interface AlgorithmIdentifier {
@@ -68,14 +69,19 @@ export function nodeDigest(name: DigestName): string | undefined {
 }
 
 /** How a signature is made. */
-export type SignatureScheme = 'RSA' | 'RSA-PSS' | 'ECDSA' | 'PLAIN-ECDSA' | 'DSA' | 'EdDSA';
+export type SignatureScheme = 'RSA' | 'RSA-PSS' | 'ECDSA' | 'PLAIN-ECDSA' | 'DSA' | 'EdDSA' | 'ML-DSA' | 'SLH-DSA';
+
+/** Whether the scheme takes the octets themselves, in one piece: there is no digest beside it that could be weak or streamed. */
+export function hashesByItself({ scheme }: SignatureAlgorithm): boolean {
+  return scheme === 'EdDSA' || scheme === 'ML-DSA' || scheme === 'SLH-DSA';
+}
 
 /** A signature algorithm with all that verification needs. */
 export interface SignatureAlgorithm {
   /** As DSS names it in reports, e.g. `RSA_SHA256`, `RSA_SSA_PSS_SHA256_MGF1`. */
   readonly name: string;
   readonly scheme: SignatureScheme;
-  /** Absent for EdDSA, which hashes by itself, and where nothing names one. */
+  /** Absent where the scheme hashes by itself, and where nothing names one. */
   readonly digest?: DigestName;
   readonly saltLength?: number;
   /** The digest inside MGF1, when it is not the main one (node:crypto then cannot verify). */
@@ -137,6 +143,8 @@ export function signatureAlgorithmOf(
   if (oid === pssOid) return unlessMalformed(() => pssAlgorithm(parameters)); // parameters that cannot be read name no algorithm
   if (oid === '1.3.101.112') return { name: 'ED25519', scheme: 'EdDSA' };
   if (oid === '1.3.101.113') return { name: 'ED448', scheme: 'EdDSA' };
+  const postQuantum = postQuantumAlgorithm(oid);
+  if (postQuantum) return { name: postQuantum.name, scheme: postQuantum.scheme };
   const [scheme, named] = fixedAlgorithms[oid] ?? [];
   if (!scheme) return undefined;
   const digest = named ?? fallback;

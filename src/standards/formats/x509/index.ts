@@ -3,6 +3,7 @@ export {
   type DigestName,
   digestNameOf,
   digestOid,
+  hashesByItself,
   nodeDigest,
   readAlgorithm,
   type SignatureAlgorithm,

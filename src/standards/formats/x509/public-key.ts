@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { bitOctetsOf, childrenOf, decodeAsn1, encodeElement, sequenceOf } from '../asn1/index.ts';
 import { type AlgorithmIdentifier, readAlgorithm } from './algorithm.ts';
+import { postQuantumAlgorithm } from './post-quantum.ts';
 
 /** A SubjectPublicKeyInfo (RFC 5280 4.1.2.7). */
 export interface PublicKey {
@@ -11,7 +12,7 @@ export interface PublicKey {
 }
 
 /** The kinds of key whose strength the policy judges. */
-export type KeyKind = 'RSA' | 'DSA' | 'ECDSA' | 'EdDSA';
+export type KeyKind = 'RSA' | 'DSA' | 'ECDSA' | 'EdDSA' | 'ML-DSA' | 'SLH-DSA';
 
 const keyKinds: Readonly<Record<string, KeyKind>> = {
   '1.2.840.113549.1.1.1': 'RSA',
@@ -50,8 +51,10 @@ export function keyObjectOf(key: PublicKey): KeyObject {
   }
 }
 
-/** What kind of key it is and how many bits it has; undefined for unknown kinds. */
+/** What kind of key it is and how many bits it has (of FIPS 204 and 205 keys the number in the set's name); undefined for unknown kinds. */
 export function keyStrengthOf(key: PublicKey): { kind: KeyKind; bits: number } | undefined {
+  const postQuantum = postQuantumAlgorithm(key.algorithm.oid);
+  if (postQuantum) return { kind: postQuantum.scheme, bits: postQuantum.strength };
   const kind = keyKinds[key.algorithm.oid];
   if (!kind) return undefined;
   try {

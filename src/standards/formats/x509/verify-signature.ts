@@ -1,7 +1,9 @@
 import { constants, createHash, createVerify, publicDecrypt, verify } from 'node:crypto';
 import { encodeElement, encodeOid } from '../asn1/index.ts';
 import { type DigestName, digestOid, nodeDigest, type SignatureAlgorithm } from './algorithm.ts';
+import { postQuantumAlgorithm } from './post-quantum.ts';
 import { keyObjectOf, type PublicKey } from './public-key.ts';
+import { verifyPostQuantum } from './verify-post-quantum.ts';
 
 /** What a signature is over. Only a digest is known where content was hashed before, or not given at all. */
 export type SignedInput = { readonly bytes: Uint8Array } | { readonly chunks: AsyncIterable<Uint8Array> };
@@ -19,6 +21,10 @@ export function verifySignature(
   data: Uint8Array,
   signature: Uint8Array,
 ): SignatureCheck {
+  if (algorithm.scheme === 'ML-DSA' || algorithm.scheme === 'SLH-DSA') {
+    if (!keyFits(algorithm, key)) return 'unsupported';
+    return verifyPostQuantum(key, data, signature) ? 'good' : 'bad';
+  }
   const options = verificationOptions(algorithm, key);
   if (options === undefined) return 'unsupported';
   try {
@@ -61,7 +67,7 @@ function digestInfo(name: DigestName, digest: Uint8Array, parameters: Uint8Array
     : encodeElement(0x30, encodeElement(0x30, encodeOid(oid), parameters), encodeElement(4, digest));
 }
 
-/** As {@link verifySignature}, over content that is streamed. EdDSA has no streaming form: the caller limits it. */
+/** As {@link verifySignature}, over content that is streamed. Where the scheme hashes by itself there is no streaming form: the caller limits it. */
 export async function verifyStream(
   algorithm: SignatureAlgorithm,
   key: PublicKey,
@@ -122,7 +128,7 @@ function openedKey(key: PublicKey) {
 }
 
 /** A key of one kind never verifies a signature of another; a key kept for PSS verifies nothing else (RFC 4055 1.2). */
-function keyFits({ scheme }: SignatureAlgorithm, { algorithm: { oid } }: PublicKey): boolean {
+function keyFits({ scheme, name }: SignatureAlgorithm, { algorithm: { oid } }: PublicKey): boolean {
   switch (scheme) {
     case 'RSA':
       return oid === '1.2.840.113549.1.1.1';
@@ -135,5 +141,8 @@ function keyFits({ scheme }: SignatureAlgorithm, { algorithm: { oid } }: PublicK
       return oid === '1.2.840.10040.4.1';
     case 'EdDSA':
       return oid === '1.3.101.112' || oid === '1.3.101.113';
+    case 'ML-DSA':
+    case 'SLH-DSA':
+      return postQuantumAlgorithm(oid)?.name === name;
   }
 }

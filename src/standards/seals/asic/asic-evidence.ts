@@ -1,4 +1,5 @@
 import type { DigestAlgorithm } from '../../../base/index.ts';
+import { digestBytes } from '../signature-algorithm.ts';
 import type { AsicEntry } from './asic-entry.ts';
 import { asicManifest } from './asic-manifest.ts';
 import type { AsicOptions } from './seal-asic.ts';
@@ -29,7 +30,8 @@ export function asicEvidence(
   }
   const suffix = String(number).padStart(3, '0');
   const name = `META-INF/evidencerecord${suffix}.ers`;
-  const manifest = asicManifest(files, algorithm, { URI: name });
+  const digestedFiles = files.map((file) => ({ name: file.name, digest: digestBytes(algorithm, file.bytes) }));
+  const manifest = asicManifest(digestedFiles, algorithm, { URI: name });
   return [
     { name: `META-INF/ASiCEvidenceRecordManifest${suffix}.xml`, bytes: manifest },
     { name, bytes: record },

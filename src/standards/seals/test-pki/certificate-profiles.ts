@@ -14,11 +14,13 @@ import {
   ocspNoCheck,
   subjectKeyIdentifier,
 } from './extensions.ts';
+import type { MlDsaKey } from './ml-dsa-key.ts';
 
 /** Someone with a certificate and its key, ready to sign; an authority signs certificates. */
 export interface CertificateHolder {
   readonly subject: NameAttributes;
-  readonly publicKey: KeyObject;
+  /** DER. */
+  readonly subjectPublicKeyInfo: Uint8Array;
   readonly serialNumber: bigint;
   readonly signer: DigestSigner;
 }
@@ -37,12 +39,12 @@ export interface StatusAccess {
 export interface CertificateRequest {
   readonly profile: CertificateProfile;
   readonly subject: NameAttributes;
-  readonly privateKey: KeyObject;
+  readonly privateKey: KeyObject | MlDsaKey;
   readonly serialNumber: bigint;
   readonly notBefore: Date;
   readonly notAfter: Date;
   readonly access?: StatusAccess;
-  /** How the holder signs afterwards. */
+  /** How the holder signs afterwards; a key of FIPS 204 has one way only. */
   readonly algorithm?: SignatureAlgorithm;
   /** Extensions beside those of the profile. */
   readonly extensions?: readonly Extension[];
@@ -53,31 +55,39 @@ export interface CertificateRequest {
 /** A holder with a certificate that `issuer` signed, or a self-signed one without an issuer. */
 export async function certify(request: CertificateRequest, issuer?: CertificateHolder): Promise<CertificateHolder> {
   const { subject, privateKey, serialNumber, algorithm } = request;
-  const publicKey = createPublicKey(privateKey);
+  const { subjectPublicKeyInfo, signer } = keyPair(privateKey, algorithm);
   const asked: CertificateContents = {
     serialNumber,
     issuer: issuer?.subject ?? subject,
     notBefore: request.notBefore,
     notAfter: request.notAfter,
     subject,
-    publicKey,
+    subjectPublicKeyInfo,
     extensions: [
       ...profileExtensions(request.profile),
-      subjectKeyIdentifier(publicKey),
-      ...(issuer ? [authorityKeyIdentifier(issuer.publicKey)] : []),
+      subjectKeyIdentifier(subjectPublicKeyInfo),
+      ...(issuer ? [authorityKeyIdentifier(issuer.subjectPublicKeyInfo)] : []),
       ...accessExtensions(request.access ?? {}),
       ...(request.extensions ?? []),
     ],
   };
   const contents = request.edit?.(asked) ?? asked;
-  const signingKey = issuer?.signer ?? softwareSigner(privateKey, [new Uint8Array()], algorithm);
+  const signingKey = issuer?.signer ?? signer([new Uint8Array()]);
   const certificate = await issueCertificate(contents, signingKey);
   const chain: DigestSigner['chain'] = [certificate, ...(issuer?.signer.chain ?? [])];
   return {
     subject: contents.subject,
-    publicKey,
+    subjectPublicKeyInfo,
     serialNumber: contents.serialNumber,
-    signer: softwareSigner(privateKey, chain, algorithm),
+    signer: signer(chain),
+  };
+}
+
+function keyPair(key: KeyObject | MlDsaKey, algorithm?: SignatureAlgorithm): Omit<MlDsaKey, 'parameterSet'> {
+  if ('parameterSet' in key) return key;
+  return {
+    subjectPublicKeyInfo: createPublicKey(key).export({ type: 'spki', format: 'der' }),
+    signer: (chain) => softwareSigner(key, chain, algorithm),
   };
 }
 

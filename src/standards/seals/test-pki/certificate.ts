@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import { bitString, integer, sequence, tagged, time } from '../../formats/der/index.ts';
 import type { DigestSigner } from '../digest-signer.ts';
 import { signatureIdentifier } from '../signature-algorithm.ts';
@@ -12,7 +11,8 @@ export interface CertificateContents {
   readonly notBefore: Date;
   readonly notAfter: Date;
   readonly subject: NameAttributes;
-  readonly publicKey: KeyObject;
+  /** DER. */
+  readonly subjectPublicKeyInfo: Uint8Array;
   readonly extensions: readonly Extension[];
 }
 
@@ -29,7 +29,7 @@ export async function issueCertificate(
     distinguishedName(contents.issuer),
     sequence(time(contents.notBefore), time(contents.notAfter)),
     distinguishedName(contents.subject),
-    contents.publicKey.export({ type: 'spki', format: 'der' }),
+    contents.subjectPublicKeyInfo,
     tagged(3, encodeExtensions(contents.extensions)),
   );
   return sequence(toBeSigned, algorithm, bitString(await issuer.sign(toBeSigned)));

@@ -1,4 +1,4 @@
-import { createHash, type KeyObject } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { bitOctetsOf, decodeWholeAsn1, sequenceOf } from '../../formats/asn1/index.ts';
 import {
   boolean,
@@ -70,21 +70,21 @@ export const extendedKeyUsage = (usages: readonly KeyPurpose[], critical: boolea
 });
 
 /** SHA-1 of the subject public key (RFC 5280 4.2.1.2, method 1). */
-export const keyIdentifier = (publicKey: KeyObject): Uint8Array =>
-  createHash('sha1').update(subjectPublicKeyBits(publicKey)).digest();
+export const keyIdentifier = (subjectPublicKeyInfo: Uint8Array): Uint8Array =>
+  createHash('sha1').update(subjectPublicKeyBits(subjectPublicKeyInfo)).digest();
 
 /** RFC 5280 4.2.1.2. */
-export const subjectKeyIdentifier = (publicKey: KeyObject): Extension => ({
+export const subjectKeyIdentifier = (subjectPublicKeyInfo: Uint8Array): Extension => ({
   type: '2.5.29.14',
   critical: false,
-  value: octetString(keyIdentifier(publicKey)),
+  value: octetString(keyIdentifier(subjectPublicKeyInfo)),
 });
 
 /** RFC 5280 4.2.1.1, by the issuer's key. */
-export const authorityKeyIdentifier = (publicKey: KeyObject): Extension => ({
+export const authorityKeyIdentifier = (subjectPublicKeyInfo: Uint8Array): Extension => ({
   type: '2.5.29.35',
   critical: false,
-  value: sequence(taggedPrimitive(0, keyIdentifier(publicKey))),
+  value: sequence(taggedPrimitive(0, keyIdentifier(subjectPublicKeyInfo))),
 });
 
 /** RFC 5280 4.2.1.13, one distribution point with these addresses. */
@@ -124,17 +124,13 @@ export const noRevocationAvailable = (): Extension => ({ type: '2.5.29.56', crit
 
 const uniformResourceIdentifier = (url: string): Der => taggedPrimitive(6, Buffer.from(url, 'latin1'));
 
-/** The contents of the BIT STRING subjectPublicKey. */
-export function subjectPublicKeyBits(publicKey: KeyObject): Uint8Array {
-  return bitsOf(publicKey.export({ type: 'spki', format: 'der' }));
+/** The contents of the BIT STRING subjectPublicKey of a SubjectPublicKeyInfo, DER. */
+export function subjectPublicKeyBits(subjectPublicKeyInfo: Uint8Array): Uint8Array {
+  const [, bits] = sequenceOf(decodeWholeAsn1(subjectPublicKeyInfo));
+  return bitOctetsOf(bits);
 }
 
 /** The same, of a certificate's key. */
 export function certificateKeyBits(certificate: Uint8Array): Uint8Array {
-  return bitsOf(certificateIdentity(certificate).subjectPublicKeyInfo);
-}
-
-function bitsOf(subjectPublicKeyInfo: Uint8Array): Uint8Array {
-  const [, bits] = sequenceOf(decodeWholeAsn1(subjectPublicKeyInfo));
-  return bitOctetsOf(bits);
+  return subjectPublicKeyBits(certificateIdentity(certificate).subjectPublicKeyInfo);
 }

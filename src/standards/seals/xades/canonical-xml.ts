@@ -15,6 +15,7 @@ export interface CanonicalElement {
 export const namespaces = {
   ds: 'http://www.w3.org/2000/09/xmldsig#',
   xades: 'http://uri.etsi.org/01903/v1.3.2#',
+  xades141: 'http://uri.etsi.org/01903/v1.4.1#',
   asic: 'http://uri.etsi.org/02918/v1.2.1#',
   xadesen: 'http://uri.etsi.org/19132/v1.1.1#',
   manifest: 'urn:oasis:names:tc:opendocument:xmlns:manifest:1.0',

@@ -1,10 +1,8 @@
-import { digestOf, utcSeconds } from '../../../base/index.ts';
-import type { TimestampSource } from '../cades.ts';
+import { utcSeconds } from '../../../base/index.ts';
 import type { DigestSigner } from '../digest-signer.ts';
 import { issuerSerial } from '../signing-certificate.ts';
-import { type CanonicalElement, canonical, element } from './canonical-xml.ts';
+import { type CanonicalElement, element } from './canonical-xml.ts';
 import { digestElements, type SealedReference } from './references.ts';
-import { exclusiveCanonicalization } from './xml-algorithms.ts';
 
 /** EN 319 132-1 5.2: what a baseline signature says of itself and of what it signs. */
 export function signedProperties(
@@ -29,18 +27,6 @@ export function signedProperties(
     ]),
     element('xades:SignedDataObjectProperties', {}, formats),
   ]);
-}
-
-/** SignatureTimeStamp (EN 319 132-1 5.3) over the canonical ds:SignatureValue; empty without a source. */
-export async function unsignedProperties(signatureValue: string, source?: TimestampSource): Promise<string> {
-  if (!source) return '';
-  const token = await source(digestOf(signatureValue, 'sha256'));
-  const timestamp = element('xades:SignatureTimeStamp', {}, [
-    element('ds:CanonicalizationMethod', { Algorithm: exclusiveCanonicalization }),
-    element('xades:EncapsulatedTimeStamp', {}, base64(token)),
-  ]);
-  const properties = [element('xades:UnsignedSignatureProperties', {}, [timestamp])];
-  return canonical(element('xades:UnsignedProperties', {}, properties));
 }
 
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');

@@ -29,6 +29,8 @@ export interface SealedReference {
   readonly id: string;
   readonly mediaType: string;
   readonly element: CanonicalElement;
+  /** What it refers to, as it was digested. */
+  readonly octets: Uint8Array;
 }
 
 /** The references to a content: one, or one for each file. */
@@ -83,7 +85,7 @@ function sealedReference(
 ): SealedReference {
   const id = `reference-${index + 1}-${digestOf(octets, 'sha256').value.slice(0, 16)}`;
   const digests = digestElements(octets, algorithm);
-  return { id, mediaType, element: reference({ Id: id, ...attributes }, transforms, digests) };
+  return { id, mediaType, octets, element: reference({ Id: id, ...attributes }, transforms, digests) };
 }
 
 function reference(

@@ -17,7 +17,10 @@ const digestUris: Partial<Record<SignatureDigest, string>> = {
 /** RFC 9231 2.1. */
 export const digestUri = (digest: SignatureDigest): string => digestUris[digest] ?? '';
 
-/** RFC 9231 2.3. */
+/**
+ * RFC 9231 2.3.
+ * @throws FormatError for ML-DSA, which no RFC names for XML
+ */
 export function signatureUri({ scheme, digest }: SignatureAlgorithm): string {
   switch (scheme) {
     case 'RSASSA-PKCS1-v1_5':
@@ -32,6 +35,10 @@ export function signatureUri({ scheme, digest }: SignatureAlgorithm): string {
       return 'http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519';
     case 'Ed448':
       return 'http://www.w3.org/2021/04/xmldsig-more#eddsa-ed448';
+    case 'ML-DSA-44':
+    case 'ML-DSA-65':
+    case 'ML-DSA-87':
+      throw new FormatError('XAdES', `XML has no name for ${scheme}`);
   }
 }
 

@@ -1,6 +1,7 @@
 import {
   type Certificate,
   type DigestName,
+  hashesByItself,
   keyStrengthOf,
   type SignatureAlgorithm,
   signatureAlgorithmOf,
@@ -45,7 +46,7 @@ export function weakSignature(
     const weak = outlived(span.until, time, detail);
     if (weak) return weak;
   }
-  return weakDigest(algorithm.digest, time, suite);
+  return hashesByItself(algorithm) ? undefined : weakDigest(algorithm.digest, time, suite);
 }
 
 /** The first weak link of a path at `time`: the signature of each certificate below the anchor. */

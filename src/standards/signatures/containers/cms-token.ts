@@ -16,6 +16,7 @@ import {
   type Certificate,
   type DigestName,
   digestNameOf,
+  hashesByItself,
   type PublicKey,
   type SignatureAlgorithm,
   type SignatureCheck,
@@ -171,7 +172,7 @@ async function checkOverContent(
   signature: Uint8Array,
 ): Promise<TokenFacts['valueCheck']> {
   const chunks = content.chunks();
-  if (chunks && algorithm.scheme !== 'EdDSA') return verifyStream(algorithm, publicKey, chunks, signature);
+  if (chunks && !hashesByItself(algorithm)) return verifyStream(algorithm, publicKey, chunks, signature);
   if (chunks && (content.size ?? Number.POSITIVE_INFINITY) <= largestUnstreamed) {
     const parts: Uint8Array[] = [];
     for await (const chunk of chunks) parts.push(chunk);

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { FormatError } from '../../../base/index.ts';
 import { isOnNamedCurve, type JwsSignature, jwsAlgorithm, stringOf } from '../../formats/jws/index.ts';
-import { type Certificate, readCertificates, verifySignature, verifyStream } from '../../formats/x509/index.ts';
+import {
+  type Certificate,
+  hashesByItself,
+  readCertificates,
+  verifySignature,
+  verifyStream,
+} from '../../formats/x509/index.ts';
 import type { Finding } from '../indication.ts';
 import { digestBytes, type SignedContent } from '../signed-content.ts';
 import type { CertificateReferenceFact, ReferenceFact, Scope, SignatureFacts, TokenFacts } from '../signed-document.ts';
@@ -180,7 +186,7 @@ async function checkValue(
   if (!isOnNamedCurve(name, publicKey)) return 'bad';
   if (!octets) return 'unchecked';
   const input = signingInput(protectedText, octets());
-  if (algorithm.scheme !== 'EdDSA') return verifyStream(algorithm, publicKey, input, value);
+  if (!hashesByItself(algorithm)) return verifyStream(algorithm, publicKey, input, value);
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of input) {

@@ -27,7 +27,7 @@ async function selfSigned() {
     subject: name,
     notBefore: new Date('2026-01-01T00:00:00Z'),
     notAfter: new Date('2052-01-01T00:00:00Z'),
-    publicKey,
+    subjectPublicKeyInfo: publicKey.export({ type: 'spki', format: 'der' }),
     extensions: [basicConstraints(false)],
   };
   const certificate = await issueCertificate(contents, softwareSigner(privateKey, [new Uint8Array()]));

@@ -35,7 +35,11 @@ describe('a JWS signature', () => {
 
     it('never takes a public key for a shared secret', async () => {
       const jws = await parts({ header: (header) => ({ ...header, alg: 'HS256' }) });
-      const secret = createPublicKey(toy.signer.publicKey.export({ type: 'spki', format: 'pem' }));
+      const secret = createPublicKey({
+        key: Buffer.from(toy.signer.subjectPublicKeyInfo),
+        format: 'der',
+        type: 'spki',
+      });
       const hmac = createHmac('sha256', secret.export({ type: 'spki', format: 'pem' }));
       const signature = hmac.update(`${jws.protected}.${jws.payload}`).digest('base64url');
       expect(verdict(await first(compact({ ...jws, signature })))).to.equal('TOTAL_FAILED/SIG_CRYPTO_FAILURE');
@@ -89,7 +93,11 @@ describe('a JWS signature', () => {
     });
 
     it('is undecided with a bare key: nobody says whose it is', async () => {
-      const jwk = toy.signer.publicKey.export({ format: 'jwk' });
+      const jwk = createPublicKey({
+        key: Buffer.from(toy.signer.subjectPublicKeyInfo),
+        format: 'der',
+        type: 'spki',
+      }).export({ format: 'jwk' });
       const header = ({ x5c: _, ...usual }: Record<string, unknown>) => ({ ...without(usual), jwk });
       const signature = await first(compact(await parts({ header })));
       expect(verdict(signature)).to.equal('INDETERMINATE/NO_SIGNING_CERTIFICATE_FOUND');

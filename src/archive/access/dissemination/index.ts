@@ -1,0 +1,2 @@
+export { type DipOrder, type DipOrders, dipOrders } from './dip-orders.ts';
+export { type DipRequest, makeDip, type Redaction } from './make-dip.ts';

@@ -1,0 +1,60 @@
+import { Readable } from 'node:stream';
+import { packageZip } from '../../../archive/access/index.ts';
+import { ArchiveError } from '../../../base/index.ts';
+import { contentDisposition } from '../files/content-disposition.ts';
+import { sendRanged } from '../files/send-ranged.ts';
+import { json, type Route, recordFor } from '../route.ts';
+import { dipRequest } from './schema.ts';
+
+const zip = { 'application/zip': { type: 'string', contentMediaType: 'application/zip' } };
+
+const orderDip: Route = {
+  method: 'post',
+  path: '/dips',
+  operation: 'orderDips',
+  summary:
+    'Dissemination packages (E-ARK DIP) of records, or of some files of one; to be fetched as one ZIP within a week',
+  action: 'record.export',
+  body: { type: 'application/json', schema: dipRequest },
+  answers: { 201: json('What was ordered, and where it is', 'DipOrder', ['Location']) },
+  handle: async (service, { ctx, actor, body }) => {
+    const { records, files } = body as { records: string[]; files?: number[] };
+    if (files && records.length > 1)
+      throw new ArchiveError('REQUEST_MALFORMED', 'Files are numbered in one record: name that one alone.');
+    for (const record of records) await recordFor(service, ctx, record, 'record.export');
+    const order = await service.dips.place(
+      records.map((record) => ({ record, actor: actor.name, ...(files ? { files } : {}) })),
+    );
+    const address = `/api/v1/dips/${order.id}/package`;
+    ctx.set('Location', address);
+    ctx.status = 201;
+    ctx.body = { id: order.id, records: order.records, expiresAt: order.expiresAt, package: address };
+  },
+};
+
+const readDip: Route = {
+  method: 'get',
+  path: '/dips/:dip/package',
+  operation: 'readDips',
+  summary:
+    'The packages that were ordered, as one ZIP, made while it is sent; by range as well, so that a download goes on',
+  action: 'record.export',
+  answers: {
+    200: { description: 'The whole ZIP', content: zip, headers: ['ETag', 'Accept-Ranges', 'Content-Disposition'] },
+    206: { description: 'The range that was asked for', content: zip, headers: ['Content-Range'] },
+    304: { description: 'It is as `If-None-Match` says' },
+  },
+  handle: async (service, { ctx, actor, params }) => {
+    const { order, packages } = await service.dips.open(params.dip ?? '', actor.institution);
+    for (const record of order.records) await recordFor(service, ctx, record, 'record.export');
+    const { size, tag, read } = packageZip(packages);
+    ctx.set({
+      'Content-Type': 'application/zip',
+      'Content-Disposition': contentDisposition('attachment', `dip-${order.id}.zip`),
+    });
+    const stream = (start: number, end: number) => Readable.from(read(start, end), { objectMode: false });
+    sendRanged(service, ctx, { tag, size, stream });
+  },
+};
+
+export const dipRoutes: readonly Route[] = [orderDip, readDip];
