@@ -11,6 +11,7 @@ import {
   transcriptsDue,
 } from '../../../src/archive/administration/index.ts';
 import { listBookRows } from '../../../src/archive/data-management/index.ts';
+import { amendRecord } from '../../../src/archive/ingest/index.ts';
 import type { OpenArchive } from '../../../src/service/cli/index.ts';
 import { readCsv, readXlsx } from '../../../src/standards/formats/table/index.ts';
 import { keep, refusalOf, testArchive } from '../../support/archive.ts';
@@ -72,6 +73,18 @@ describe('the archive book', () => {
     expect(all.filter(({ number }) => number === 3).map(({ records }) => records)).to.deep.equal([2, 3]);
   });
 
+  it('follows a record that is given another category: the row that it left says so', async () => {
+    const record = await put('misfiled', 'III-5', '2026-06-01');
+    expect(await enter()).to.equal(1);
+    await amendRecord(archive.context, { record: record.id, category: 'IV-1', reason: 'погрешно', actor: 'officer' });
+    expect(await enter(), 'a new row, and a version of the one that it left').to.equal(2);
+    expect((await rows()).slice(-2).map(({ mark, records, bytes }) => [mark, records, bytes])).to.deep.equal([
+      ['III-5', 0, 0],
+      ['IV-1', 1, 8],
+    ]);
+    expect(await enter()).to.equal(0);
+  });
+
   it('holds paper beside electronic material, and refuses years that are none', async () => {
     const row: PaperRow = {
       creator,
@@ -85,9 +98,9 @@ describe('the archive book', () => {
       place: 'соба 4, полица 2',
       actor: 'officer',
     };
-    expect(await enterPaperRow(archive.context, row)).to.equal(5);
-    const corrects = { number: 5, reason: 'пребројано' };
-    expect(await enterPaperRow(archive.context, { ...row, quantity: '3 регистратора', corrects })).to.equal(5);
+    expect(await enterPaperRow(archive.context, row)).to.equal(7);
+    const corrects = { number: 7, reason: 'пребројано' };
+    expect(await enterPaperRow(archive.context, { ...row, quantity: '3 регистратора', corrects })).to.equal(7);
     expect(await refusalOf(enterPaperRow(archive.context, { ...row, yearTo: '1999' }))).to.equal('METADATA_INVALID');
     const electronic = { ...row, corrects: { number: 1, reason: 'r' } };
     expect(await refusalOf(enterPaperRow(archive.context, electronic))).to.equal('STATE_CONFLICT');
@@ -98,7 +111,7 @@ describe('the archive book', () => {
     const book = (form: 'csv' | 'xlsx' | 'pdf') => printBook(archive.context, { creator, form });
     const csv = readCsv(await book('csv'));
     expect(csv[0]).to.have.length(11);
-    expect(csv).to.have.length(6);
+    expect(csv).to.have.length(8);
     expect(await readXlsx(await book('xlsx'))).to.deep.equal(csv);
     const pdf = Buffer.from(await book('pdf')).toString('latin1');
     expect(pdf).to.contain('pdfaid:part').and.contain('/ETSI.CAdES.detached');

@@ -41,7 +41,7 @@ export async function proposeRows(
 ): Promise<ProposedRow[]> {
   const place = placeOf(storage);
   const proposed: ProposedRow[] = [];
-  for (const group of await heldGroups(connection, creator.id, year)) {
+  for (const group of await groupsOf(connection, creator, year)) {
     const row = await findBookRow(connection, creator.id, group.list, group.mark, group.year);
     const records = group.records + (row?.disposedRecords ?? 0);
     const bytes = group.bytes + (row?.disposedBytes ?? 0);
@@ -57,6 +57,18 @@ export async function proposeRows(
     });
   }
   return proposed;
+}
+
+/** What is in the store, and the groups that every record has left: by reclassification, or by disposal. */
+async function groupsOf(connection: Catalog, creator: Creator, year: string | undefined): Promise<HeldGroup[]> {
+  const held = await heldGroups(connection, creator.id, year);
+  const key = ({ list, mark, year: of }: Pick<HeldGroup, 'list' | 'mark' | 'year'>) => [list, mark, of].join('\n');
+  const known = new Set(held.map(key));
+  const rows = await listBookRows(connection, creator.id, year ? { year } : {});
+  const left = rows.flatMap(({ carrier, list, mark, yearFrom }): HeldGroup[] =>
+    carrier === 'electronic' && list ? [{ list, mark, year: yearFrom, records: 0, bytes: 0 }] : [],
+  );
+  return [...held, ...left.filter((group) => !known.has(key(group)))];
 }
 
 /**
