@@ -1,5 +1,5 @@
 import { ArchiveError, bytesReader, sha512Hex, utcSeconds, uuidV7 } from '../../base/index.ts';
-import { type DigestSigner, sealCades } from '../../standards/seals/index.ts';
+import { sealCades } from '../../standards/seals/index.ts';
 import {
   actFile,
   applyEntries,
@@ -8,13 +8,14 @@ import {
   type Transaction,
 } from '../data-management/index.ts';
 import { commitToJournal, type Holdings, storeObjectIn, storeReader } from '../packaging/index.ts';
+import type { SigningKey } from '../trust-services/index.ts';
 
 export type { Transaction } from '../data-management/index.ts';
 
 /** What acts of administration are made and sealed with. */
 export interface ActContext extends Holdings {
-  /** Built-in and worthless to outsiders until another is configured. */
-  readonly confirmationSeal: () => Promise<DigestSigner>;
+  /** The configured key; built-in and worthless to outsiders until there is one. */
+  readonly confirmationSeal: () => Promise<SigningKey>;
 }
 
 /** An act with legal effect, before it is done. Names of people and texts stand in `content`, never in the journal. */
