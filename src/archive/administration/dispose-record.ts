@@ -3,6 +3,7 @@ import {
   applyEntries,
   type CatalogRecord,
   findDisposal,
+  findDisposalItem,
   findRecord,
   findRetention,
   holdsOn,
@@ -145,6 +146,9 @@ async function requireDisposable(
   const listed = (await openDisposalsOf(transaction, [record.id])).get(record.id) === disposal.number;
   if (disposal.state !== 'approved' || !listed) throw refused(record, `is not approved in disposal ${disposal.number}`);
   if (!retention) throw refused(record, 'has no category of a list');
+  const item = await findDisposalItem(transaction, disposal.id, record.id);
+  if (item?.list !== retention.list || item.mark !== retention.mark || item.year !== retention.createdYear)
+    throw refused(record, 'was given another category or year after it was listed');
   const end = [retention.expiresOn ?? '9999-12-31', retention.extendedTo ?? ''].sort().at(-1) ?? '';
   if (end >= serbianDay(now) && !disposal.early)
     throw refused(record, retention.expiresOn ? `is kept until ${end}` : 'has a period that has no end yet');

@@ -17,7 +17,7 @@ import {
   type RecordState,
   setRecordState,
 } from './records.ts';
-import { applyAct, isAct, markItemDisposed, noteDisposalInBook } from './records-management/index.ts';
+import { applyAct, isAct, keepHolds, markItemDisposed, noteDisposalInBook } from './records-management/index.ts';
 import { applyRevalidation } from './revalidations.ts';
 
 /** What a packaged version tells of its record. The journal tells the rest: number, state, receipt, duplicates. */
@@ -185,6 +185,7 @@ async function applyArchived(
   const id = entry.subject ?? '';
   const detail = archivedDetail(entry);
   const packaged = await reader.readRecord(id, detail.version);
+  if (detail.version > 1) await keepHolds(transaction, entry.institution, [id]);
   const earlier = await transaction('records').where({ id }).first('archived_at', 'received_at');
   const record: CatalogRecord = {
     id,

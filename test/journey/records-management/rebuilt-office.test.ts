@@ -72,6 +72,7 @@ describeOnEach('an office whose catalog is lost', (dialect) => {
     await extendPeriod(context, { record: four.id, until: '2050-01-01', reason: 'r', actor: 'officer' });
     const about = { owner: 'правна служба', mandate: 'П-1', reason: 'спор', reviewOn: '2030-01-01', actor: 'lawyer' };
     const stands = await placeHold(context, { ...about, scope: 'query', query: { text: 'sporni' } });
+    await amendRecord(context, { record: two.id, actor: 'officer', reason: 'typing error', title: 'друго' });
     const lifted = await placeHold(context, { ...about, scope: 'case', target: '7/2026' });
     await reviewHold(context, { hold: stands.id, reviewOn: '2031-01-01', actor: 'lawyer' });
     await liftHold(context, { hold: lifted.id, reason: 'settled', actor: 'lawyer' });

@@ -216,6 +216,26 @@ describe('retention and disposal of a public body', () => {
     ).to.equal('METADATA_INVALID');
   });
 
+  it('keeps a record under the holds it had when it is given another category or case', async () => {
+    const placed = [];
+    for (const scope of [
+      { scope: 'category', target: 'III-5' },
+      { scope: 'case', target: '9/2029' },
+    ] as const)
+      placed.push(await placeHold(archive.context, { ...hold, ...scope, actor: 'lawyer' }));
+    const record = await put('came later', 'III-5', { brojPredmeta: '9/2029' });
+    await amendRecord(archive.context, {
+      record: record.id,
+      actor: 'officer',
+      reason: 'r',
+      category: 'II-3',
+      fields: { brojPredmeta: '10/2029' },
+    });
+    expect((await retention('came later')).holds.map(({ id }) => id)).to.have.members(placed.map(({ id }) => id));
+    for (const { id } of placed) await liftHold(archive.context, { hold: id, reason: 'r', actor: 'lawyer' });
+    expect((await retention('came later')).holds).to.deep.equal([]);
+  });
+
   it('goes through the whole procedure with four eyes, and leaves a complete sealed trail', async () => {
     const { context } = archive;
     await enterRows(context, { creator, actor: 'officer' });
@@ -340,6 +360,26 @@ describe('disposal by a company', () => {
     const done = await executeDisposal(context, execution);
     expect(done).to.deep.include({ destroyed: 3, pending: [] });
     for (const record of records) expect(await context.storage.readInventory(record)).to.equal(undefined);
+  });
+
+  it('leaves out what was given another category after it was listed: another period holds', async () => {
+    const { context } = archive;
+    const [kept, gone] = [
+      await keep(archive, { 'k.txt': 'k' }, { category: 'A' }),
+      await keep(archive, { 'g.txt': 'g' }, { category: 'A' }),
+    ];
+    clock.set('2031-02-01T09:00:00Z');
+    const { id: disposal } = await proposeDisposal(context, { creator, actor: 'a' });
+    await reviewDisposal(context, { disposal, actor: 'b', ...commission });
+    await amendRecord(context, { record: kept.id, actor: 'officer', reason: 'погрешно', category: 'B' });
+    const done = await executeDisposal(context, { disposal, method: 'брисање', actor: 'b' });
+    expect(done.leftOut.map(({ record, code }) => [record, code])).to.deep.equal([[kept.id, 'DISPOSAL_REFUSED']]);
+    expect((await findRecord(context.catalog, 'default', gone.id))?.state).to.equal('disposed');
+    const early = { creator, records: [kept.id], early: 'налог', actor: 'a' };
+    const { id: second } = await proposeDisposal(context, early);
+    await reviewDisposal(context, { disposal: second, actor: 'b', ...commission });
+    await amendRecord(context, { record: kept.id, actor: 'officer', reason: 'погрешно', category: 'A' });
+    expect((await executeDisposal(context, { disposal: second, method: 'м', actor: 'b' })).destroyed).to.equal(0);
   });
 
   it('is not complete before a location that is away has confirmed', async () => {

@@ -149,11 +149,12 @@ async function inventory(
 }
 
 function lineOf(candidate: Candidate, record: CatalogRecord, listNumber: number): Omit<DisposalItem, 'number'> {
-  const { mark, createdYear, period, expiresOn, bookRow, bytes } = candidate;
+  const { list, mark, createdYear, period, expiresOn, bookRow, bytes } = candidate;
   return {
     record: record.id,
     recordNumber: record.number,
     kind: record.classification?.name ?? '',
+    list,
     mark,
     year: createdYear,
     listNumber,

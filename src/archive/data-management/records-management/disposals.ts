@@ -18,6 +18,8 @@ export interface DisposalItem {
   readonly recordNumber: string;
   /** Name of the category: the kind of material. */
   readonly kind: string;
+  /** The version of the list. */
+  readonly list: string;
   readonly mark: string;
   readonly year: string;
   /** Ordinal number in the list of categories. */
@@ -149,6 +151,18 @@ export async function disposalItems(
     .where({ disposal_id: id })
     .orderBy('number');
   return rows.map(({ facts, state }) => ({ ...JSON.parse(facts), state }));
+}
+
+/** A record's line in the inventory of a disposal. */
+export async function findDisposalItem(
+  connection: Connection,
+  disposal: string,
+  record: string,
+): Promise<DisposalItem | undefined> {
+  const row: { facts: string } | undefined = await connection('disposal_items')
+    .where({ disposal_id: disposal, record_id: record })
+    .first('facts');
+  return row && JSON.parse(row.facts);
 }
 
 /** Which of these records stand in the inventory of a disposal that is under way. @returns record id → number of the disposal */

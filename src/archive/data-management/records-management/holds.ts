@@ -130,6 +130,25 @@ export async function holdsOn(
   return held;
 }
 
+/**
+ * Writes down which holds stand on records that are about to change: whatever they become, they stay under them. A hold on a
+ * category is on what was in it, too.
+ */
+export async function keepHolds(
+  transaction: Catalog,
+  institution: string,
+  recordIds: readonly string[],
+): Promise<void> {
+  const rows = [...(await holdsOn(transaction, institution, recordIds))].flatMap(([record, holds]) =>
+    holds.map((hold) => ({ hold_id: hold, record_id: record })),
+  );
+  for (let index = 0; index < rows.length; index += 400)
+    await transaction('held_records')
+      .insert(rows.slice(index, index + 400))
+      .onConflict(['record_id', 'hold_id'])
+      .ignore();
+}
+
 async function holdSome(
   transaction: Catalog,
   institution: string,

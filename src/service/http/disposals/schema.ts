@@ -39,6 +39,7 @@ export const disposalSchemas = {
             record: text,
             recordNumber: text,
             kind: text,
+            list: text,
             mark: text,
             year: text,
             listNumber: count,
