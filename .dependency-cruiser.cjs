@@ -81,6 +81,8 @@ const rooms = {
     'standards/packages',
     'standards/ocfl',
     'standards/formats',
+    'standards/check-digits', // numbers of creators
+    'standards/seals', // seals tombstones, certificates of destruction and transcripts
     'archive/packaging',
     'archive/archival-storage',
     'archive/data-management',

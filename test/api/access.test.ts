@@ -40,8 +40,20 @@ describe('who may do what', function () {
   });
 
   const forbidden: Record<'officer' | 'auditor', readonly string[]> = {
-    officer: ['audit.start', 'job.cancel', 'location.change', 'token.issue'],
-    auditor: ['record.submit', 'record.correct', 'record.decide', 'job.cancel', 'location.change', 'token.issue'],
+    officer: ['audit.start', 'job.cancel', 'location.change', 'token.issue', 'disposal.decide', 'record.dispose'],
+    auditor: [
+      'record.submit',
+      'record.correct',
+      'record.decide',
+      'job.cancel',
+      'location.change',
+      'token.issue',
+      'office.change',
+      'hold.change',
+      'disposal.propose',
+      'disposal.decide',
+      'record.dispose',
+    ],
   };
   for (const role of ['officer', 'auditor'] as const)
     for (const { method, path, action } of routes)

@@ -21,8 +21,14 @@ if [ $# -eq 0 ]; then
     mvn -q -B -f "$here/dss/pom.xml" dependency:copy-dependencies -DoutputDirectory="$PWD/.foreign/dss"
     cp "$here/dss/pom.xml" .foreign/dss/pom.xml
   fi
+  if ! cmp -s "$here/verapdf/pom.xml" .foreign/verapdf/pom.xml; then
+    mvn -q -B -f "$here/verapdf/pom.xml" dependency:copy-dependencies -DoutputDirectory="$PWD/.foreign/verapdf"
+    cp "$here/verapdf/pom.xml" .foreign/verapdf/pom.xml
+  fi
   environment pyhanko requirements-pyhanko.txt
   environment siegfried requirements-siegfried.txt
+  export TRAJNO_VERAPDF="$PWD/.foreign/verapdf"
+  export TRAJNO_OPENPYXL="$PWD/.foreign/venv/bin/python"
   export TRAJNO_SIEGFRIED="$PWD/.foreign/siegfried/bin/python"
   export TRAJNO_PYHANKO="$PWD/.foreign/pyhanko/bin/python"
   npx mocha --no-config --node-option import=tsx --timeout 300000 'test/foreign/*.test.ts'

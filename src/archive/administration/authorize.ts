@@ -18,6 +18,11 @@ export type Action =
   | 'record.decide'
   | 'record.export'
   | 'record.dispose'
+  | 'office.read'
+  | 'office.change'
+  | 'hold.change'
+  | 'disposal.propose'
+  | 'disposal.decide'
   | 'journal.read'
   | 'audit.start'
   | 'audit.read'
@@ -33,6 +38,7 @@ const reading: readonly Action[] = [
   'record.find',
   'record.read',
   'record.export',
+  'office.read',
   'journal.read',
   'audit.read',
   'location.read',
@@ -48,12 +54,24 @@ const allowed: Readonly<Record<Role, readonly Action[]>> = {
     'record.correct',
     'record.decide',
     'record.dispose',
+    'office.change',
+    'hold.change',
+    'disposal.propose',
+    'disposal.decide',
     'audit.start',
     'location.change',
     'job.cancel',
     'token.issue',
   ],
-  officer: [...reading, 'record.submit', 'record.correct', 'record.decide'],
+  officer: [
+    ...reading,
+    'record.submit',
+    'record.correct',
+    'record.decide',
+    'office.change',
+    'hold.change',
+    'disposal.propose',
+  ],
   auditor: [...reading, 'audit.start'],
 };
 

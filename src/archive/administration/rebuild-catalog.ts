@@ -14,6 +14,7 @@ import {
   writeSetting,
 } from '../data-management/index.ts';
 import { type Holdings, journal, storeReader } from '../packaging/index.ts';
+import { unconfirmedRebuild } from './dispose-record.ts';
 
 /** What a rebuild read. */
 export interface RebuildReport {
@@ -71,7 +72,7 @@ export async function rebuildCatalog(
     onProgress?.(index + part.length, entries.length);
   }
   const disposed = new Set(entries.filter(({ type }) => type === 'record.disposed').map(({ subject }) => subject));
-  await writeSetting(catalog, 'rebuild-unconfirmed', utcSeconds(clock()));
+  await writeSetting(catalog, unconfirmedRebuild, utcSeconds(clock()));
   await journal(holdings, {
     time: utcSeconds(clock()),
     institution: institution.id,

@@ -17,12 +17,21 @@ import {
   type RecordState,
   setRecordState,
 } from './records.ts';
+import { applyAct, isAct, keepHolds, markItemDisposed, noteDisposalInBook } from './records-management/index.ts';
 import { applyRevalidation } from './revalidations.ts';
 
 /** What a packaged version tells of its record. The journal tells the rest: number, state, receipt, duplicates. */
 export type PackagedRecord = Pick<
   CatalogRecord,
-  'title' | 'profile' | 'category' | 'fields' | 'documentDate' | 'files' | 'signatures' | 'receivedAt'
+  | 'title'
+  | 'profile'
+  | 'category'
+  | 'classification'
+  | 'fields'
+  | 'documentDate'
+  | 'files'
+  | 'signatures'
+  | 'receivedAt'
 > & {
   /** When the version was packaged, and why there is one after the first. */
   readonly createdAt: string;
@@ -73,6 +82,7 @@ async function applyEntry(
   locations: readonly string[],
 ) {
   const { subject = '', detail } = entry;
+  if (isAct(entry.type)) return applyAct(transaction, { ...entry, type: entry.type }, reader);
   switch (entry.type) {
     case 'institution.added':
       return putInstitution(transaction, { id: entry.institution, name: String(detail.name), createdAt: entry.time });
@@ -103,7 +113,7 @@ async function applyEntry(
     case 'record.decided':
       return applyDecision(transaction, subject, String(detail.decision));
     case 'record.disposed':
-      return forgetContent(transaction, subject);
+      return applyDisposed(transaction, entry);
     case 'signatures.installed':
       return writeInstalledSignatures(transaction, subject);
     case 'format.reidentified':
@@ -128,6 +138,7 @@ async function applyEntry(
     case 'audit.finished':
     case 'token.issued':
     case 'catalog.rebuilt':
+    case 'catalog.confirmed':
     case 'record.disseminated':
       return;
     default:
@@ -174,6 +185,7 @@ async function applyArchived(
   const id = entry.subject ?? '';
   const detail = archivedDetail(entry);
   const packaged = await reader.readRecord(id, detail.version);
+  if (detail.version > 1) await keepHolds(transaction, entry.institution, [id]);
   const earlier = await transaction('records').where({ id }).first('archived_at', 'received_at');
   const record: CatalogRecord = {
     id,
@@ -198,6 +210,19 @@ async function applyArchived(
     entry.time,
   );
   await removeIntakes(transaction, [id]);
+}
+
+/** The record, its line in the inventory and its row of the archive book change at once (UNI-08). */
+async function applyDisposed(transaction: Knex.Transaction, entry: JournalEntry): Promise<void> {
+  const { subject = '', detail } = entry;
+  await forgetContent(transaction, subject);
+  if (detail.disposal === undefined) return;
+  await markItemDisposed(transaction, String(detail.disposal), subject);
+  if (detail.bookRow !== undefined)
+    await noteDisposalInBook(transaction, String(detail.creator), Number(detail.bookRow), {
+      bytes: Number(detail.bytes),
+      minutes: String(detail.decision),
+    });
 }
 
 /** What the journal, not the package, tells of an archived record. */

@@ -11,9 +11,12 @@ import * as schedules from './migrations/0007-schedules.ts';
 import * as evidence from './migrations/0010-evidence.ts';
 import * as revalidations from './migrations/0011-revalidations.ts';
 import * as copiesOfObjects from './migrations/0016-copies-of-objects.ts';
+import * as recordsManagement from './migrations/0020-records-management.ts';
 
 /** The database: an index of the store, plus what the store does not hold. */
 export type Catalog = Knex;
+/** The catalog while nobody else writes. */
+export type Transaction = Knex.Transaction;
 /** A transaction, or the catalog itself where one statement is enough. */
 export type Connection = Knex | Knex.Transaction;
 
@@ -28,6 +31,7 @@ const migrations: Record<string, Knex.Migration> = {
   '0010-evidence': evidence,
   '0011-revalidations': revalidations,
   '0016-copies-of-objects': copiesOfObjects,
+  '0020-records-management': recordsManagement,
 };
 
 const migrationSource: Knex.MigrationSource<string> = {

@@ -16,6 +16,8 @@ export interface RecordQuery {
   /** Days of receipt, `2026-11-24`, both included. */
   readonly receivedFrom?: string;
   readonly receivedTo?: string;
+  /** Of these only. */
+  readonly ids?: readonly string[];
   /** The position after which to go on, from the page before. */
   readonly before?: number;
   readonly limit: number;
@@ -45,6 +47,7 @@ export async function findRecords(
     range(builder, 'record_search.rowid');
     builder.clearOrder().orderBy('record_search.rowid', 'desc');
   } else range(builder, 'records.position');
+  if (query.ids) builder.whereIn('records.id', [...query.ids]);
   if (query.states && !terms) builder.whereIn('records.state', query.states);
   const rows: Record<string, string | number | null>[] = await builder;
   const page = rows.slice(0, query.limit);
@@ -184,6 +187,7 @@ function fromRow(row: Record<string, string | number | null>): Omit<CatalogRecor
     title: text('title'),
     profile: { id: text('profile_id'), version: text('profile_version') },
     ...(row.category ? { category: text('category') } : {}),
+    ...(row.classification ? { classification: JSON.parse(text('classification')) } : {}),
     state: text('state') as RecordState,
     ...(row.reason_code ? { reason: { code: text('reason_code'), detail: text('reason_detail') } } : {}),
     fields: JSON.parse(text('fields')),

@@ -6,6 +6,8 @@ import { keptWords } from './dialect.ts';
 import { forgetEvidence, putPending } from './evidence.ts';
 import { insertMany } from './journal.ts';
 import { keptRow } from './kept-text.ts';
+import type { Classification } from './records-management/classification.ts';
+import { putRetention } from './records-management/retention.ts';
 import { expectRevalidations, forgetRevalidations } from './revalidations.ts';
 import { searchWords } from './search-words.ts';
 
@@ -57,6 +59,8 @@ export interface CatalogRecord {
   readonly title: string;
   readonly profile: { readonly id: string; readonly version: string };
   readonly category?: string;
+  /** The category as it stood in the list; absent where there was no list. */
+  readonly classification?: Classification;
   readonly state: RecordState;
   readonly reason?: { readonly code: string; readonly detail: string };
   readonly fields: Readonly<Record<string, unknown>>;
@@ -109,6 +113,7 @@ export async function putRecords(transaction: Knex.Transaction, records: readonl
   await insertMany(transaction, 'signatures', records.flatMap(signatureRows).map(keptRow));
   await expectRevalidations(transaction, records.filter(isSigned).map(firstRevalidation));
   await putSearchWords(transaction, records);
+  await putRetention(transaction, records);
 }
 
 /** By then revocations that were published late are known. */
@@ -144,6 +149,8 @@ export async function setRecordState(
   }
 }
 
+const retentionTables = ['record_retention', 'retention_reviews', 'held_records'];
+
 /** Leaves of a destroyed record what the law lets stay: its number, receipts and history. */
 export async function forgetContent(transaction: Connection, id: string): Promise<void> {
   await setRecordState(transaction, id, 'disposed');
@@ -154,10 +161,11 @@ export async function forgetContent(transaction: Connection, id: string): Promis
       profile_id: '',
       profile_version: '',
       category: null,
+      classification: null,
       document_date: null,
       fields: '{}',
     });
-  for (const table of ['files', 'signatures', 'aip_versions', 'format_identifications'])
+  for (const table of ['files', 'signatures', 'aip_versions', 'format_identifications', ...retentionTables])
     await transaction(table).where({ record_id: id }).delete();
   await transaction('copies').where({ object_id: id }).delete();
   await forgetEvidence(transaction, id);
@@ -264,6 +272,7 @@ function recordRow(record: CatalogRecord) {
     profile_id: record.profile.id,
     profile_version: record.profile.version,
     category: record.category ?? null,
+    classification: record.classification ? JSON.stringify(record.classification) : null,
     state: record.state,
     reason_code: record.reason?.code ?? null,
     reason_detail: record.reason?.detail ?? null,

@@ -15,6 +15,7 @@ import { type AddedFiles, addFiles } from './add-files.ts';
 import { describeVersion } from './amended-package.ts';
 import type { Amendment } from './amendment.ts';
 import { checkMetadata } from './checks/index.ts';
+import { reclassify } from './classify.ts';
 import { confirmationOf } from './confirm.ts';
 import { type IngestContext, nowIn } from './submission.ts';
 
@@ -79,7 +80,7 @@ async function nextPackage(
   const earlier = await readRecordDescription(context.storage, record.id, record.version);
   if (!earlier) throw new ArchiveError('LOCATION_CORRUPT', 'The package of this record cannot be read. Run an audit.');
   const added = amendment.files ? await addFiles(context, amendment.files, earlier) : undefined;
-  const next = amended(context, amendment, earlier, added);
+  const next = amended(context, amendment, earlier, added, await reclassify(context, amendment, earlier));
   const profile = context.profiles.find(next.profile.id, next.profile.version);
   checkMetadata(profile, { ...next.metadata, title: next.title });
   const confirmation = profile.confirmation === 'none' ? undefined : await confirmationOf(context, next);
@@ -108,18 +109,25 @@ function amended(
   amendment: Amendment,
   earlier: RecordDescription,
   added: AddedFiles | undefined,
+  classification: RecordDescription['classification'],
 ): RecordDescription {
   const metadata = Object.entries({ ...earlier.metadata, ...amendment.fields }).filter(([, value]) => value !== null);
   const category = amendment.category ?? earlier.category;
+  const { classification: _former, ...kept } = earlier;
   return {
-    ...earlier,
+    ...kept,
     version: earlier.version + 1,
     title: amendment.title ?? earlier.title,
     ...(category ? { category } : {}),
+    ...(classification ? { classification } : {}),
     metadata: Object.fromEntries(metadata),
     files: [...earlier.files, ...(added?.files ?? [])],
     packagedAt: nowIn(context.clock),
-    correction: { reason: amendment.reason, by: amendment.actor },
+    correction: { reason: reasonOf(amendment), by: amendment.actor },
     software: context.software,
   };
+}
+
+function reasonOf({ reason, archiveConsent }: Amendment): string {
+  return archiveConsent ? `${reason} (${archiveConsent})` : reason;
 }

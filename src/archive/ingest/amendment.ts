@@ -9,6 +9,10 @@ export interface Amendment {
   readonly reason: string;
   readonly title?: string;
   readonly category?: string;
+  /** The creator whose list the category is of; needed only where several have the mark. */
+  readonly creator?: string;
+  /** Number and date of the archive's consent, without which nothing permanent becomes time-limited. */
+  readonly archiveConsent?: string;
   readonly fields?: Readonly<Record<string, JsonValue>>;
   /** Files that come to those the record has; none is ever replaced. */
   readonly files?: AsyncIterable<OfferedFile> | Iterable<OfferedFile>;

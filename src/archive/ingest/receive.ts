@@ -15,6 +15,7 @@ import {
 } from '../data-management/index.ts';
 import { commitToJournal, groupCommit, submissionFile, submittedRecord } from '../packaging/index.ts';
 import { checkMetadata, checkSize, compareChecksums, type Profile } from './checks/index.ts';
+import { classify } from './classify.ts';
 import { mayBePackage } from './packages/index.ts';
 import { type StagedOriginal, stageFiles } from './stage-files.ts';
 import type { IngestContext, OfferedFile, OfferedMetadata, ReceivedSubmission, Submission } from './submission.ts';
@@ -96,6 +97,7 @@ async function describe(
   const checksumsCompared = compareChecksums(staged, metadata.checksums ?? {});
   const paths = safeFileNames(staged.map((file) => file.originalName));
   const category = metadata.category ?? profile.category;
+  const classification = await classify(context, category, metadata.creator);
   return {
     id,
     institution: context.institution.id,
@@ -104,6 +106,7 @@ async function describe(
     ...(metadata.title === undefined && saysMore ? { untitled: true as const } : {}),
     profile: { id: profile.id, version: profile.version },
     ...(category ? { category } : {}),
+    ...(classification ? { classification } : {}),
     ...(metadata.language ? { language: metadata.language } : {}),
     metadata: fields,
     receivedAt,

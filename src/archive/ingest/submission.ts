@@ -2,7 +2,7 @@ import type { Clock, InstitutionId, RecordId } from '../../base/index.ts';
 import type { JsonValue, RepresentationInformation } from '../../standards/packages/index.ts';
 import type { FormatSignatures } from '../../standards/pronom/index.ts';
 import type { ValidationPolicy } from '../../standards/signatures/index.ts';
-import type { CatalogRecord } from '../data-management/index.ts';
+import type { CatalogRecord, Classification } from '../data-management/index.ts';
 import type { Holdings } from '../packaging/index.ts';
 import type { MaterialSource, SigningKey, TrustedListsInUse } from '../trust-services/index.ts';
 import type { SubmissionLimits } from './checks/index.ts';
@@ -50,6 +50,8 @@ export interface OfferedMetadata {
   readonly profile?: string;
   readonly title?: string;
   readonly category?: string;
+  /** The creator whose list the category is of; needed only where several have the mark. */
+  readonly creator?: string;
   readonly language?: string;
   /** Fields of the profile. */
   readonly fields?: Readonly<Record<string, JsonValue>>;
@@ -67,6 +69,8 @@ export interface Submission {
   readonly untitled?: true;
   readonly profile: { readonly id: string; readonly version: string };
   readonly category?: string;
+  /** The category as it stood in the list when the submission was received. */
+  readonly classification?: Classification;
   readonly language?: string;
   readonly metadata: Readonly<Record<string, JsonValue>>;
   readonly receivedAt: string;

@@ -12,6 +12,7 @@ export type StoreObjectType =
   | 'journal-segment'
   | 'audit-report'
   | 'tombstone'
+  | 'act'
   | 'validation-report'
   | 'integrity-report'
   | 'representation-information';

@@ -5,6 +5,7 @@ import {
   archivedFacts,
   type CatalogRecord,
   type JournalEntry,
+  keepHolds,
   type NewJournalEntry,
   type PackagedRecord,
   putRecords,
@@ -65,6 +66,8 @@ function makeBinding(
     },
     project: async (transaction, entries) => {
       const records = packages.map((item, index) => asCatalogued(item, entries[index], now));
+      const changed = packages.filter(({ facts }) => facts.version > 1).map(({ record }) => record.id);
+      if (changed.length > 0) await keepHolds(transaction, holdings.institution.id, changed);
       await putRecords(transaction, records);
       await putVersions(
         transaction,

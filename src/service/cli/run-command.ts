@@ -60,6 +60,39 @@ const verbs: Readonly<Record<string, { run: Command; usage: string }>> = {
     run: async (args, context) => (await import('./location.ts')).location(args, context),
     usage: 'location list | leave NAME --reason TEXT | bring-back NAME',
   },
+  creators: {
+    run: async (args, context) => (await import('./creators.ts')).creators(args, context),
+    usage: 'creators list | enter FILE.json [--id CREATOR] [--json]',
+  },
+  categories: {
+    run: async (args, context) => (await import('./categories.ts')).categories(args, context),
+    usage:
+      'categories list | versions | import FILE.csv|FILE.xlsx --adopted DAY [--valid-from DAY] [--consent N --consent-date DAY] [--exact] | export FILE [--list ID] [--creator ID] [--json]',
+  },
+  retention: {
+    run: async (args, context) => (await import('./retention.ts')).retention(args, context),
+    usage:
+      'retention [summary] | show RECORD | candidates | start --record R|--case C --event E --date DAY | extend RECORD --until DAY --reason TEXT | reclassify RECORD --category MARK --reason TEXT [--archive-consent TEXT] [--json]',
+  },
+  hold: {
+    run: async (args, context) => (await import('./hold.ts')).hold(args, context),
+    usage:
+      'hold list [--lifted] | place --record R|--case C|--category MARK|--query TEXT --owner TEXT --mandate TEXT --reason TEXT --review-on DAY | review HOLD --review-on DAY | lift HOLD --reason TEXT [--json]',
+  },
+  dispose: {
+    run: async (args, context) => (await import('./dispose.ts')).dispose(args, context),
+    usage:
+      'dispose list | show D | propose [RECORD…] [--early TEXT] | review D --members NAME --members NAME --minutes N --date DAY [--refuse] | send D --letter N --date DAY --channel TEXT | decide D --number N --date DAY --document FILE [--refuse] | execute D --method TEXT | abandon D --reason TEXT | document D NAME --to FILE | confirm-rebuild; each step --by NAME [--json]',
+  },
+  book: {
+    run: async (args, context) => (await import('./book.ts')).book(args, context),
+    usage: 'book [show] | enter | print --to FILE.pdf|.xlsx|.csv | transcript --year YEAR --to FILE.pdf | due [--json]',
+  },
+  register: {
+    run: async (args, context) => (await import('./register.ts')).register(args, context),
+    usage:
+      'register list | enter --subject TEXT --received DAY [--case N] [--record R] [--sender TEXT] | void ENTRY --reason TEXT | close --book B --year YEAR [--json]',
+  },
   backup: {
     run: async (args, context) => (await import('./maintenance.ts')).backup(args, context),
     usage: 'backup --to DIR [--json]',
@@ -118,8 +151,27 @@ function tellFailure(error: unknown, usage: string, { out }: CommandContext): Ex
   return 3;
 }
 
-const unreadable: readonly string[] = ['USAGE', 'RECORD_UNKNOWN', 'PROFILE_UNKNOWN', 'FILE_UNKNOWN', 'STATE_CONFLICT'];
+const unreadable: readonly string[] = [
+  'USAGE',
+  'ENTRY_UNKNOWN',
+  'METADATA_INVALID',
+  'RECORD_UNKNOWN',
+  'PROFILE_UNKNOWN',
+  'FILE_UNKNOWN',
+  'STATE_CONFLICT',
+];
+
+/** The archive works; what was asked for may not be. */
+const refused: readonly string[] = [
+  'CATEGORY_UNKNOWN',
+  'LIST_INVALID',
+  'INTERNAL_RULES_MISSING',
+  'UNDER_LEGAL_HOLD',
+  'DISPOSAL_REFUSED',
+  'FOUR_EYES_REQUIRED',
+];
 
 function exitFor(error: ArchiveError): ExitCode {
+  if (refused.includes(error.code)) return 1;
   return unreadable.includes(error.code) ? 2 : 3;
 }

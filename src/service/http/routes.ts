@@ -1,14 +1,24 @@
+import { archiveBookRoutes } from './archive-book/route.ts';
+import { archiveBookSchemas } from './archive-book/schema.ts';
 import { auditRoutes } from './audits/route.ts';
 import { auditSchemas } from './audits/schema.ts';
+import { categoryRoutes } from './categories/route.ts';
+import { categorySchemas } from './categories/schema.ts';
 import { copyRoutes } from './copies/route.ts';
 import { copySchemas } from './copies/schema.ts';
+import { creatorRoutes } from './creators/route.ts';
+import { creatorSchemas } from './creators/schema.ts';
 import { dipRoutes } from './dips/route.ts';
 import { dipSchemas } from './dips/schema.ts';
+import { disposalRoutes } from './disposals/route.ts';
+import { disposalSchemas } from './disposals/schema.ts';
 import { eventRoutes } from './events/route.ts';
 import { eventSchemas } from './events/schema.ts';
 import { evidenceRoutes } from './evidence/route.ts';
 import { evidenceSchemas } from './evidence/schema.ts';
 import { fileRoutes } from './files/route.ts';
+import { holdRoutes } from './holds/route.ts';
+import { holdSchemas } from './holds/schema.ts';
 import { jobRoutes } from './jobs/route.ts';
 import { jobSchemas } from './jobs/schema.ts';
 import { journalRoutes } from './journal/route.ts';
@@ -22,6 +32,10 @@ import { profileSchemas } from './profiles/schema.ts';
 import { ingestReportSchemas } from './records/ingest-reports.ts';
 import { recordRoutes } from './records/route.ts';
 import { recordSchemas } from './records/schema.ts';
+import { registerRoutes } from './register/route.ts';
+import { registerSchemas } from './register/schema.ts';
+import { retentionRoutes } from './retention/route.ts';
+import { retentionSchemas } from './retention/schema.ts';
 import type { Route } from './route.ts';
 import { problemSchema, type Schema } from './schemas.ts';
 import { tokenRoutes } from './tokens/route.ts';
@@ -46,6 +60,13 @@ export const routes: readonly Route[] = [
   ...packageValidationRoutes,
   ...validationRoutes,
   ...profileRoutes,
+  ...creatorRoutes,
+  ...categoryRoutes,
+  ...retentionRoutes,
+  ...holdRoutes,
+  ...disposalRoutes,
+  ...archiveBookRoutes,
+  ...registerRoutes,
   ...journalRoutes,
   ...tokenRoutes,
 ];
@@ -65,6 +86,13 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
   ...packageValidationSchemas,
   ...validationSchemas,
   ...profileSchemas,
+  ...creatorSchemas,
+  ...categorySchemas,
+  ...retentionSchemas,
+  ...holdSchemas,
+  ...disposalSchemas,
+  ...archiveBookSchemas,
+  ...registerSchemas,
   ...journalSchemas,
   ...tokenSchemas,
   Problem: problemSchema,

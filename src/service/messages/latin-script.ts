@@ -1,4 +1,6 @@
 import { serbianLatin } from '../../base/index.ts';
+import type { Language } from './language.ts';
+import type { Message } from './message.ts';
 
 /**
  * Serbian in Latin letters, by rule from Cyrillic. Each Cyrillic letter has one Latin equivalent, so nothing is lost; the
@@ -19,4 +21,10 @@ function isAmongCapitals(text: string, index: number): boolean {
   const next = text.charAt(index + 1);
   const neighbour = /\p{L}/u.test(next) ? next : text.charAt(index - 1);
   return /\p{Lu}/u.test(neighbour);
+}
+
+/** A message in one language; Latin Serbian follows from the Cyrillic. */
+export function inLanguage({ sr, en }: Message, language: Language): string {
+  if (language === 'en') return en;
+  return language === 'sr-Latn' ? toLatin(sr) : sr;
 }

@@ -124,6 +124,34 @@ export const problemMessages = {
     sr: 'Ова датотека не постоји или се више не чува.',
     en: 'There is no such file, or it is not kept any more.',
   },
+  ENTRY_UNKNOWN: {
+    sr: 'Такав упис не постоји. Потражите га на списку.',
+    en: 'There is no such entry. Look for it in the list.',
+  },
+  CATEGORY_UNKNOWN: {
+    sr: 'Категорија није на важећој листи категорија. Изаберите једну са листе.',
+    en: 'The category is not in the list in force. Choose one of the list.',
+  },
+  LIST_INVALID: {
+    sr: 'Неки редови листе су спорни. Исправите означене редове и увезите је поново.',
+    en: 'Some rows of the list are disputed. Correct those that are named and import it again.',
+  },
+  INTERNAL_RULES_MISSING: {
+    sr: 'Трајна грађа се не прима док интерна правила ствараоца нису уписана. Упишите их код ствараоца.',
+    en: 'Permanent records are not taken before the creator’s internal rules are on file. Enter them with the creator.',
+  },
+  UNDER_LEGAL_HOLD: {
+    sr: 'Документ је под забраном уништавања. Најпре мора бити укинута свака забрана која га обухвата.',
+    en: 'The record is under a legal hold. Every hold on it must be lifted first.',
+  },
+  DISPOSAL_REFUSED: {
+    sr: 'Ово се не сме уништити. Разлози су наведени уз сваки документ.',
+    en: 'This may not be destroyed. The reasons are given for each record.',
+  },
+  FOUR_EYES_REQUIRED: {
+    sr: 'Овај корак мора предузети друго лице, а не оно које је уништавање предложило.',
+    en: 'This step must be taken by another person than the one who proposed the disposal.',
+  },
   STATE_CONFLICT: {
     sr: 'Стање документа то тренутно не дозвољава. Погледајте га поново.',
     en: 'The state of the record does not allow this now. Look at it again.',

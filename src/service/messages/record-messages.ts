@@ -53,6 +53,33 @@ export const journalMessages = {
   'record.rejected': { sr: 'Одбијен', en: 'Rejected' },
   'record.decided': { sr: 'Донета је одлука', en: 'A decision was made' },
   'record.disposed': { sr: 'Уништен по одлуци', en: 'Disposed of by decision' },
+  'creator.entered': { sr: 'Уписан је стваралац или измењени његови подаци', en: 'A creator was entered or changed' },
+  'categories.adopted': {
+    sr: 'Уписана је верзија листе категорија',
+    en: 'A version of the list of categories was entered',
+  },
+  'retention.started': {
+    sr: 'Уписан је догађај од кога тече рок чувања',
+    en: 'The event from which a period runs was entered',
+  },
+  'retention.reviewed': { sr: 'Рок чувања је продужен', en: 'The retention period was extended' },
+  'hold.placed': { sr: 'Одређена је забрана уништавања', en: 'A legal hold was placed' },
+  'hold.reviewed': { sr: 'Забрана уништавања је преиспитана и остаје', en: 'A legal hold was reviewed and stays' },
+  'hold.lifted': { sr: 'Забрана уништавања је укинута', en: 'A legal hold was lifted' },
+  'disposal.proposed': {
+    sr: 'Предложено је уништавање; сачињен је попис',
+    en: 'Disposal was proposed; the inventory was made',
+  },
+  'disposal.step': { sr: 'Предузет је корак у поступку уништавања', en: 'A step of a disposal was taken' },
+  'book.entered': { sr: 'Уписан је ред архивске књиге', en: 'A row of the archive book was entered' },
+  'book.transcribed': { sr: 'Сачињен је препис архивске књиге', en: 'A transcript of the archive book was made' },
+  'book.submitted': {
+    sr: 'Препис је достављен јавном архиву',
+    en: 'The transcript was handed to the competent archive',
+  },
+  'register.entered': { sr: 'Уписан је акт у деловодник', en: 'An act was entered in the register' },
+  'register.voided': { sr: 'Упис у деловодник је сторниран', en: 'An entry of the register was voided' },
+  'register.closed': { sr: 'Деловодник је закључен', en: 'A register was closed' },
   'copy.damaged': { sr: 'Нађена је оштећена копија', en: 'A damaged copy was found' },
   'copy.repaired': { sr: 'Копија је поправљена из исправне', en: 'The copy was repaired from a healthy one' },
   'location.added': { sr: 'Додата је локација чувања', en: 'A storage location was added' },
@@ -73,6 +100,7 @@ export const journalMessages = {
   'token.issued': { sr: 'Издат је приступни кључ', en: 'An access token was issued' },
   'record.disseminated': { sr: 'Издат је примерак за коришћење (DIP)', en: 'A dissemination package (DIP) was given' },
   'catalog.rebuilt': { sr: 'Каталог је обновљен из складишта', en: 'The catalog was rebuilt from the store' },
+  'catalog.confirmed': { sr: 'Обнова каталога је потврђена', en: 'The rebuilt catalog was confirmed' },
 } as const satisfies Record<JournalEntryType, Message>;
 
 /** PREMIS event types that packages of ours carry (LoC vocabulary). */

@@ -1,7 +1,7 @@
 import { causeMessages } from './audit-page-messages.ts';
 import { type CountedMessageKey, countedMessages } from './counted-messages.ts';
 import type { Language } from './language.ts';
-import { toLatin } from './latin-script.ts';
+import { inLanguage } from './latin-script.ts';
 import type { Message } from './message.ts';
 import { packageRequirements } from './package-requirement-messages.ts';
 import { type PageMessageKey, pageMessages } from './page-messages.ts';
@@ -104,11 +104,6 @@ function makeSpeaker(language: Language): Speaker {
     number: (value) => digits.format(value),
     bytes: bytesIn(locale),
   };
-}
-
-function inLanguage({ sr, en }: Message, language: Language): string {
-  if (language === 'en') return en;
-  return language === 'sr-Latn' ? toLatin(sr) : sr;
 }
 
 function memoized(say: (message: Message) => string): (message: Message) => string {

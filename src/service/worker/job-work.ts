@@ -1,3 +1,4 @@
+import { disposalJob, executeDisposal } from '../../archive/administration/index.ts';
 import type { Job, JobProgress } from '../../archive/data-management/index.ts';
 import type { IngestContext } from '../../archive/ingest/index.ts';
 import {
@@ -45,6 +46,7 @@ export const jobWorks: Readonly<Record<string, JobWork>> = {
   [fixityJob]: ({ context, fixity }) => checkFixity(context, fixity),
   [integrityReportJob]: ({ context }) => keepIntegrityReport(context),
   [revalidateJob]: ({ evidence }, _, { onProgress }) => revalidateDue(evidence, onProgress),
+  [disposalJob]: executeApproved,
   [trustedListsJob]: ({ context }) => refreshTrustedLists(context, context.trustedLists),
 };
 
@@ -69,5 +71,21 @@ async function auditCopies(
     catalog: catalog.length,
     evidence: evidence.length,
     journal,
+  };
+}
+
+async function executeApproved(
+  { context }: JobContext,
+  { disposal, method, actor }: Job['payload'],
+  { onProgress }: JobControl,
+): Promise<object> {
+  const execution = { disposal: String(disposal), method: String(method), actor: String(actor) };
+  const done = await executeDisposal(context, execution, (count, total) => onProgress({ done: count, total }));
+  return {
+    disposal: done.disposal.number,
+    state: done.disposal.state,
+    destroyed: done.destroyed,
+    leftOut: done.leftOut,
+    pending: done.pending,
   };
 }

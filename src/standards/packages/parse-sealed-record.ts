@@ -34,6 +34,9 @@ export function parseSealedRecord(bytes: Uint8Array): RecordDescription {
     number: text(record, 'number'),
     title: text(record, 'title'),
     ...optionalTexts(record, ['language', 'category'] as const),
+    ...(record.classification === undefined
+      ? {}
+      : { classification: classification(members(record.classification, 'classification')) }),
     institution: { id: text(institution, 'id'), name: text(institution, 'name') },
     profile: { id: text(profile, 'id'), version: text(profile, 'version') },
     ...(record.intake === undefined ? {} : { intake: intake(members(record.intake, 'intake')) }),
@@ -63,6 +66,20 @@ function canonicalValue(bytes: Uint8Array): JsonValue {
   }
   if (Buffer.compare(canonical, bytes) !== 0) throw malformed('not in canonical form (RFC 8785 and a newline)');
   return value;
+}
+
+function classification(value: Members): NonNullable<RecordDescription['classification']> {
+  return {
+    creator: text(value, 'creator'),
+    list: text(value, 'list'),
+    listVersion: text(value, 'listVersion'),
+    ...optionalTexts(value, ['consent'] as const),
+    mark: text(value, 'mark'),
+    name: text(value, 'name'),
+    period: text(value, 'period'),
+    startEvent: text(value, 'startEvent'),
+    formula: text(value, 'formula'),
+  };
 }
 
 function intake(value: Members): NonNullable<RecordDescription['intake']> {

@@ -106,6 +106,28 @@ export interface Correction {
   readonly by: string;
 }
 
+/**
+ * The category under which a record was archived, as it stood in the list of the creator then (UTT 5 point 4): it decides the
+ * regime and the retention period.
+ */
+export interface RecordClassification {
+  /** Id of the creator. */
+  readonly creator: string;
+  /** Id of the version of the list, and its ordinal number. */
+  readonly list: string;
+  readonly listVersion: string;
+  /** Number and date of the competent archive's consent. */
+  readonly consent?: string;
+  readonly mark: string;
+  readonly name: string;
+  /** A number of years, `trajno` or `trajno operativno`. */
+  readonly period: string;
+  /** The event from which the period runs. */
+  readonly startEvent: string;
+  /** `year-end` or `exact`. */
+  readonly formula: string;
+}
+
 /** What is known of a record when it is packaged: what `record.json` seals and `trajno rebuild` reads. */
 export interface RecordDescription {
   readonly id: RecordId;
@@ -120,6 +142,8 @@ export interface RecordDescription {
   readonly profile: { readonly id: string; readonly version: string };
   /** Classification; absent while the record is received but not classified. */
   readonly category?: string;
+  /** The category as it stood in the list; absent where there was no list. */
+  readonly classification?: RecordClassification;
   /** The receipt of intake. */
   readonly intake?: { readonly number: string; readonly time: Date };
   readonly receivedAt: Date;

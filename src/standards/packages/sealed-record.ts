@@ -11,6 +11,7 @@ export const recordFormat = 'trajno-record/1';
  */
 export function sealedRecord(record: RecordDescription): Uint8Array {
   const {
+    classification,
     intake,
     receivedAt,
     archivedAt,
@@ -25,6 +26,7 @@ export function sealedRecord(record: RecordDescription): Uint8Array {
     present({
       format: recordFormat,
       ...plain,
+      classification: classification && { ...classification },
       intake: intake && { number: intake.number, time: utcSeconds(intake.time) },
       receivedAt: utcSeconds(receivedAt),
       archivedAt: utcSeconds(archivedAt),

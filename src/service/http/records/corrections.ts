@@ -15,7 +15,7 @@ const correct: Route = {
   handle: async (service, { ctx, actor, params, body }) => {
     const record = await recordFor(service, ctx, params.record ?? '', 'record.correct');
     requireMatch(ctx, record);
-    const { title, category, fields, reason } = body as Omit<Amendment, 'record' | 'actor'>;
+    const { title, category, creator, archiveConsent, fields, reason } = body as Omit<Amendment, 'record' | 'actor'>;
     const corrected = await amendRecord(service.context, {
       record: record.id,
       actor: actor.name,
@@ -23,6 +23,8 @@ const correct: Route = {
       reason,
       ...(title === undefined ? {} : { title }),
       ...(category === undefined ? {} : { category }),
+      ...(creator === undefined ? {} : { creator }),
+      ...(archiveConsent === undefined ? {} : { archiveConsent }),
       ...(fields === undefined ? {} : { fields }),
     });
     ctx.set('ETag', entityTag(corrected));

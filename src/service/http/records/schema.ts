@@ -132,7 +132,8 @@ export const submissionBody: Schema = object(
       properties: {
         profile: text,
         title: text,
-        category: text,
+        category: { ...text, description: 'A mark of the list of categories in force' },
+        creator: { ...text, description: 'Whose list, where several creators have the mark' },
         language: text,
         fields,
         checksums: { type: 'object', description: '{ "a.pdf": { "sha256": "…" } }', additionalProperties: true },
@@ -151,6 +152,7 @@ export const metadataSchema: Schema = {
     profile: text,
     title: text,
     category: text,
+    creator: text,
     language: text,
     fields: { type: 'object' },
     checksums: { type: 'object', additionalProperties: { type: 'object', additionalProperties: text } },
@@ -179,6 +181,13 @@ export const correctionBody: Schema = {
   properties: {
     title: { type: 'string', minLength: 1, maxLength: 500 },
     category: { type: 'string', minLength: 1, maxLength: 200 },
+    creator: { type: 'string', minLength: 1, maxLength: 200 },
+    archiveConsent: {
+      type: 'string',
+      minLength: 1,
+      maxLength: 200,
+      description: 'Number and date of the archive’s consent, where a permanent record becomes time-limited',
+    },
     fields,
     reason: { type: 'string', minLength: 1, maxLength: 1000, description: 'Why; kept with the version' },
   },

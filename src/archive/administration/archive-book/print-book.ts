@@ -1,0 +1,77 @@
+import { type Table, writeCsv, writeXlsx } from '../../../standards/formats/table/index.ts';
+import { type BookRow, findCreator, listBookRows } from '../../data-management/index.ts';
+import { type ActContext, known } from '../acts.ts';
+import { sealedTable } from '../paper/sealed-table.ts';
+
+/** The 11 columns of form AK, in their order (PAK 34/2022, Formats F3). */
+export const bookColumns = [
+  'Редни број',
+  'Датум уписа',
+  'Година настанка',
+  'Садржај',
+  'Класификациона ознака',
+  'Рок чувања из листе категорија',
+  'Број сагласности на листу категорија',
+  'Количина документарног материјала',
+  'Просторије и полице / уређаји за складиштење са локацијом',
+  'Број и датум записника',
+  'Примедба',
+] as const;
+
+/** Shares of the width. */
+export const bookWidths = [4, 7, 7, 18, 9, 8, 10, 16, 16, 12, 10];
+
+/** The form in which the book is given away. */
+export type BookForm = 'pdf' | 'xlsx' | 'csv';
+
+/**
+ * The archive book (AK-01, AK-10): PDF/A with the institution's seal, XLSX or CSV.
+ * @param year of creation; the whole book when left out
+ * @throws ArchiveError ENTRY_UNKNOWN
+ */
+export async function printBook(
+  context: ActContext,
+  { creator: id, year, form }: { readonly creator: string; readonly year?: string; readonly form: BookForm },
+): Promise<Uint8Array> {
+  const creator = known(await findCreator(context.catalog, context.institution.id, id), `creator ${id}`);
+  const rows = (await listBookRows(context.catalog, creator.id, year ? { year } : {})).map(bookCells);
+  const table: Table = [bookColumns, ...rows];
+  if (form === 'csv') return writeCsv(table);
+  if (form === 'xlsx') return writeXlsx(table, 'Архивска књига');
+  return sealedTable(context, {
+    title: 'АРХИВСКА КЊИГА',
+    lines: [creator.facts.name, creator.facts.seat, ...(year ? [`Година настанка: ${year}`] : [])],
+    columns: bookColumns,
+    widths: bookWidths,
+    rows,
+  });
+}
+
+/** A row of the book as form AK has it. */
+export function bookCells(row: BookRow): string[] {
+  const { facts } = row;
+  return [
+    String(row.number),
+    serbianDate(row.enteredOn),
+    row.yearFrom === row.yearTo ? row.yearFrom : `${row.yearFrom}–${row.yearTo}`,
+    facts.content,
+    row.mark,
+    facts.period === 'trajno' ? 'трајно' : facts.period === 'trajno operativno' ? 'трајно оперативно' : facts.period,
+    facts.consent,
+    facts.quantity,
+    facts.place,
+    row.minutes.join('; '),
+    [facts.remark, remarkOn(row), facts.reason].filter((part) => part).join('; '),
+  ];
+}
+
+function remarkOn({ records, disposedRecords }: BookRow): string | undefined {
+  if (disposedRecords === 0) return undefined;
+  return disposedRecords === records ? 'уништено' : `уништено ${disposedRecords} од ${records}`;
+}
+
+/** `25.11.2026.` */
+export function serbianDate(day: string): string {
+  const [year, month, date] = day.split('-');
+  return `${date}.${month}.${year}.`;
+}

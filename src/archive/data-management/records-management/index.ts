@@ -1,0 +1,10 @@
+export { type ActType, actFile, applyAct, isAct } from './apply-acts.ts';
+export * from './archive-book.ts';
+export * from './category-list.ts';
+export * from './classification.ts';
+export * from './creator.ts';
+export * from './disposals.ts';
+export * from './expiry.ts';
+export * from './holds.ts';
+export * from './register.ts';
+export * from './retention.ts';
