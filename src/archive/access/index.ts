@@ -1,4 +1,5 @@
 export { type AipContents, aipContents } from './aip-contents.ts';
+export * from './certified-copy/index.ts';
 export { type EvidenceExport, evidenceNow, exportEvidence } from './export-evidence.ts';
 export { type ExportRequest, exportRecord } from './export-record.ts';
 export { readIngestReport } from './ingest-report.ts';

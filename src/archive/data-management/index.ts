@@ -23,6 +23,21 @@ export {
   readSetting,
   writeSetting,
 } from './catalog.ts';
+export {
+  applyCopyIssued,
+  applyCopyRevoked,
+  type CopyFileDigest,
+  type CopyIssuedDetail,
+  type CopyQuery,
+  filesOfCopy,
+  findCopiesByFile,
+  findCopy,
+  findCopyByCode,
+  listCertifiedCopies,
+  type RegisteredCopy,
+  registerPath,
+  revokedCodes,
+} from './certified-copies.ts';
 export { takeNumbers } from './counters.ts';
 export { backUpCatalog } from './dialect.ts';
 export {

@@ -14,6 +14,7 @@ export type StoreObjectType =
   | 'tombstone'
   | 'validation-report'
   | 'integrity-report'
+  | 'certified-copy'
   | 'representation-information';
 
 /** A version of an object that is no record. */

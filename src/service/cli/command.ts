@@ -1,3 +1,4 @@
+import type { CopyContext } from '../../archive/access/index.ts';
 import type { RebuildReport } from '../../archive/administration/index.ts';
 import type { Ingest, IngestContext } from '../../archive/ingest/index.ts';
 import type { FixityPolicy, RevalidationContext, Witness } from '../../archive/preservation/index.ts';
@@ -12,6 +13,8 @@ export interface OpenArchive {
   readonly ingest: Ingest;
   /** What the keeping of evidence and the re-validation of signatures need. */
   readonly evidence: RevalidationContext;
+  /** What certified copies are made with. */
+  readonly copies: CopyContext;
   readonly fixity: FixityPolicy;
   /** Who is told of the journal's head. */
   readonly witnesses: readonly Witness[];

@@ -15,6 +15,15 @@ const verbs: Readonly<Record<string, { run: Command; usage: string }>> = {
     run: async (args, context) => (await import('./export-package.ts')).exportPackage(args, context),
     usage: 'export RECORD --to DIR [--aip] [--form zip|tar|folder] [--version N] [--json]',
   },
+  copy: {
+    run: async (args, context) => (await import('./copy-record.ts')).copyRecord(args, context),
+    usage:
+      'copy RECORD --to DIR [--purpose TEXT] [--recipient TEXT] [--legal-interest TEXT] [--place TEXT] [--fee TEXT] [--channel C] [--script cyrillic|latin] [--decision TEXT] [--json]',
+  },
+  copies: {
+    run: async (args, context) => (await import('./copy-record.ts')).copies(args, context),
+    usage: 'copies [list | revoke NUMBER --reason TEXT] [--json]',
+  },
   verify: {
     run: async (args, context) => (await import('./verify.ts')).verify(args, context),
     usage: 'verify PATH [--trust DIR] [--json]',
@@ -118,8 +127,18 @@ function tellFailure(error: unknown, usage: string, { out }: CommandContext): Ex
   return 3;
 }
 
-const unreadable: readonly string[] = ['USAGE', 'RECORD_UNKNOWN', 'PROFILE_UNKNOWN', 'FILE_UNKNOWN', 'STATE_CONFLICT'];
+const unreadable: readonly string[] = [
+  'USAGE',
+  'RECORD_UNKNOWN',
+  'PROFILE_UNKNOWN',
+  'FILE_UNKNOWN',
+  'COPY_UNKNOWN',
+  'STATE_CONFLICT',
+];
+/** What was examined is not as it should be. */
+const refused: readonly string[] = ['COPY_FIXITY_FAILED', 'COPY_SIGNATURE_FAILED', 'COPY_NEEDS_DECISION'];
 
 function exitFor(error: ArchiveError): ExitCode {
+  if (refused.includes(error.code)) return 1;
   return unreadable.includes(error.code) ? 2 : 3;
 }

@@ -1,7 +1,7 @@
+import { toLatin } from '../../base/index.ts';
 import { causeMessages } from './audit-page-messages.ts';
 import { type CountedMessageKey, countedMessages } from './counted-messages.ts';
 import type { Language } from './language.ts';
-import { toLatin } from './latin-script.ts';
 import type { Message } from './message.ts';
 import { packageRequirements } from './package-requirement-messages.ts';
 import { type PageMessageKey, pageMessages } from './page-messages.ts';

@@ -1,0 +1,5 @@
+export { type CopyChannel, type CopyContext, type CopyRequest, type CopyScript, copyChannels } from './copy-context.ts';
+export { type CopyHistory, copyHistory, listCopies, type RegisterLine } from './copy-register.ts';
+export { type IssuedCopy, issueCopy } from './issue-copy.ts';
+export type { AuthorisedPerson, Issuer, IssuerKind, SealingKey } from './issuer.ts';
+export { type Delivery, recordDelivery, recordPrinting, revokeCopy } from './revoke-copy.ts';
