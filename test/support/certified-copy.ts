@@ -8,6 +8,7 @@ import type { OpenArchive } from '../../src/service/cli/index.ts';
 import { type CertificateHolder, noRevocationAvailable } from '../../src/standards/seals/index.ts';
 import { keep, testArchive } from './archive.ts';
 import { emptyFolder } from './folders.ts';
+import { samplePdf } from './sample-pdf.ts';
 import { signedPdf } from './signed-pdf.ts';
 import { type ToyPki, toyPki } from './toy-pki.ts';
 
@@ -42,23 +43,28 @@ export async function issuingArchive(clock: Clock = () => new Date(), publicUrl?
   const [own] = await archive.ownAnchors();
   writeFileSync(join(trustFolder, 'test-authority.pem'), own?.pem ?? '');
   const seal = await lastingSigner(pki, 'Печат Градске управе Пример');
-  const signer = await lastingSigner(pki, 'Petar Petrović');
-  const record = await keep(archive, { 'Уговор о делу.pdf': await signedPdf({ pki, signatures: [{ signer }] }) });
-  const anchor = pki.anchors[0] ?? new Uint8Array();
+  const record = await keep(archive, { 'Уговор о делу.pdf': await contract(pki) });
   return {
     archive,
-    context: {
-      ...archive.copies,
-      issuer: publicBody,
-      sealingKey: async () => ({ signer: seal.signer, anchor, isTest: false }),
-      ...(publicUrl ? { publicUrl } : {}),
-    },
+    context: { ...issuingBy(archive.copies, pki, seal), ...(publicUrl ? { publicUrl } : {}) },
     pki,
     record,
     seal,
-    anchors: [anchor, new X509Certificate(own?.pem ?? '').raw],
+    anchors: [...pki.anchors, new X509Certificate(own?.pem ?? '').raw],
     trustFolder,
   };
+}
+
+/** The context with a seal that is no test. */
+export function issuingBy(context: CopyContext, pki: ToyPki, { signer }: CertificateHolder): CopyContext {
+  const anchor = pki.anchors[0] ?? new Uint8Array();
+  return { ...context, issuer: publicBody, sealingKey: async () => ({ signer, anchor, isTest: false }) };
+}
+
+/** A PDF whose signature holds wherever the toy root is trusted. */
+export async function contract(pki: ToyPki, text = 'Уговор о делу'): Promise<Uint8Array> {
+  const signer = await lastingSigner(pki, 'Petar Petrović');
+  return signedPdf({ pki, pdf: await samplePdf({ text }), signatures: [{ signer }] });
 }
 
 /** Someone certified by the toy root itself, for whom nobody publishes revocation data. */

@@ -18,6 +18,9 @@ export type Action =
   | 'record.decide'
   | 'record.export'
   | 'record.dispose'
+  | 'copy.issue'
+  | 'copy.read'
+  | 'copy.revoke'
   | 'journal.read'
   | 'audit.start'
   | 'audit.read'
@@ -33,6 +36,7 @@ const reading: readonly Action[] = [
   'record.find',
   'record.read',
   'record.export',
+  'copy.read',
   'journal.read',
   'audit.read',
   'location.read',
@@ -48,12 +52,14 @@ const allowed: Readonly<Record<Role, readonly Action[]>> = {
     'record.correct',
     'record.decide',
     'record.dispose',
+    'copy.issue',
+    'copy.revoke',
     'audit.start',
     'location.change',
     'job.cancel',
     'token.issue',
   ],
-  officer: [...reading, 'record.submit', 'record.correct', 'record.decide'],
+  officer: [...reading, 'record.submit', 'record.correct', 'record.decide', 'copy.issue', 'copy.revoke'],
   auditor: [...reading, 'audit.start'],
 };
 

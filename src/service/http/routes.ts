@@ -1,5 +1,7 @@
 import { auditRoutes } from './audits/route.ts';
 import { auditSchemas } from './audits/schema.ts';
+import { certifiedCopyRoutes } from './certified-copies/route.ts';
+import { certifiedCopySchemas } from './certified-copies/schema.ts';
 import { copyRoutes } from './copies/route.ts';
 import { copySchemas } from './copies/schema.ts';
 import { eventRoutes } from './events/route.ts';
@@ -36,6 +38,7 @@ export const routes: readonly Route[] = [
   ...versionRoutes,
   ...eventRoutes,
   ...copyRoutes,
+  ...certifiedCopyRoutes,
   ...evidenceRoutes,
   ...auditRoutes,
   ...jobRoutes,
@@ -54,6 +57,7 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
   ...versionSchemas,
   ...eventSchemas,
   ...copySchemas,
+  ...certifiedCopySchemas,
   ...evidenceSchemas,
   ...auditSchemas,
   ...jobSchemas,

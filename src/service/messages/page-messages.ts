@@ -5,6 +5,7 @@ import { packagePageMessages } from './package-page-messages.ts';
 import { recordPackageMessages } from './record-package-messages.ts';
 import { recordPageMessages } from './record-page-messages.ts';
 import { uploadPageMessages } from './upload-page-messages.ts';
+import { verifyPageMessages } from './verify-page-messages.ts';
 
 /** What stands on every page, and on the small ones. */
 const commonMessages = {
@@ -104,6 +105,7 @@ export const pageMessages = {
   ...auditPageMessages,
   ...packagePageMessages,
   ...checkPageMessages,
+  ...verifyPageMessages,
 } as const satisfies Record<string, Message>;
 
 export type PageMessageKey = keyof typeof pageMessages;
