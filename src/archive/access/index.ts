@@ -1,5 +1,6 @@
 export { type AipContents, aipContents } from './aip-contents.ts';
 export * from './certified-copy/index.ts';
+export * from './copy-verification/index.ts';
 export { type EvidenceExport, evidenceNow, exportEvidence } from './export-evidence.ts';
 export { type ExportRequest, exportRecord } from './export-record.ts';
 export { readIngestReport } from './ingest-report.ts';

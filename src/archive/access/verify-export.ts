@@ -13,6 +13,8 @@ export interface ExportVerification {
     readonly outcome: PackageVerification['result'];
     readonly detail: string;
     readonly place?: string;
+    /** It tells something, and does not decide the result. */
+    readonly informative?: true;
   }[];
 }
 

@@ -1,4 +1,4 @@
-import type { CopyContext } from '../../archive/access/index.ts';
+import type { AskPage, CopyContext } from '../../archive/access/index.ts';
 import type { RebuildReport } from '../../archive/administration/index.ts';
 import type { Ingest, IngestContext } from '../../archive/ingest/index.ts';
 import type { FixityPolicy, RevalidationContext, Witness } from '../../archive/preservation/index.ts';
@@ -39,6 +39,8 @@ export interface CommandContext {
   ): Promise<readonly TrustedList[] | undefined>;
   /** Where missing validation material is fetched, by the configuration. */
   materialSource(): Promise<MaterialSource | undefined>;
+  /** Asks a page of the public internet, for what a certified copy names; undefined where nothing comes. */
+  askPage: AskPage;
   /** The registry's signatures that the release ships, without opening the archive. */
   shippedSignatures(): Promise<SignatureData>;
   /** Opens the archive on the data folder. */

@@ -26,7 +26,7 @@ const verbs: Readonly<Record<string, { run: Command; usage: string }>> = {
   },
   verify: {
     run: async (args, context) => (await import('./verify.ts')).verify(args, context),
-    usage: 'verify PATH [--trust DIR] [--json]',
+    usage: 'verify PATH [--trust DIR]… [--evidence FILE]… [--revocation-list FILE] [--online] [--json]',
   },
   report: {
     run: async (args, context) => (await import('./report.ts')).report(args, context),

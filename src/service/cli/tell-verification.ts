@@ -5,8 +5,8 @@ import type { ExitCode, Output } from './command.ts';
 export function tellVerification(verification: ExportVerification, out: Output, asJson: boolean): ExitCode {
   if (asJson) out.json(verification);
   else {
-    for (const { outcome, id, detail, place } of verification.checks)
-      out.line(`${outcome.padEnd(13)} ${id}  ${detail}${place ? `  (${place})` : ''}`);
+    for (const { outcome, id, detail, place, informative } of verification.checks)
+      out.line(`${(informative ? `(${outcome})` : outcome).padEnd(15)} ${id}  ${detail}${place ? `  (${place})` : ''}`);
     out.line(`${verification.result} (trust: ${verification.trust})`);
   }
   return verification.result === 'PASSED' ? 0 : 1;

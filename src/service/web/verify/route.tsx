@@ -74,7 +74,7 @@ function digestIn(typed: string): string {
 }
 
 function wantsJson(ctx: Context): boolean {
-  return ctx.accepts(['text/html', 'application/json']) === 'application/json';
+  return ctx.query.format === 'json' || ctx.accepts(['text/html', 'application/json']) === 'application/json';
 }
 
 function answerJson(ctx: Context, answer: object, status: number): void {
