@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import PdfKit from 'pdfkit';
 import { assertNever } from '../../../base/index.ts';
 import {
@@ -11,10 +10,8 @@ import {
 import type { Bilingual } from './certificate-wording.ts';
 import type { CopyScript } from './copy-context.ts';
 import type { CopyStatement } from './copy-statement.ts';
+import { type FontName, registerFonts } from './fonts.ts';
 import { qrCode } from './qr-code.ts';
-
-const fontFile = (name: string) => createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
-const fonts = { plain: fontFile('DejaVuSans'), bold: fontFile('DejaVuSans-Bold'), exact: fontFile('DejaVuSansMono') };
 
 const margin = 54;
 const bottomMargin = 64;
@@ -53,7 +50,7 @@ export async function certificatePdf(
     lang: script === 'Latn' ? 'sr-Latn' : 'sr-Cyrl',
     size: 'A4',
     margins: { top: margin, left: margin, right: margin, bottom: bottomMargin },
-    font: fonts.plain,
+    font: '',
     info: {
       Title: `${serbian(title, script)} ${statement.number}`,
       Author: statement.issuer.name,
@@ -61,6 +58,7 @@ export async function certificatePdf(
       ModDate: made,
     },
   });
+  registerFonts(sheet, ['plain', 'bold', 'exact']);
   for (const { name, bytes, mimeType, description, relationship } of attached)
     sheet.file(Buffer.from(bytes), {
       ...{ name, type: mimeType, description, relationship },
@@ -82,10 +80,10 @@ function drawCertificate(sheet: Sheet, statement: CopyStatement, script: CopyScr
   const title = certificateTitle(statement);
   const width = sheet.page.width - 2 * margin - qrSide - 14;
   sheet.y = margin;
-  add('P', () => sheet.font(fonts.plain, 10).text(statement.issuer.name, margin, sheet.y, { width }));
-  add('H1', () => sheet.font(fonts.bold, 13).text(serbian(title, script), { width, lineGap: 1 }));
-  add('P', () => sheet.font(fonts.plain, 9.5).text(title.en, { width }), { lang: 'en' });
-  add('P', () => sheet.font(fonts.exact, 10).text(statement.code, { width }));
+  add('P', () => sheet.font('plain', 10).text(statement.issuer.name, margin, sheet.y, { width }));
+  add('H1', () => sheet.font('bold', 13).text(serbian(title, script), { width, lineGap: 1 }));
+  add('P', () => sheet.font('plain', 9.5).text(title.en, { width }), { lang: 'en' });
+  add('P', () => sheet.font('exact', 10).text(statement.code, { width }));
   sheet.x = margin;
   sheet.y = Math.max(sheet.y, margin + qrSide) + 8;
   for (const part of certificateParts(statement)) drawPart(sheet, part, script, add);
@@ -98,22 +96,22 @@ type Add = (type: string, draw: () => void, options?: { lang?: string; alt?: str
 function drawPart(sheet: Sheet, part: CertificatePart, script: CopyScript, add: Add): void {
   switch (part.kind) {
     case 'warning':
-      drawBoth(sheet, part.text, script, add, fonts.bold, 10.5);
+      drawBoth(sheet, part.text, script, add, 'bold', 10.5);
       break;
     case 'heading':
       sheet.moveDown(0.5);
       keepTogether(sheet, 60);
       add('H2', () => {
-        sheet.font(fonts.bold, 10.5).text(`${serbian(part.text, script)} / ${part.text.en}`, margin, sheet.y);
+        sheet.font('bold', 10.5).text(`${serbian(part.text, script)} / ${part.text.en}`, margin, sheet.y);
       });
       break;
     case 'paragraph':
-      drawBoth(sheet, part.text, script, add, fonts.plain, 8.5);
+      drawBoth(sheet, part.text, script, add, 'plain', 8.5);
       break;
     case 'steps':
       part.steps.forEach((step, index) => {
         const numbered = { sr: `${index + 1}. ${step.sr}`, en: `${index + 1}. ${step.en}` };
-        drawBoth(sheet, numbered, script, add, fonts.plain, 8.5);
+        drawBoth(sheet, numbered, script, add, 'plain', 8.5);
       });
       break;
     case 'facts':
@@ -126,7 +124,7 @@ function drawPart(sheet: Sheet, part: CertificatePart, script: CopyScript, add: 
   }
 }
 
-function drawBoth(sheet: Sheet, text: Bilingual, script: CopyScript, add: Add, font: string, size: number): void {
+function drawBoth(sheet: Sheet, text: Bilingual, script: CopyScript, add: Add, font: FontName, size: number): void {
   add('P', () =>
     sheet.font(font, size).fillColor('#000000').text(serbian(text, script), margin, sheet.y, { lineGap: 1 }),
   );
@@ -137,17 +135,17 @@ function drawBoth(sheet: Sheet, text: Bilingual, script: CopyScript, add: Add, f
 
 /** The name in both languages at the left, the value beside it. */
 function drawFact(sheet: Sheet, { name, value, isExact }: StatedFact, script: CopyScript, add: Add): void {
-  const font = isExact ? fonts.exact : fonts.plain;
+  const font = isExact ? 'exact' : 'plain';
   const size = isExact ? 7.5 : 8.5;
   const width = sheet.page.width - 2 * margin - nameWidth;
   const label = name.sr === name.en ? name.sr : `${serbian(name, script)} / ${name.en}`;
-  const labelHeight = sheet.font(fonts.plain, 7.5).heightOfString(label, { width: nameWidth - 8 });
+  const labelHeight = sheet.font('plain', 7.5).heightOfString(label, { width: nameWidth - 8 });
   const height = Math.max(labelHeight, sheet.font(font, size).heightOfString(value, { width }));
   keepTogether(sheet, Math.min(height, 300));
   const top = sheet.y;
   const draw = () => {
     sheet
-      .font(fonts.plain, 7.5)
+      .font('plain', 7.5)
       .fillColor('#444444')
       .text(label, margin, top, { width: nameWidth - 8 });
     sheet
@@ -183,10 +181,10 @@ function drawFooters(sheet: Sheet, { number, code, isTest }: CopyStatement): voi
     sheet.page.margins.bottom = 0;
     sheet.markContent('Artifact', { type: 'Pagination' });
     const line = `${number}   ${code}   ${page + 1}/${count}`;
-    sheet.font(fonts.plain, 7.5).fillColor('#444444');
+    sheet.font('plain', 7.5).fillColor('#444444');
     sheet.text(line, margin, sheet.page.height - 40, { lineBreak: false });
     if (isTest) {
-      sheet.font(fonts.bold, 11).fillColor('#b00020');
+      sheet.font('bold', 11).fillColor('#b00020');
       sheet.text('ПРОБА – TEST – ПРОБА – TEST', margin, 22, { lineBreak: false });
       sheet.text('ПРОБА – TEST', sheet.page.width - margin - 110, sheet.page.height - 42, { lineBreak: false });
     }

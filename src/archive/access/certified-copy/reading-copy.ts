@@ -1,12 +1,11 @@
-import { createRequire } from 'node:module';
 import { PDFDocument, PDFName, type PDFPage } from '@cantoo/pdf-lib';
 import PdfKit from 'pdfkit';
 import { toLatin } from '../../../base/index.ts';
 import type { CopyScript } from './copy-context.ts';
 import type { CopyStatement } from './copy-statement.ts';
+import { registerFonts } from './fonts.ts';
 import { qrCode } from './qr-code.ts';
 
-const fontFile = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
 const stripHeight = 40;
 const stripWidth = 420;
 
@@ -55,10 +54,12 @@ async function stampStrip({ number, code, verifyAt, isTest }: CopyStatement, scr
   const strip = new PdfKit({
     size: [stripWidth, stripHeight],
     margin: 0,
-    font: fontFile,
+    font: '',
     subset: 'PDF/A-2b',
     pdfVersion: '1.7',
   });
+  registerFonts(strip, ['plain']);
+  strip.font('plain');
   const { size, runs } = qrCode(verifyAt ?? code);
   const unit = stripHeight / size;
   for (const { row, column, length } of runs) strip.rect(column * unit, row * unit, length * unit, unit);
