@@ -1,5 +1,6 @@
 import { auditPageMessages } from './audit-page-messages.ts';
 import { checkPageMessages } from './check-page-messages.ts';
+import { copyPageMessages } from './copy-page-messages.ts';
 import type { Message } from './message.ts';
 import { packagePageMessages } from './package-page-messages.ts';
 import { recordPackageMessages } from './record-package-messages.ts';
@@ -106,6 +107,7 @@ export const pageMessages = {
   ...packagePageMessages,
   ...checkPageMessages,
   ...verifyPageMessages,
+  ...copyPageMessages,
 } as const satisfies Record<string, Message>;
 
 export type PageMessageKey = keyof typeof pageMessages;

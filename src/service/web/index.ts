@@ -3,6 +3,7 @@ import type { Context, Middleware, Next } from 'koa';
 import { authenticate, rateLimit, type Service } from '../http/index.ts';
 import { auditPages } from './audit/route.tsx';
 import { checkPages } from './check/route.tsx';
+import { copyPages } from './copies/route.tsx';
 import { errorPages } from './error-pages.tsx';
 import { findPages } from './find/route.tsx';
 import { admit, type PageRoute, queryOf } from './page-route.ts';
@@ -20,6 +21,7 @@ export const pageRoutes: readonly PageRoute[] = [
   ...uploadPages,
   ...findPages,
   ...recordPages,
+  ...copyPages,
   ...receiptPages,
   ...taskPages,
   ...auditPages,

@@ -10,5 +10,6 @@ export {
   type FileAnswer,
   type PublicCopy,
 } from './public-answer.ts';
+export { type QrCode, qrCode } from './qr-code.ts';
 export { type RevocationLists, revocationLists } from './revocation-list.ts';
 export { type Delivery, recordDelivery, recordPrinting, revokeCopy } from './revoke-copy.ts';

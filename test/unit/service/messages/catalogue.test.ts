@@ -26,7 +26,7 @@ const pagesText = readdirSync(pagesFolder, { recursive: true, encoding: 'utf8' }
 
 /** Keys that pages put together: `decision.${decision}Hint` and the like. */
 const builtKeys = [...pagesText.matchAll(/`([a-z]+\.)\$\{[^}]+\}([A-Za-z.]*)`/g)].map(
-  ([, start = '', end = '']) => new RegExp(`^${start.replace('.', '\\.')}[A-Za-z]+${end}$`),
+  ([, start = '', end = '']) => new RegExp(`^${start.replace('.', '\\.')}[A-Za-z-]+${end}$`),
 );
 
 const tables = {
