@@ -1,7 +1,7 @@
 #!/bin/sh
 # Other people's programs over what we made: commons-ip and eark-validator over every AIP, ocfl-py over every OCFL storage
 # root below the folders given. Without one, packages of every kind are made first, with one of them damaged as a
-# control, the seals are judged by EU DSS, openssl, pyHanko and xmlsec1, and formats are told by Siegfried too.
+# control, the seals are judged by EU DSS, openssl, pyHanko and xmlsec1, certified copies by veraPDF too, and formats are told by Siegfried too.
 # Needs a JDK 17, Maven, Python 3.11 and, the first time, the package registries.
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
@@ -20,6 +20,10 @@ if [ $# -eq 0 ]; then
   if ! cmp -s "$here/dss/pom.xml" .foreign/dss/pom.xml; then
     mvn -q -B -f "$here/dss/pom.xml" dependency:copy-dependencies -DoutputDirectory="$PWD/.foreign/dss"
     cp "$here/dss/pom.xml" .foreign/dss/pom.xml
+  fi
+  if ! cmp -s "$here/verapdf/pom.xml" .foreign/verapdf/pom.xml; then
+    mvn -q -B -f "$here/verapdf/pom.xml" dependency:copy-dependencies -DoutputDirectory="$PWD/.foreign/verapdf"
+    cp "$here/verapdf/pom.xml" .foreign/verapdf/pom.xml
   fi
   environment pyhanko requirements-pyhanko.txt
   environment siegfried requirements-siegfried.txt
