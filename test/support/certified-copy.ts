@@ -6,7 +6,7 @@ import type { CatalogRecord } from '../../src/archive/data-management/index.ts';
 import type { Clock } from '../../src/base/index.ts';
 import type { OpenArchive } from '../../src/service/cli/index.ts';
 import { type CertificateHolder, noRevocationAvailable } from '../../src/standards/seals/index.ts';
-import { keep, testArchive } from './archive.ts';
+import { keep, type TestArchive, testArchive } from './archive.ts';
 import { emptyFolder } from './folders.ts';
 import { samplePdf } from './sample-pdf.ts';
 import { signedPdf } from './signed-pdf.ts';
@@ -14,6 +14,7 @@ import { type ToyPki, toyPki } from './toy-pki.ts';
 
 /** An archive that can issue certified copies, with a signed record in it. */
 export interface IssuingArchive {
+  readonly place: TestArchive;
   readonly archive: OpenArchive;
   readonly context: CopyContext;
   readonly pki: ToyPki;
@@ -39,12 +40,14 @@ export async function issuingArchive(clock: Clock = () => new Date(), publicUrl?
   const pki = await toyPki({ at });
   const trustFolder = emptyFolder();
   writeFileSync(join(trustFolder, 'root.pem'), pki.anchorPem);
-  const archive = await testArchive({ TRAJNO_TRUST: trustFolder }, clock).open();
+  const place = testArchive({ TRAJNO_TRUST: trustFolder }, clock);
+  const archive = await place.open();
   const [own] = await archive.ownAnchors();
   writeFileSync(join(trustFolder, 'test-authority.pem'), own?.pem ?? '');
   const seal = await lastingSigner(pki, 'Печат Градске управе Пример');
   const record = await keep(archive, { 'Уговор о делу.pdf': await contract(pki) });
   return {
+    place,
     archive,
     context: { ...issuingBy(archive.copies, pki, seal), ...(publicUrl ? { publicUrl } : {}) },
     pki,

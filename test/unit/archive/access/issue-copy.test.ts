@@ -1,9 +1,10 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { issueCopy, listCopies, revokeCopy } from '../../../../src/archive/access/index.ts';
+import { answerForCode, issueCopy, listCopies, revokeCopy } from '../../../../src/archive/access/index.ts';
 import { listEntries } from '../../../../src/archive/data-management/index.ts';
 import { bytesReader } from '../../../../src/base/index.ts';
+import { rebuildFrom } from '../../../../src/restore.ts';
 import { examineEvidenceRecord } from '../../../../src/standards/evidence/index.ts';
 import { readZip } from '../../../../src/standards/formats/zip/index.ts';
 import { validateDocument } from '../../../../src/standards/signatures/index.ts';
@@ -114,5 +115,33 @@ describe('a certified copy', () => {
     expect((await revokeCopy(context, wish)).revoked).to.include({ by: 'officer', reason: 'издата грешком' });
     expect(await refusalOf(revokeCopy(context, wish))).to.equal('STATE_CONFLICT');
     expect(await refusalOf(revokeCopy(context, { ...wish, copy: 'OK-1999-000001' }))).to.equal('COPY_UNKNOWN');
+  });
+
+  it('is still registered, and still revoked, after the catalog was made anew from the store', async () => {
+    const { place, context, archive, record } = await issuingArchive();
+    const codes: string[] = [];
+    for (let count = 0; count < 2; count += 1) {
+      const { statement } = await issueCopy(context, { record: record.id, actor: 'officer', recipient: 'Мира Мирић' });
+      codes.push(statement.code);
+    }
+    const [newest] = (await listCopies(context, { limit: 1 })).copies;
+    await revokeCopy(context, { copy: newest?.number ?? '', actor: 'officer', reason: 'грешка' });
+    const before = await listCopies(context, { limit: 10 });
+    await archive.close();
+    for (const ending of ['', '-wal', '-shm'])
+      rmSync(join(place.config.dataFolder, `catalog.sqlite${ending}`), { force: true });
+    await rebuildFrom(place.config, place.clock, undefined, () => {});
+    const again = await place.open();
+    expect(await listCopies(again.copies, { limit: 10 })).to.deep.equal(before);
+    const standings = await Promise.all(
+      codes.map(async (code) => {
+        const answer = await answerForCode(again.copies, code, () => false);
+        return answer.status === 'issued' ? answer.copy.standing : answer.status;
+      }),
+    );
+    expect(standings).to.deep.equal(['stands', 'revoked']);
+    const next = await issueCopy({ ...context, ...again.evidence }, { record: record.id, actor: 'officer' });
+    expect(next.statement.number).to.match(/-000003$/);
+    await again.close();
   });
 });
