@@ -148,6 +148,27 @@ export async function revokedCodes(
   return rows.map((row) => ({ codeSha256: row.code_sha256, number: row.number, revokedAt: row.revoked_at }));
 }
 
+/** Rows of the register as they are, with what they know of the code: those named, or all. */
+export async function registeredCopies(
+  connection: Connection,
+  ids?: readonly string[],
+): Promise<(RegisteredCopy & { readonly codeSha256: string })[]> {
+  const rows: Record<string, string | number | null>[] = await connection('certified_copies').modify((builder) => {
+    if (ids) builder.whereIn('id', [...ids]);
+  });
+  return rows.map((row) => ({ ...fromRow(row), codeSha256: String(row.code_sha256) }));
+}
+
+/** Takes rows out of the register that are to be written anew, or that no journal entry made. */
+export async function removeRegistered(connection: Connection, ids: readonly string[]): Promise<void> {
+  await connection('certified_copy_files')
+    .whereIn('copy_id', [...ids])
+    .delete();
+  await connection('certified_copies')
+    .whereIn('id', [...ids])
+    .delete();
+}
+
 function fromRow(row: Record<string, string | number | null>): RegisteredCopy {
   return {
     id: String(row.id),

@@ -35,7 +35,9 @@ export {
   findCopyByCode,
   listCertifiedCopies,
   type RegisteredCopy,
+  registeredCopies,
   registerPath,
+  removeRegistered,
   revokedCodes,
 } from './certified-copies.ts';
 export { takeNumbers } from './counters.ts';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { answerForCode, issueCopy, listCopies, revokeCopy } from '../../../../src/archive/access/index.ts';
 import { listEntries } from '../../../../src/archive/data-management/index.ts';
+import { audit } from '../../../../src/archive/preservation/index.ts';
 import { bytesReader } from '../../../../src/base/index.ts';
 import { rebuildFrom } from '../../../../src/restore.ts';
 import { examineEvidenceRecord } from '../../../../src/standards/evidence/index.ts';
@@ -115,6 +116,36 @@ describe('a certified copy', () => {
     expect((await revokeCopy(context, wish)).revoked).to.include({ by: 'officer', reason: 'издата грешком' });
     expect(await refusalOf(revokeCopy(context, wish))).to.equal('STATE_CONFLICT');
     expect(await refusalOf(revokeCopy(context, { ...wish, copy: 'OK-1999-000001' }))).to.equal('COPY_UNKNOWN');
+  });
+
+  it('cannot be made to stand again by whoever edits the catalog: an audit puts the register right', async () => {
+    const { context, record, archive } = issuing;
+    const one = await issueCopy(context, { record: record.id, actor: 'officer' });
+    await revokeCopy(context, { copy: one.statement.number, actor: 'officer', reason: 'грешка' });
+    const two = await issueCopy(context, { record: record.id, actor: 'officer' });
+    const three = await issueCopy(context, { record: record.id, actor: 'officer' });
+    const before = await listCopies(context, { limit: 100 });
+    const table = () => context.catalog('certified_copies');
+    const forged = await table().where({ id: two.id }).first();
+    await table().where({ id: one.id }).update({ revoked_at: null, revoked_reason: null });
+    await table().where({ id: two.id }).update({ register: '{}' });
+    await table().insert({
+      ...forged,
+      id: 'urn:trajno:certified-copy:forged',
+      number: 'OK-2026-999999',
+      code_sha256: 'f'.repeat(64),
+    });
+    const digests = context.catalog('certified_copy_files').where({ copy_id: three.id, role: 'certificate' });
+    await digests.update({ sha256: '0'.repeat(64) });
+    const report = await audit({ ...archive.evidence }, { actor: 'auditor' });
+    expect(report.catalog.map(({ aip }) => aip)).to.have.members([
+      one.id,
+      two.id,
+      three.id,
+      'urn:trajno:certified-copy:forged',
+    ]);
+    expect(await listCopies(context, { limit: 100 })).to.deep.equal(before);
+    expect((await audit({ ...archive.evidence }, { actor: 'auditor' })).catalog).to.deep.equal([]);
   });
 
   it('is still registered, and still revoked, after the catalog was made anew from the store', async () => {
