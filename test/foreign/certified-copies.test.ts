@@ -14,6 +14,7 @@ import { keep, testArchive } from '../support/archive.ts';
 import { issuingBy } from '../support/certified-copy.ts';
 import { emptyFolder } from '../support/folders.ts';
 import { signedPdf } from '../support/signed-pdf.ts';
+import { toyPki } from '../support/toy-pki.ts';
 import { type ServedToyPki, serveToyPki } from '../support/toy-pki-server.ts';
 
 const folder = emptyFolder();
@@ -108,17 +109,22 @@ describe('other people’s programs on certified copies', function () {
       put('copy.asice', part(copies.Cyrl, 'container')),
       put('c.pdf', part(copies.Cyrl, 'certificate')),
     ];
-    const run = (program: string, ...given: string[]) =>
+    const run = (program: string, anchor: string, ...given: string[]) =>
       new Promise<string>((resolve, reject) => {
-        const all = ['-cp', `${jarsOf('dss')}/*`, join(process.cwd(), 'test/foreign/dss', program), root, ...given];
+        const all = ['-cp', `${jarsOf('dss')}/*`, join(process.cwd(), 'test/foreign/dss', program), anchor, ...given];
         execFile('java', all, { maxBuffer: 1 << 24 }, (error, stdout) => (error ? reject(error) : resolve(stdout)));
       });
-    const seals = (await run('Verdicts.java', container, certificate)).trim().split('\n');
+    const seals = (await run('Verdicts.java', root, container, certificate)).trim().split('\n');
     expect(seals.map((line) => line.split('\t').slice(0, 3).join(' '))).to.have.members([
       ...['copy.asice CAdES-BASELINE-T TOTAL_PASSED', 'c.pdf PAdES-BASELINE-T TOTAL_PASSED'],
     ]);
-    const evidence = await run('EvidenceVerdicts.java', String(Date.now()), container);
+    const evidence = await run('EvidenceVerdicts.java', root, String(Date.now()), container);
     expect(evidence.trim().split('\t').slice(0, 2)).to.deep.equal(['copy.asice', 'PASSED']);
+    const stranger = put('stranger.pem', (await toyPki({ world: 'Tuđa PKI' })).anchorPem);
+    const unknown = (await run('Verdicts.java', stranger, certificate)).trim().split('\t');
+    expect(unknown.slice(2, 4), 'as the certificate itself says').to.deep.equal([
+      ...['INDETERMINATE', 'NO_CERTIFICATE_CHAIN_FOUND'],
+    ]);
   });
 
   it('pdfsig finds the seal valid, and qpdf the documents whole', function () {

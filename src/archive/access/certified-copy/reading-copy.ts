@@ -1,4 +1,4 @@
-import { PDFDocument, PDFName, type PDFPage } from '@cantoo/pdf-lib';
+import { degrees, PDFDocument, PDFName, type PDFPage } from '@cantoo/pdf-lib';
 import PdfKit from 'pdfkit';
 import { toLatin } from '../../../base/index.ts';
 import type { CopyScript } from './copy-context.ts';
@@ -27,8 +27,9 @@ export async function readingCopy(
   const [strip] = await document.embedPdf(await stampStrip(statement, script), [0]);
   if (!strip) return undefined;
   for (const page of document.getPages()) {
-    const { left, bottom, scale } = placeOn(page);
-    page.drawPage(strip, { x: left, y: bottom, width: stripWidth * scale, height: stripHeight * scale });
+    const { x, y, scale, angle } = placeOn(page);
+    const size = { width: stripWidth * scale, height: stripHeight * scale };
+    page.drawPage(strip, { x, y, ...size, rotate: degrees(angle) });
   }
   withoutSignatures(document);
   return document.save({ useObjectStreams: false, updateFieldAppearances: false });
@@ -43,10 +44,23 @@ async function openForStamping(original: Uint8Array): Promise<PDFDocument | unde
   }
 }
 
-/** At the lower edge of what is shown, no wider than the page. */
-function placeOn(page: PDFPage): { left: number; bottom: number; scale: number } {
-  const { x, y, width } = page.getCropBox();
-  return { left: x + 8, bottom: y + 6, scale: Math.min(1, (width - 16) / stripWidth) };
+/** At the lower edge of what is shown, however the page is turned, and no wider than it. */
+function placeOn(page: PDFPage): { x: number; y: number; scale: number; angle: number } {
+  const { x, y, width, height } = page.getCropBox();
+  const [along, up] = [8, 6];
+  const angle = ((page.getRotation().angle % 360) + 360) % 360;
+  const shown = angle % 180 === 0 ? width : height;
+  const scale = Math.min(1, (shown - 2 * along) / stripWidth);
+  switch (angle) {
+    case 90: // its right edge is shown below
+      return { x: x + width - up, y: y + along, scale, angle };
+    case 180:
+      return { x: x + width - along, y: y + height - up, scale, angle };
+    case 270:
+      return { x: x + up, y: y + height - along, scale, angle };
+    default:
+      return { x: x + along, y: y + up, scale, angle: 0 };
+  }
 }
 
 /** The strip as a page of its own, with its fonts inside. Black in grey, which every output intent allows. */
