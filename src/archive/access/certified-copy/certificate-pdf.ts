@@ -8,8 +8,7 @@ import {
   serbian,
 } from './certificate-text.ts';
 import type { Bilingual } from './certificate-wording.ts';
-import type { CopyScript } from './copy-context.ts';
-import type { CopyStatement } from './copy-statement.ts';
+import type { CopyScript, CopyStatement } from './copy-statement.ts';
 import { type FontName, registerFonts } from './fonts.ts';
 import { qrCode } from './qr-code.ts';
 

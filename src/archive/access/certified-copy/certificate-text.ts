@@ -7,8 +7,7 @@ import {
   ofIndication,
   trustSteps,
 } from './certificate-wording.ts';
-import type { CopyScript } from './copy-context.ts';
-import type { CopyStatement, StatedFile, StatedSignature, StatedVerdict } from './copy-statement.ts';
+import type { CopyScript, CopyStatement, StatedFile, StatedSignature, StatedVerdict } from './copy-statement.ts';
 import type { Issuer } from './issuer.ts';
 
 /** A fact with its name; what is put in is never rewritten into the other alphabet. */

@@ -1,4 +1,6 @@
 import type { RevalidationContext } from '../../preservation/index.ts';
+import type { CopyScript } from './copy-statement.ts';
+import type { Drawing } from './drawing.ts';
 import type { AuthorisedPerson, Issuer, SealingKey } from './issuer.ts';
 
 /** What certified copies are made with. */
@@ -6,12 +8,10 @@ export interface CopyContext extends RevalidationContext {
   readonly issuer: Issuer;
   /** Asked for anew each time: certificates end. */
   readonly sealingKey: () => Promise<SealingKey>;
+  readonly drawing: Drawing;
   /** Where people reach the archive: what QR codes lead to. Without one the code is printed alone. */
   readonly publicUrl?: string;
 }
-
-/** In which alphabet the Serbian of a certificate is. */
-export type CopyScript = 'Cyrl' | 'Latn';
 
 /** Ways in which a copy is asked for or handed out (DOS-01). */
 export const copyChannels = [

@@ -41,7 +41,7 @@ export interface CopySource {
 }
 
 /** A copy is made in memory. */
-const largestCopy = 256 << 20;
+const largestCopy = 128 << 20;
 const packagedReports = new RegExp(`^${reportPath('validation-report')}[^/]*\\.json$`);
 
 /**
@@ -54,7 +54,7 @@ export async function readCopySource(context: CopyContext, record: CatalogRecord
   if (record.files.reduce((sum, { size }) => sum + size, 0) > largestCopy)
     throw new ArchiveError(
       'FILE_TOO_LARGE',
-      'The record is over 256 MB, too large for a certified copy. Hand out the package: `trajno export`.',
+      'The record is over 128 MB, too large for a certified copy. Hand out the package: `trajno export`.',
     );
   const stored = await openStoredVersion(context, record.id, record.version);
   const originals: Uint8Array[] = [];

@@ -1,5 +1,8 @@
 import type { AuthorisedPerson, Issuer, SealFacts } from './issuer.ts';
 
+/** In which alphabet the Serbian of a certificate is. */
+export type CopyScript = 'Cyrl' | 'Latn';
+
 /** A verdict at a time, in the words of EN 319 102-1. */
 export interface StatedVerdict {
   readonly indication: string;

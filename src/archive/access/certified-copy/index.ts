@@ -1,6 +1,7 @@
-export { type CopyChannel, type CopyContext, type CopyRequest, type CopyScript, copyChannels } from './copy-context.ts';
+export { type CopyChannel, type CopyContext, type CopyRequest, copyChannels } from './copy-context.ts';
 export { type CopyHistory, copyHistory, listCopies, type RegisterLine } from './copy-register.ts';
 export { type CurrentEvidence, currentEvidence } from './current-evidence.ts';
+export { type Drawing, openDrawing } from './drawing.ts';
 export { type IssuedCopy, issueCopy } from './issue-copy.ts';
 export type { AuthorisedPerson, Issuer, IssuerKind, SealingKey } from './issuer.ts';
 export {

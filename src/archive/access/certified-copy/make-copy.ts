@@ -1,14 +1,13 @@
 import { sha256Hex } from '../../../base/index.ts';
 import type { AsicEntry } from '../../../standards/seals/index.ts';
-import type { CopyFileDigest } from '../../data-management/index.ts';
+import type { CatalogFile, CopyFileDigest } from '../../data-management/index.ts';
 import type { ValidationMaterial } from '../../trust-services/index.ts';
-import { type AttachedFile, certificatePdf } from './certificate-pdf.ts';
+import type { AttachedFile } from './certificate-pdf.ts';
 import { certificateTitle, serbian } from './certificate-text.ts';
 import type { CopyContext, CopyRequest } from './copy-context.ts';
 import type { CopySource } from './copy-source.ts';
 import type { CopyStatement } from './copy-statement.ts';
 import { type SealingKey, sealFacts } from './issuer.ts';
-import { readingCopy } from './reading-copy.ts';
 import { type ContainerSeal, sealCertificate, sealContainer } from './seal-copy.ts';
 import { type CopyIdentity, stateCopy } from './state-copy.ts';
 import { copyVerifyText } from './verify-text.ts';
@@ -49,11 +48,15 @@ export async function makeCopy(
   const seal = { key, authorities: context.authorities, signingTime: identity.issuedAt };
   const json = Buffer.from(`${JSON.stringify(statement, undefined, 2)}\n`);
   const title = certificateTitle(statement);
-  const certificate = await sealCertificate(await certificatePdf(statement, script, attachments(source, json)), seal, {
-    signerName: statement.issuer.name,
-    reason: `${serbian(title, script)} / ${title.en}`,
-    ...placeOf(statement),
-  });
+  const certificate = await sealCertificate(
+    await context.drawing.certificate(statement, script, attachments(source, json)),
+    seal,
+    {
+      signerName: statement.issuer.name,
+      reason: `${serbian(title, script)} / ${title.en}`,
+      ...placeOf(statement),
+    },
+  );
   const originals = source.files.map(({ name, bytes }) => ({ name, bytes }));
   const { container, seal: containerSeal } = await sealContainer(
     [
@@ -73,7 +76,7 @@ export async function makeCopy(
     { name: `${base}-certificate.pdf`, bytes: certificate, role: 'certificate' },
   ];
   for (const { name, bytes, file } of source.files) {
-    const stamped = file.mimeType === 'application/pdf' ? await readingCopy(bytes, statement, script) : undefined;
+    const stamped = isStamped(file) ? await context.drawing.readingCopy(bytes, statement, script) : undefined;
     if (stamped) files.push({ name: `${base}-reading-${name}`, bytes: stamped, role: `reading-${name}` });
   }
   const digests = [
@@ -82,6 +85,10 @@ export async function makeCopy(
   ];
   return { statement, files, digests, seal: containerSeal };
 }
+
+/** What takes too long to be stamped is handed out without a copy for reading. */
+const largestReading = 64 << 20;
+const isStamped = ({ mimeType, size }: CatalogFile) => mimeType === 'application/pdf' && size <= largestReading;
 
 const placeOf = ({ place }: CopyStatement) => (place ? { place } : {});
 

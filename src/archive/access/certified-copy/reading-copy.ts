@@ -1,8 +1,7 @@
 import { degrees, PDFDocument, PDFName, type PDFPage } from '@cantoo/pdf-lib';
 import PdfKit from 'pdfkit';
 import { toLatin } from '../../../base/index.ts';
-import type { CopyScript } from './copy-context.ts';
-import type { CopyStatement } from './copy-statement.ts';
+import type { CopyScript, CopyStatement } from './copy-statement.ts';
 import { registerFonts } from './fonts.ts';
 import { qrCode } from './qr-code.ts';
 

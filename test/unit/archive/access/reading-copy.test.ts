@@ -2,6 +2,7 @@ import { decodePDFRawStream, degrees, type PDFArray, PDFDocument, type PDFRawStr
 import { expect } from 'chai';
 import type { CopyStatement } from '../../../../src/archive/access/certified-copy/copy-statement.ts';
 import { readingCopy } from '../../../../src/archive/access/certified-copy/reading-copy.ts';
+import { openDrawing } from '../../../../src/archive/access/index.ts';
 import { bytesReader } from '../../../../src/base/index.ts';
 import { validateDocument } from '../../../../src/standards/signatures/index.ts';
 import { signedPdf } from '../../../support/signed-pdf.ts';
@@ -52,5 +53,18 @@ describe('a reading copy', () => {
   it('is not made of what cannot be stamped', async () => {
     for (const text of ['', '%PDF-1.7\n', '%PDF-1.7\ntrailer << /Root 1 0 R >>\n%%EOF'])
       expect(await readingCopy(Buffer.from(text), statement, 'Cyrl')).to.equal(undefined);
+  });
+
+  it('is given up where it takes too long or too much memory, and the next one is made', async () => {
+    const original = await turned();
+    const hurried = openDrawing({ milliseconds: 1, heapMegabytes: 512, threads: 1 });
+    expect(await hurried.readingCopy(original, statement, 'Cyrl')).to.equal(undefined);
+    await hurried.close();
+    const narrow = openDrawing({ milliseconds: 60_000, heapMegabytes: 8, threads: 1 });
+    expect(await narrow.readingCopy(original, statement, 'Cyrl')).to.equal(undefined);
+    await narrow.close();
+    const usual = openDrawing();
+    expect(await usual.readingCopy(original, statement, 'Cyrl')).to.be.instanceOf(Uint8Array);
+    await usual.close();
   });
 });
