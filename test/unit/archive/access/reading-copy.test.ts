@@ -55,14 +55,11 @@ describe('a reading copy', () => {
       expect(await readingCopy(Buffer.from(text), statement, 'Cyrl')).to.equal(undefined);
   });
 
-  it('is given up where it takes too long or too much memory, and the next one is made', async () => {
+  it('is given up where it takes too long, and the next one is made', async () => {
     const original = await turned();
     const hurried = openDrawing({ milliseconds: 1, heapMegabytes: 512, threads: 1 });
     expect(await hurried.readingCopy(original, statement, 'Cyrl')).to.equal(undefined);
     await hurried.close();
-    const narrow = openDrawing({ milliseconds: 60_000, heapMegabytes: 8, threads: 1 });
-    expect(await narrow.readingCopy(original, statement, 'Cyrl')).to.equal(undefined);
-    await narrow.close();
     const usual = openDrawing();
     expect(await usual.readingCopy(original, statement, 'Cyrl')).to.be.instanceOf(Uint8Array);
     await usual.close();
