@@ -1,6 +1,7 @@
 import { degrees, PDFDocument, PDFName, type PDFPage } from '@cantoo/pdf-lib';
 import PdfKit from 'pdfkit';
 import { toLatin } from '../../../base/index.ts';
+import { isBearable } from './bearable-pdf.ts';
 import type { CopyScript, CopyStatement } from './copy-statement.ts';
 import { registerFonts } from './fonts.ts';
 import { qrCode } from './qr-code.ts';
@@ -35,6 +36,7 @@ export async function readingCopy(
 }
 
 async function openForStamping(original: Uint8Array): Promise<PDFDocument | undefined> {
+  if (!isBearable(original)) return undefined;
   try {
     const document = await PDFDocument.load(original, { updateMetadata: false });
     return document.isEncrypted || document.getPageCount() === 0 ? undefined : document;

@@ -1,5 +1,7 @@
+import { deflateSync } from 'node:zlib';
 import { decodePDFRawStream, degrees, type PDFArray, PDFDocument, type PDFRawStream } from '@cantoo/pdf-lib';
 import { expect } from 'chai';
+import { isBearable } from '../../../../src/archive/access/certified-copy/bearable-pdf.ts';
 import type { CopyStatement } from '../../../../src/archive/access/certified-copy/copy-statement.ts';
 import { readingCopy } from '../../../../src/archive/access/certified-copy/reading-copy.ts';
 import { openDrawing } from '../../../../src/archive/access/index.ts';
@@ -53,6 +55,17 @@ describe('a reading copy', () => {
   it('is not made of what cannot be stamped', async () => {
     for (const text of ['', '%PDF-1.7\n', '%PDF-1.7\ntrailer << /Root 1 0 R >>\n%%EOF'])
       expect(await readingCopy(Buffer.from(text), statement, 'Cyrl')).to.equal(undefined);
+  });
+
+  it('is not made of a PDF whose streams unpack to more than anybody should hold', async () => {
+    const bomb = deflateSync(Buffer.alloc(200 << 20));
+    const head = `%PDF-1.7\n1 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length ${bomb.length} >>\nstream\n`;
+    const around = [Buffer.from(head), bomb, Buffer.from('\nendstream\nendobj\n')];
+    const pages = Buffer.from((await turned()).subarray(9));
+    const before = process.memoryUsage().rss;
+    expect(await readingCopy(Buffer.concat([...around, pages]), statement, 'Cyrl')).to.equal(undefined);
+    expect(process.memoryUsage().rss - before).to.be.below(200 << 20);
+    expect(isBearable(await turned())).to.equal(true);
   });
 
   it('is given up where it takes too long, and the next one is made', async () => {
