@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Issuer } from './archive/access/index.ts';
 import type { LocationDescription } from './archive/archival-storage/index.ts';
 import type { ClamdSettings } from './archive/ingest/index.ts';
 import type { TrustedListSettings } from './archive/trust-services/index.ts';
 import { ArchiveError, type InstitutionId } from './base/index.ts';
+import { type IssuerInFile, issuerOf } from './issuer-config.ts';
 import {
   listed,
   type PreservationInFile,
@@ -25,6 +27,8 @@ export interface Config extends PreservationSettings, SealSettings {
   /** TRAJNO_URL: the address people type, when it differs from host and port. */
   readonly publicUrl?: string;
   readonly institution: { readonly id: InstitutionId; readonly name: string };
+  /** `issuer` of `config.json`: who issues certified copies, and what that is by the law. */
+  readonly issuer: Issuer;
   /** Where the store lies: at least two devices for a copy that counts. */
   readonly locations: readonly LocationDescription[];
   /** TRAJNO_TRUST: a folder with the certificates that paths may end in. */
@@ -48,6 +52,7 @@ interface ConfigFile extends PreservationInFile {
   port?: number;
   publicUrl?: string;
   institution?: { id: string; name: string };
+  issuer?: IssuerInFile;
   locations?: LocationDescription[];
   trustFolder?: string;
   seal?: string;
@@ -89,6 +94,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     throw new ArchiveError('USAGE', 'TRAJNO_PORT must be a number from 0 to 65535.');
   const online = isOnline(environment.TRAJNO_ONLINE, file.online);
   const publicUrl = environment.TRAJNO_URL ?? file.publicUrl;
+  const institution = environment.TRAJNO_INSTITUTION ?? file.institution?.name ?? 'Trajno';
   return {
     dataFolder,
     ...databaseOf(environment.TRAJNO_DATABASE ?? file.database),
@@ -97,8 +103,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ...(publicUrl ? { publicUrl } : {}),
     institution: {
       id: (environment.TRAJNO_INSTITUTION_ID ?? file.institution?.id ?? 'default') as InstitutionId,
-      name: environment.TRAJNO_INSTITUTION ?? file.institution?.name ?? 'Trajno',
+      name: institution,
     },
+    issuer: issuerOf(file.issuer, institution),
     locations: locationsOf(environment.TRAJNO_LOCATIONS, file.locations, dataFolder),
     trustFolder: resolve(environment.TRAJNO_TRUST ?? file.trustFolder ?? join(dataFolder, 'trust')),
     ...clamdOf(environment.TRAJNO_CLAMD ?? file.clamd, environment.TRAJNO_CLAMD_MAX_FILE_SIZE ?? file.clamdMaxFileSize),

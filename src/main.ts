@@ -29,6 +29,7 @@ process.exitCode = await runCommand(args, {
     readConfig(process.env).online
       ? (await import('./archive/trust-services/index.ts')).onlineMaterial(clock)
       : undefined,
+  askPage: async (url) => (await import('./archive/trust-services/index.ts')).askPage(url),
   openArchive: async () => (await import('./open-archive.ts')).openArchive(readConfig(process.env), clock),
   rebuild: async (from, onProgress) =>
     (await import('./restore.ts')).rebuildFrom(readConfig(process.env), clock, from, onProgress),

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID, X509Certificate } from 'node:crypto';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type CopyContext, type Drawing, openDrawing } from './archive/access/index.ts';
 import {
   type ArchivalStorage,
   filesystemLocation,
@@ -79,9 +80,11 @@ async function openOrFound(config: Config, clock: Clock, locate: typeof filesyst
   const software = await readSoftware();
   const catalog = await openCatalog(catalogPlace(config));
   const workers = startFilesystemWorkers();
+  const drawing = openDrawing();
   const owner = `process-${randomUUID()}`;
   const lock = await takeLock(runFolder(config), owner);
   const close = async () => {
+    await drawing.close();
     await workers.close();
     await catalog.destroy();
     await lock?.release();
@@ -100,10 +103,12 @@ async function openOrFound(config: Config, clock: Clock, locate: typeof filesyst
     };
     await foundOrCatchUp(holdings, added);
     const context = await ingestContext(config, holdings, owner);
+    const evidence = evidenceContext(config, context);
     if (await isAlone(config, owner)) await clearStaging(context);
     return {
       context,
-      evidence: evidenceContext(config, context),
+      evidence,
+      copies: copyContext(config, evidence, drawing),
       fixity: config.fixity,
       witnesses: config.witnesses.map((address) => witnessAt(address, config.witnessAuthorization)),
       ingest: openIngest(context),
@@ -169,6 +174,20 @@ function evidenceContext(config: Config, context: IngestContext): RevalidationCo
       ocspResponses: [],
     }),
     evidencePolicy: config.evidence,
+  };
+}
+
+/** Copies are sealed with the built-in test key until another is configured: they say TEST and are not registered. */
+function copyContext(config: Config, evidence: RevalidationContext, drawing: Drawing): CopyContext {
+  return {
+    ...evidence,
+    drawing,
+    issuer: config.issuer,
+    sealingKey: async () => {
+      const { signer, anchor } = await openTestSeal(config.dataFolder, evidence.clock);
+      return { signer, anchor: new X509Certificate(anchor.pem).raw, isTest: true };
+    },
+    ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}),
   };
 }
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
-import { dipOrders, openValidations } from './archive/access/index.ts';
+import { dipOrders, openValidations, revocationLists } from './archive/access/index.ts';
 import { issueFirstToken, issueLink } from './archive/administration/index.ts';
 import { takeLock } from './archive/data-management/index.ts';
 import { queueReidentification, queueTrustedLists } from './archive/preservation/index.ts';
@@ -99,6 +99,8 @@ async function serveArchive(config: Config, archive: OpenArchive, out: Output): 
     context: archive.context,
     ingest: archive.ingest,
     evidence: archive.evidence,
+    copies: archive.copies,
+    revocationLists: revocationLists(archive.copies),
     intakes,
     validations,
     dips: dipOrders(join(config.dataFolder, 'dips'), archive.context),

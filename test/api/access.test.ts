@@ -31,7 +31,17 @@ describe('who may do what', function () {
 
   it('asks who it is before every page but those that need nobody', async () => {
     const open = pageRoutes.filter(({ action }) => action === undefined).map(({ path }) => path);
-    expect(open).to.have.members(['/sign-in', '/language/:language', '/assets/:file', '/favicon.ico']);
+    expect(open).to.have.members([
+      '/sign-in',
+      '/language/:language',
+      '/assets/:file',
+      '/favicon.ico',
+      '/verify',
+      '/verify/revoked-copies.asics',
+      '/verify/file/:sha256',
+      '/verify/:code',
+      '/verify/:code/evidence',
+    ]);
     for (const { method, path, action } of pageRoutes.filter(({ action: needed }) => needed)) {
       const response = await service.anyone[method](filled(path)).set('Sec-Fetch-Site', 'same-origin');
       expect(response.status, `${method} ${path} (${action})`).to.equal(401);
@@ -53,6 +63,8 @@ describe('who may do what', function () {
       'disposal.propose',
       'disposal.decide',
       'record.dispose',
+      'copy.issue',
+      'copy.revoke',
     ],
   };
   for (const role of ['officer', 'auditor'] as const)

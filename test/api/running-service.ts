@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import supertest from 'supertest';
-import { dipOrders, openValidations } from '../../src/archive/access/index.ts';
+import { dipOrders, openValidations, revocationLists } from '../../src/archive/access/index.ts';
 import { issueApiToken, issueLink, type Role } from '../../src/archive/administration/index.ts';
 import { readConfig } from '../../src/config.ts';
 import { openArchive } from '../../src/open-archive.ts';
@@ -48,6 +48,8 @@ export async function runService(environment: NodeJS.ProcessEnv = {}): Promise<R
     context: archive.context,
     ingest: archive.ingest,
     evidence: archive.evidence,
+    copies: archive.copies,
+    revocationLists: revocationLists(archive.copies),
     validations: await openValidations(join(config.dataFolder, 'validations'), {
       ...config,
       ...(archive.context.trustedLists ? { listsInUse: archive.context.trustedLists } : {}),

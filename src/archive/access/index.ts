@@ -1,4 +1,6 @@
 export { type AipContents, aipContents } from './aip-contents.ts';
+export * from './certified-copy/index.ts';
+export * from './copy-verification/index.ts';
 export {
   type DipOrder,
   type DipOrders,

@@ -23,6 +23,9 @@ export type Action =
   | 'hold.change'
   | 'disposal.propose'
   | 'disposal.decide'
+  | 'copy.issue'
+  | 'copy.read'
+  | 'copy.revoke'
   | 'journal.read'
   | 'audit.start'
   | 'audit.read'
@@ -39,6 +42,7 @@ const reading: readonly Action[] = [
   'record.read',
   'record.export',
   'office.read',
+  'copy.read',
   'journal.read',
   'audit.read',
   'location.read',
@@ -58,6 +62,8 @@ const allowed: Readonly<Record<Role, readonly Action[]>> = {
     'hold.change',
     'disposal.propose',
     'disposal.decide',
+    'copy.issue',
+    'copy.revoke',
     'audit.start',
     'location.change',
     'job.cancel',
@@ -71,6 +77,8 @@ const allowed: Readonly<Record<Role, readonly Action[]>> = {
     'office.change',
     'hold.change',
     'disposal.propose',
+    'copy.issue',
+    'copy.revoke',
   ],
   auditor: [...reading, 'audit.start'],
 };

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { assertNever } from '../../base/index.ts';
+import { applyCopyIssued, applyCopyRevoked, registerPath } from './certified-copies.ts';
 import { raiseCounter } from './counters.ts';
 import { coverageLines } from './evidence.ts';
 import { batchOfEntry, putBatch } from './evidence-batches.ts';
@@ -114,6 +115,10 @@ async function applyEntry(
       return applyDecision(transaction, subject, String(detail.decision));
     case 'record.disposed':
       return applyDisposed(transaction, entry);
+    case 'certified-copy.issued':
+      return applyCopyIssued(transaction, entry, await registerEntry(reader, String(detail.copy)));
+    case 'certified-copy.revoked':
+      return applyCopyRevoked(transaction, entry);
     case 'signatures.installed':
       return writeInstalledSignatures(transaction, subject);
     case 'format.reidentified':
@@ -133,6 +138,10 @@ async function applyEntry(
     case 'clock.jumped':
     case 'archive.founded':
     case 'record.amendment-refused':
+    case 'certified-copy.tested':
+    case 'certified-copy.refused':
+    case 'certified-copy.delivered':
+    case 'certified-copy.printed':
     case 'copy.damaged':
     case 'copy.repaired':
     case 'audit.finished':
@@ -144,6 +153,12 @@ async function applyEntry(
     default:
       return assertNever(entry.type);
   }
+}
+
+/** Empty where it cannot be read here: the copy was issued all the same. */
+async function registerEntry(reader: StoreReader, copy: string): Promise<string> {
+  const bytes = await reader.readObjectFile(copy, registerPath);
+  return bytes ? Buffer.from(bytes).toString('utf8') : '';
 }
 
 async function applyReceived(transaction: Knex.Transaction, entry: JournalEntry, reader: StoreReader): Promise<void> {

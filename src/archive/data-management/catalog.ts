@@ -10,6 +10,7 @@ import * as jobLeases from './migrations/0006-job-leases.ts';
 import * as schedules from './migrations/0007-schedules.ts';
 import * as evidence from './migrations/0010-evidence.ts';
 import * as revalidations from './migrations/0011-revalidations.ts';
+import * as certifiedCopies from './migrations/0013-certified-copies.ts';
 import * as copiesOfObjects from './migrations/0016-copies-of-objects.ts';
 import * as recordsManagement from './migrations/0020-records-management.ts';
 
@@ -30,6 +31,7 @@ const migrations: Record<string, Knex.Migration> = {
   '0007-schedules': schedules,
   '0010-evidence': evidence,
   '0011-revalidations': revalidations,
+  '0013-certified-copies': certifiedCopies,
   '0016-copies-of-objects': copiesOfObjects,
   '0020-records-management': recordsManagement,
 };

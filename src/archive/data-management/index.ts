@@ -24,6 +24,23 @@ export {
   type Transaction,
   writeSetting,
 } from './catalog.ts';
+export {
+  applyCopyIssued,
+  applyCopyRevoked,
+  type CopyFileDigest,
+  type CopyIssuedDetail,
+  type CopyQuery,
+  filesOfCopy,
+  findCopiesByFile,
+  findCopy,
+  findCopyByCode,
+  listCertifiedCopies,
+  type RegisteredCopy,
+  registeredCopies,
+  registerPath,
+  removeRegistered,
+  revokedCodes,
+} from './certified-copies.ts';
 export { type Copy, copiesOf, countCopies, coverage, oldestCopies, putCopies } from './copies.ts';
 export { countUse, takeNumbers, usesOf } from './counters.ts';
 export { backUpCatalog } from './dialect.ts';

@@ -83,6 +83,7 @@ const validateProfile = new Ajv2020({ allErrors: true }).compile<ProfileFile>({
     onUnscannedFile: { enum: ['archive', 'quarantine'] },
     confirmation: { enum: ['none', 'test-seal'] },
     category: { type: 'string', minLength: 1 },
+    publicVerification: { enum: ['number', 'title'] },
   },
   additionalProperties: false,
 });

@@ -15,6 +15,7 @@ export type StoreObjectType =
   | 'act'
   | 'validation-report'
   | 'integrity-report'
+  | 'certified-copy'
   | 'representation-information';
 
 /** A version of an object that is no record. */

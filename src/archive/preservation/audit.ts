@@ -12,6 +12,7 @@ import { catchUpWithJournal, type Holdings, journal, storeObject } from '../pack
 import { auditCatalog } from './audit-catalog.ts';
 import { auditJournal } from './audit-journal.ts';
 import { type AuditFinding, type ExpectedObject, examine } from './audit-object.ts';
+import { auditRegister } from './audit-register.ts';
 import { type AuditRow, type AuditRows, auditRows } from './audit-rows.ts';
 import { auditEvidence, type EvidenceAudit, type EvidenceFinding } from './evidence/index.ts';
 import { findExtraObjects } from './extra-objects.ts';
@@ -91,6 +92,7 @@ export async function audit(holdings: EvidenceAudit, request: AuditRequest): Pro
     findings.push(...(await auditRoot(holdings, driver)));
     for await (const extra of findExtraObjects(holdings, driver, !broken)) findings.push(extra);
   }
+  if (!broken) catalogFindings.push(...(await auditRegister(holdings)));
   const rolledBack = broken ? undefined : await compareWithWitness(holdings, request.witnessed ?? []);
   const evidence = request.location ? [] : await auditEvidence(holdings);
   const { root: rowsRoot, files: rowFiles } = rows.finish();

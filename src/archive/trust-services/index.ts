@@ -1,3 +1,4 @@
+export { askPage } from './online/ask-page.ts';
 export { validateWithMaterial } from './online/validate-with-material.ts';
 export {
   type MaterialSource,

@@ -1,3 +1,4 @@
+import type { AskPage, CopyContext } from '../../archive/access/index.ts';
 import type { RebuildReport } from '../../archive/administration/index.ts';
 import type { Ingest, IngestContext } from '../../archive/ingest/index.ts';
 import type { FixityPolicy, RevalidationContext, Witness } from '../../archive/preservation/index.ts';
@@ -12,6 +13,8 @@ export interface OpenArchive {
   readonly ingest: Ingest;
   /** What the keeping of evidence and the re-validation of signatures need. */
   readonly evidence: RevalidationContext;
+  /** What certified copies are made with. */
+  readonly copies: CopyContext;
   readonly fixity: FixityPolicy;
   /** Who is told of the journal's head. */
   readonly witnesses: readonly Witness[];
@@ -36,6 +39,8 @@ export interface CommandContext {
   ): Promise<readonly TrustedList[] | undefined>;
   /** Where missing validation material is fetched, by the configuration. */
   materialSource(): Promise<MaterialSource | undefined>;
+  /** Asks a page of the public internet, for what a certified copy names; undefined where nothing comes. */
+  askPage: AskPage;
   /** The registry's signatures that the release ships, without opening the archive. */
   shippedSignatures(): Promise<SignatureData>;
   /** Opens the archive on the data folder. */

@@ -15,9 +15,18 @@ const verbs: Readonly<Record<string, { run: Command; usage: string }>> = {
     run: async (args, context) => (await import('./export-package.ts')).exportPackage(args, context),
     usage: 'export RECORD --to DIR [--aip] [--form zip|tar|folder] [--version N] [--json]',
   },
+  copy: {
+    run: async (args, context) => (await import('./copy-record.ts')).copyRecord(args, context),
+    usage:
+      'copy RECORD --to DIR [--purpose TEXT] [--recipient TEXT] [--legal-interest TEXT] [--place TEXT] [--fee TEXT] [--channel C] [--script cyrillic|latin] [--decision TEXT] [--json]',
+  },
+  copies: {
+    run: async (args, context) => (await import('./copy-record.ts')).copies(args, context),
+    usage: 'copies [list | revoke NUMBER --reason TEXT] [--json]',
+  },
   verify: {
     run: async (args, context) => (await import('./verify.ts')).verify(args, context),
-    usage: 'verify PATH [--trust DIR] [--json]',
+    usage: 'verify PATH [--trust DIR]… [--evidence FILE]… [--revocation-list FILE] [--online] [--json]',
   },
   report: {
     run: async (args, context) => (await import('./report.ts')).report(args, context),
@@ -158,6 +167,7 @@ const unreadable: readonly string[] = [
   'RECORD_UNKNOWN',
   'PROFILE_UNKNOWN',
   'FILE_UNKNOWN',
+  'COPY_UNKNOWN',
   'STATE_CONFLICT',
 ];
 
@@ -169,6 +179,9 @@ const refused: readonly string[] = [
   'UNDER_LEGAL_HOLD',
   'DISPOSAL_REFUSED',
   'FOUR_EYES_REQUIRED',
+  'COPY_FIXITY_FAILED',
+  'COPY_SIGNATURE_FAILED',
+  'COPY_NEEDS_DECISION',
 ];
 
 function exitFor(error: ArchiveError): ExitCode {

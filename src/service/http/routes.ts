@@ -4,6 +4,8 @@ import { auditRoutes } from './audits/route.ts';
 import { auditSchemas } from './audits/schema.ts';
 import { categoryRoutes } from './categories/route.ts';
 import { categorySchemas } from './categories/schema.ts';
+import { certifiedCopyRoutes } from './certified-copies/route.ts';
+import { certifiedCopySchemas } from './certified-copies/schema.ts';
 import { copyRoutes } from './copies/route.ts';
 import { copySchemas } from './copies/schema.ts';
 import { creatorRoutes } from './creators/route.ts';
@@ -53,6 +55,7 @@ export const routes: readonly Route[] = [
   ...dipRoutes,
   ...eventRoutes,
   ...copyRoutes,
+  ...certifiedCopyRoutes,
   ...evidenceRoutes,
   ...auditRoutes,
   ...jobRoutes,
@@ -79,6 +82,7 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
   ...dipSchemas,
   ...eventSchemas,
   ...copySchemas,
+  ...certifiedCopySchemas,
   ...evidenceSchemas,
   ...auditSchemas,
   ...jobSchemas,

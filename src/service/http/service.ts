@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { DipOrders, Validations } from '../../archive/access/index.ts';
+import type { CopyContext, DipOrders, RevocationLists, Validations } from '../../archive/access/index.ts';
 import type { Actor } from '../../archive/administration/index.ts';
 import type { Ingest, IngestContext } from '../../archive/ingest/index.ts';
 import type { RevalidationContext } from '../../archive/preservation/index.ts';
@@ -11,6 +11,9 @@ export interface Service {
   readonly ingest: Ingest;
   /** What the keeping of evidence and the re-validation of signatures work with. */
   readonly evidence: RevalidationContext;
+  /** What certified copies are made with, and the list of those that were revoked. */
+  readonly copies: CopyContext;
+  readonly revocationLists: RevocationLists;
   readonly intakes: IntakeQueue;
   readonly validations: Validations;
   readonly dips: DipOrders;

@@ -1,10 +1,12 @@
 import { auditPageMessages } from './audit-page-messages.ts';
 import { checkPageMessages } from './check-page-messages.ts';
+import { copyPageMessages } from './copy-page-messages.ts';
 import type { Message } from './message.ts';
 import { packagePageMessages } from './package-page-messages.ts';
 import { recordPackageMessages } from './record-package-messages.ts';
 import { recordPageMessages } from './record-page-messages.ts';
 import { uploadPageMessages } from './upload-page-messages.ts';
+import { verifyPageMessages } from './verify-page-messages.ts';
 
 /** What stands on every page, and on the small ones. */
 const commonMessages = {
@@ -104,6 +106,8 @@ export const pageMessages = {
   ...auditPageMessages,
   ...packagePageMessages,
   ...checkPageMessages,
+  ...verifyPageMessages,
+  ...copyPageMessages,
 } as const satisfies Record<string, Message>;
 
 export type PageMessageKey = keyof typeof pageMessages;

@@ -173,6 +173,26 @@ export const problemMessages = {
     sr: 'Локација чувања није доступна. Ништа није изгубљено; позовите администратора.',
     en: 'A storage location is away. Nothing is lost; call the administrator.',
   },
+  COPY_UNKNOWN: {
+    sr: 'Нема такве издате копије. Проверите број или код.',
+    en: 'No such copy was issued. Check the number or the code.',
+  },
+  COPY_FIXITY_FAILED: {
+    sr: 'Оверена копија се не издаје: сачувани оригинал није онакав какав је примљен. Покрените проверу копија.',
+    en: 'No certified copy is issued: the stored original is not as it was received. Start an audit.',
+  },
+  COPY_SIGNATURE_FAILED: {
+    sr: 'Оверена копија се не издаје: потпис документа не важи (TOTAL_FAILED).',
+    en: 'No certified copy is issued: a signature of the record has failed (TOTAL_FAILED).',
+  },
+  COPY_NEEDS_DECISION: {
+    sr: 'Исход провере потписа није одређен. Копија се издаје само уз одлуку овлашћеног лица са образложењем.',
+    en: 'The verdict on a signature is undetermined. A copy is issued only with a person’s decision and its reason.',
+  },
+  TOO_MANY_REQUESTS: {
+    sr: 'Превише захтева у кратком времену. Сачекајте мало и покушајте поново.',
+    en: 'Too many requests in a short time. Wait a moment and try again.',
+  },
   TIMESTAMP_UNAVAILABLE: {
     sr: 'Временски жиг се тренутно не може добити. Покушај се понавља сам; обавестите администратора ако потраје.',
     en: 'No time-stamp can be had now. It is tried again by itself; tell the administrator if it lasts.',

@@ -1,8 +1,9 @@
 import { Router } from '@koa/router';
 import type { Context, Middleware, Next } from 'koa';
-import { authenticate, type Service } from '../http/index.ts';
+import { authenticate, rateLimit, type Service } from '../http/index.ts';
 import { auditPages } from './audit/route.tsx';
 import { checkPages } from './check/route.tsx';
+import { copyPages } from './copies/route.tsx';
 import { errorPages } from './error-pages.tsx';
 import { findPages } from './find/route.tsx';
 import { admit, type PageRoute, queryOf } from './page-route.ts';
@@ -13,16 +14,19 @@ import { sessionPages } from './session/route.tsx';
 import { staticFiles } from './static-files.ts';
 import { taskPages } from './tasks/route.tsx';
 import { uploadPages } from './upload/route.tsx';
+import { verifyPages } from './verify/route.tsx';
 
 /** Every page. */
 export const pageRoutes: readonly PageRoute[] = [
   ...uploadPages,
   ...findPages,
   ...recordPages,
+  ...copyPages,
   ...receiptPages,
   ...taskPages,
   ...auditPages,
   ...checkPages,
+  ...verifyPages,
   ...sessionPages,
   ...staticFiles,
 ];
@@ -30,9 +34,11 @@ export const pageRoutes: readonly PageRoute[] = [
 /** The pages people use: answers every address that is not a machine's. */
 export function pages(service: Service): Middleware {
   const router = new Router();
+  const limit = rateLimit(service.context.clock);
   for (const route of pageRoutes)
     router[route.method](route.path, async (ctx: Context & { params: Record<string, string> }) => {
       ctx.state.route = route.path;
+      if (route.isLimited) limit(ctx);
       admit(ctx, route.action);
       const view = await viewFor(ctx, service.context.institution.name);
       await route.answer({ ctx, service, view, params: ctx.params, query: queryOf(ctx) });

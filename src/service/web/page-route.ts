@@ -19,6 +19,8 @@ export interface PageRoute {
   readonly path: string;
   /** What the visitor must be allowed to do; left out where nobody need be known. */
   readonly action?: Action;
+  /** Anybody may ask, so many times a minute from one address. */
+  readonly isLimited?: true;
   readonly answer: (request: PageRequest) => Promise<void> | void;
 }
 

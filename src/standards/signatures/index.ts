@@ -1,4 +1,5 @@
 export type { SignatureQualification, TimestampQualification } from '../trusted-lists/index.ts';
+export { type AsicManifest, readManifest } from './containers/asic-manifest.ts';
 export { type EmbeddedMaterial, joinMaterial, noMaterial } from './embedded-material.ts';
 export { etsiReport } from './etsi-report.ts';
 export type { ExamineEvidenceRecord } from './evidence-examination.ts';

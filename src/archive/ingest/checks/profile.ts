@@ -25,6 +25,8 @@ export interface Profile {
   readonly onUnscannedFile?: 'archive' | 'quarantine';
   readonly confirmation: 'none' | 'test-seal';
   readonly category?: string;
+  /** What the public page tells of a certified copy's record: its number alone, or its title too. */
+  readonly publicVerification?: 'number' | 'title';
   /** Fields that the profile offers, in order, for forms and lists. */
   readonly fields: readonly ProfileField[];
   /** Compares metadata with `metadataSchema`, compiled once. Gives a place for each fault. */

@@ -1,6 +1,7 @@
 import { keepsContent, wasScanned } from '../../../archive/data-management/index.ts';
 import { StateBadge } from '../badges.tsx';
 import { Layout } from '../layout.tsx';
+import { CertifiedCopies } from './certified-copies.tsx';
 import { Copies } from './copies.tsx';
 import { Decision } from './decision.tsx';
 import { Description } from './description.tsx';
@@ -48,6 +49,7 @@ export function RecordPage({ view, facts }: RecordProps) {
         <div>
           <Copies view={view} facts={facts} />
           <Evidence view={view} facts={facts} />
+          <CertifiedCopies view={view} facts={facts} />
           <VerdictHistory view={view} facts={facts} />
           <Versions view={view} facts={facts} />
           <Timeline view={view} facts={facts} />
@@ -57,7 +59,7 @@ export function RecordPage({ view, facts }: RecordProps) {
   );
 }
 
-function Actions({ view: { t }, facts: { record, mayCorrect } }: RecordProps) {
+function Actions({ view: { t, may }, facts: { record, mayCorrect } }: RecordProps) {
   const base = `/records/${record.number}`;
   const isStored = record.version > 0 && record.state !== 'disposed';
   return (
@@ -67,6 +69,13 @@ function Actions({ view: { t }, facts: { record, mayCorrect } }: RecordProps) {
           {t.say('record.receipt')}
         </a>
       </li>
+      {isStored && may('copy.issue') ? (
+        <li>
+          <a class="button" href={`${base}/certify`}>
+            {t.say('certified.title')}
+          </a>
+        </li>
+      ) : null}
       {isStored
         ? (['zip', 'tar'] as const).map((form) => (
             <li key={form}>

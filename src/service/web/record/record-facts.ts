@@ -1,4 +1,4 @@
-import type { RecordHistory } from '../../../archive/access/index.ts';
+import type { RecordHistory, RegisterLine } from '../../../archive/access/index.ts';
 import type {
   CatalogRecord,
   CatalogVersion,
@@ -20,6 +20,8 @@ export interface RecordFacts {
   readonly evidence?: EvidenceBatch;
   /** Every verdict since it was archived, oldest first. */
   readonly verdicts: readonly PastVerdict[];
+  /** Certified copies of it, newest first. */
+  readonly certifiedCopies: readonly RegisterLine[];
   readonly versions: readonly CatalogVersion[];
   readonly history: RecordHistory;
   /** Of a record that came in as a package. */

@@ -1,4 +1,4 @@
-import { openOriginal, readIngestReport, recordHistory } from '../../../archive/access/index.ts';
+import { listCopies, openOriginal, readIngestReport, recordHistory } from '../../../archive/access/index.ts';
 import {
   type CatalogRecord,
   copiesOf,
@@ -42,12 +42,15 @@ async function show({ ctx, service, view, params }: PageRequest): Promise<void> 
   answerWith(ctx, <RecordPage view={view} facts={await factsOf({ service, view }, record)} />);
 }
 
+/** The register has them all. */
+const mostCopies = 20;
+
 async function factsOf(
   { service, view }: Pick<PageRequest, 'service' | 'view'>,
   record: CatalogRecord,
 ): Promise<RecordFacts> {
   const { catalog, profiles, storage } = service.context;
-  const [copies, independentCopies, versions, history, duplicate, coverage, verdicts] = await Promise.all([
+  const [copies, independentCopies, versions, history, duplicate, coverage, verdicts, certified] = await Promise.all([
     copiesOf(catalog, record.id),
     storage.independentCopies(),
     versionsOf(catalog, record.id),
@@ -55,6 +58,7 @@ async function factsOf(
     record.duplicateOf ? findRecord(catalog, record.institution, record.duplicateOf) : undefined,
     findCoverage(catalog, record.id, record.version),
     verdictHistory(catalog, record.id),
+    listCopies(service.context, { recordId: record.id, limit: mostCopies }),
   ]);
   const evidence = coverage && (await findBatch(catalog, coverage.batchId));
   const report = history.preservation.some(isOfPackage) ? await readIngestReport(service.context, record) : undefined;
@@ -67,6 +71,7 @@ async function factsOf(
     versions,
     history,
     verdicts,
+    certifiedCopies: certified.copies,
     ...(evidence ? { evidence } : {}),
     ...(duplicate ? { duplicate } : {}),
     mayCorrect: view.may('record.correct'),

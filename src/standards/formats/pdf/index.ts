@@ -1,5 +1,6 @@
 export { type ChangedObject, changedObjects, differingKeys, sameValue } from './changed-objects.ts';
 export { openDamagedPdf, openPdf, type PdfDocument, revisionOf } from './document.ts';
+export { type EmbeddedFile, readEmbeddedFiles } from './embedded-files.ts';
 export { prefixReader } from './paged-reader.ts';
 export { readSecurityStores, type SecurityStore } from './security-store.ts';
 export { type PdfSignature, readPageCount, readSignatureFields } from './signature-fields.ts';

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { toLatin } from '../../../../src/base/index.ts';
 import { causeMessages } from '../../../../src/service/messages/audit-page-messages.ts';
 import { countedMessages } from '../../../../src/service/messages/counted-messages.ts';
-import { toLatin } from '../../../../src/service/messages/latin-script.ts';
 import { packageRequirements } from '../../../../src/service/messages/package-requirement-messages.ts';
 import { pageMessages } from '../../../../src/service/messages/page-messages.ts';
 import { problemMessages } from '../../../../src/service/messages/problem-messages.ts';
@@ -26,7 +26,7 @@ const pagesText = readdirSync(pagesFolder, { recursive: true, encoding: 'utf8' }
 
 /** Keys that pages put together: `decision.${decision}Hint` and the like. */
 const builtKeys = [...pagesText.matchAll(/`([a-z]+\.)\$\{[^}]+\}([A-Za-z.]*)`/g)].map(
-  ([, start = '', end = '']) => new RegExp(`^${start.replace('.', '\\.')}[A-Za-z]+${end}$`),
+  ([, start = '', end = '']) => new RegExp(`^${start.replace('.', '\\.')}[A-Za-z-]+${end}$`),
 );
 
 const tables = {

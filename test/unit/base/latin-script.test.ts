@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { toLatin } from '../../../../src/service/messages/latin-script.ts';
+import { toLatin } from '../../../src/base/index.ts';
 
 describe('Serbian in Latin letters', () => {
   for (const [cyrillic, latin] of [

@@ -1,0 +1,16 @@
+export { type CopyChannel, type CopyContext, type CopyRequest, copyChannels } from './copy-context.ts';
+export { type CopyHistory, copyHistory, listCopies, type RegisterLine } from './copy-register.ts';
+export { type CurrentEvidence, currentEvidence } from './current-evidence.ts';
+export { type Drawing, openDrawing } from './drawing.ts';
+export { type IssuedCopy, issueCopy } from './issue-copy.ts';
+export type { AuthorisedPerson, Issuer, IssuerKind, SealingKey } from './issuer.ts';
+export {
+  answerForCode,
+  answerForFile,
+  type CodeAnswer,
+  type FileAnswer,
+  type PublicCopy,
+} from './public-answer.ts';
+export { type QrCode, qrCode } from './qr-code.ts';
+export { type RevocationLists, revocationLists } from './revocation-list.ts';
+export { type Delivery, recordDelivery, recordPrinting, revokeCopy } from './revoke-copy.ts';

@@ -1,0 +1,3 @@
+export type { Trust } from './check.ts';
+export { type CopyVerification, type CopyVerificationOptions, verifyCopy } from './verify-copy.ts';
+export type { AskPage } from './verify-revocation.ts';

@@ -1,0 +1,24 @@
+import type { Issuer, IssuerKind } from './archive/access/index.ts';
+import { ArchiveError } from './base/index.ts';
+
+/** Who issues certified copies, as `config.json` has it; the name of the institution where it has none. */
+export interface IssuerInFile extends Partial<Omit<Issuer, 'kind'>> {
+  readonly kind?: string;
+}
+
+const kinds: readonly IssuerKind[] = ['public-body', 'company', 'qualified-provider'];
+
+/**
+ * Reads the issuer. Nobody is a public body or a qualified provider unless the configuration says so.
+ * @throws ArchiveError USAGE
+ */
+export function issuerOf({ kind: stated = 'company', ...given }: IssuerInFile = {}, institution: string): Issuer {
+  const kind = kinds.find((known) => known === stated);
+  if (!kind) throw new ArchiveError('USAGE', `issuer.kind must be one of: ${kinds.join(', ')}.`);
+  if (kind === 'qualified-provider' && !given.registerEntry)
+    throw new ArchiveError('USAGE', 'A qualified provider needs issuer.registerEntry: its entry in the register.');
+  const person = given.authorisedPerson;
+  if (person && !(person.name && person.capacity && person.act))
+    throw new ArchiveError('USAGE', 'issuer.authorisedPerson needs name, capacity and act of authorisation.');
+  return { ...given, kind, name: given.name ?? institution };
+}
