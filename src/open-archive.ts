@@ -108,7 +108,7 @@ async function openOrFound(config: Config, clock: Clock, locate: typeof filesyst
     return {
       context,
       evidence,
-      copies: copyContext(config, evidence, drawing),
+      copies: copyContext(config, evidence, context.confirmationSeal, drawing),
       fixity: config.fixity,
       witnesses: config.witnesses.map((address) => witnessAt(address, config.witnessAuthorization)),
       ingest: openIngest(context),
@@ -177,15 +177,26 @@ function evidenceContext(config: Config, context: IngestContext): RevalidationCo
   };
 }
 
-/** Copies are sealed with the built-in test key until another is configured: they say TEST and are not registered. */
-function copyContext(config: Config, evidence: RevalidationContext, drawing: Drawing): CopyContext {
+/**
+ * Copies are sealed with the archive's own key. Where that or who stamps is built in, they say TEST and are not registered.
+ */
+function copyContext(
+  config: Config,
+  evidence: RevalidationContext,
+  seal: () => Promise<SigningKey>,
+  drawing: Drawing,
+): CopyContext {
   return {
     ...evidence,
     drawing,
     issuer: config.issuer,
     sealingKey: async () => {
-      const { signer, anchor } = await openTestSeal(config.dataFolder, evidence.clock);
-      return { signer, anchor: new X509Certificate(anchor.pem).raw, isTest: true };
+      const signer = await seal();
+      const root = signer.anchor
+        ? new X509Certificate(signer.anchor.pem).raw
+        : (signer.chain.at(-1) ?? signer.chain[0]);
+      const [stamping] = evidence.authorities.health();
+      return { signer, anchor: root, isTest: signer.isTest || stamping?.isTest !== false };
     },
     ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}),
   };

@@ -53,7 +53,11 @@ describe('a certified copy that was handed out in 2026', function () {
       {
         ...context,
         ...evidence,
-        sealingKey: async () => ({ signer: seal.signer, anchor: anchors[0] as Uint8Array, isTest: false }),
+        sealingKey: async () => ({
+          signer: { ...seal.signer, isTest: false },
+          anchor: anchors[0] as Uint8Array,
+          isTest: false,
+        }),
       },
       { record: record.id, actor: 'officer' },
     );

@@ -61,7 +61,15 @@ export async function issuingArchive(clock: Clock = () => new Date(), publicUrl?
 /** The context with a seal that is no test. */
 export function issuingBy(context: CopyContext, pki: ToyPki, { signer }: CertificateHolder): CopyContext {
   const anchor = pki.anchors[0] ?? new Uint8Array();
-  return { ...context, issuer: publicBody, sealingKey: async () => ({ signer, anchor, isTest: false }) };
+  return {
+    ...context,
+    issuer: publicBody,
+    sealingKey: async () => ({
+      signer: { ...signer, isTest: false, anchor: { name: 'koren', pem: pki.anchorPem } },
+      anchor,
+      isTest: false,
+    }),
+  };
 }
 
 /** A PDF whose signature holds wherever the toy root is trusted. */

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { sha256Hex } from '../../../base/index.ts';
-import type { DigestSigner } from '../../../standards/seals/index.ts';
+import type { SigningKey } from '../../trust-services/index.ts';
 
 /** What the issuer is by the law: title and legal effect of a certificate follow from it. */
 export type IssuerKind = 'public-body' | 'company' | 'qualified-provider';
@@ -29,10 +29,10 @@ export interface Issuer {
 
 /** What copies are sealed with: one key, and the root by which others may trust it. */
 export interface SealingKey {
-  readonly signer: DigestSigner;
+  readonly signer: SigningKey;
   /** DER of the root certificate that the chain leads to. */
   readonly anchor: Uint8Array;
-  /** Built in, worthless to outsiders: its copies say TEST and are not registered as issued. */
+  /** Key or time-stamps are built in, worthless to outsiders: copies say TEST and are not registered as issued. */
   readonly isTest: boolean;
 }
 

@@ -45,7 +45,7 @@ export async function makeCopy(
 ): Promise<MadeCopy> {
   const script = request.script ?? 'Cyrl';
   const statement = stateCopy(context, source, request, sealFacts(key), identity);
-  const seal = { key, authorities: context.authorities, signingTime: identity.issuedAt };
+  const seal = { key, context };
   const json = Buffer.from(`${JSON.stringify(statement, undefined, 2)}\n`);
   const title = certificateTitle(statement);
   const certificate = await sealCertificate(

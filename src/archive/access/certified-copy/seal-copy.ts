@@ -1,24 +1,26 @@
-import { bytesReader, type Digest } from '../../../base/index.ts';
+import { bytesReader } from '../../../base/index.ts';
 import {
   type AsicEntry,
   asicEvidence,
+  asicMimetype,
+  asicSignature,
   packAsic,
-  sealAsic,
   sealPades,
-  type TimestampSource,
 } from '../../../standards/seals/index.ts';
-import type { TimestampAuthorities } from '../../trust-services/index.ts';
+import { type SealContext, sealAtLevel } from '../../trust-services/index.ts';
 import type { SealingKey } from './issuer.ts';
 
 /**
- * With what a copy is sealed: a key, and the authorities that stamp the seal. This is the one place that knows at which
- * level seals are made.
+ * With what a copy is sealed: a key, and who stamps the seal and shows that it holds. This is the one place that knows at
+ * which level seals are made.
  */
 export interface CopySeal {
   readonly key: SealingKey;
-  readonly authorities: TimestampAuthorities;
-  readonly signingTime: Date;
+  readonly context: Omit<SealContext, 'confirmationSeal'>;
 }
+
+/** What a court needs in twenty years lies in the seal itself. */
+const level = 'LTA';
 
 /** The files by which a container is sealed: kept in the store, small and without content of the record. */
 export interface ContainerSeal {
@@ -31,20 +33,22 @@ export const containerSealPaths = {
   signature: 'META-INF/signature001.p7s',
 } as const;
 
-/** Seals a certificate: PAdES-BASELINE-T (EN 319 142-1). @throws ArchiveError TIMESTAMP_UNAVAILABLE */
+/**
+ * Seals a certificate: PAdES-BASELINE-LTA (EN 319 142-1).
+ * @throws ArchiveError SEAL_UNAVAILABLE | TIMESTAMP_UNAVAILABLE
+ */
 export async function sealCertificate(
   certificate: Uint8Array,
-  { key, authorities, signingTime }: CopySeal,
+  { key, context }: CopySeal,
   { signerName, reason, place }: { readonly signerName: string; readonly reason: string; readonly place?: string },
 ): Promise<Uint8Array> {
-  const update = await sealPades(bytesReader(certificate), key.signer, {
-    signingTime,
-    timestamp: stampedBy(authorities),
-    signerName,
-    reason,
-    ...(place ? { location: place } : {}),
-  });
-  return Buffer.concat([certificate, update]);
+  const said = { signerName, reason, ...(place ? { location: place } : {}) };
+  const { made } = await sealAtLevel(
+    { ...context, confirmationSeal: async () => key.signer },
+    level,
+    (signer, options) => sealPades(bytesReader(certificate), signer, { ...options, ...said }),
+  );
+  return Buffer.concat([certificate, made]);
 }
 
 /** An evidence record and the file of the container that it is over. */
@@ -54,32 +58,27 @@ export interface EvidencedEntry {
 }
 
 /**
- * Seals the files of a copy as ASiC-E with CAdES-BASELINE-T (EN 319 162-1), each original's evidence record named by a
+ * Seals the files of a copy as ASiC-E with CAdES-BASELINE-LTA (EN 319 162-1), each original's evidence record named by a
  * manifest of its own.
- * @throws ArchiveError TIMESTAMP_UNAVAILABLE
+ * @throws ArchiveError SEAL_UNAVAILABLE | TIMESTAMP_UNAVAILABLE
  */
 export async function sealContainer(
   files: readonly AsicEntry[],
   evidenced: readonly EvidencedEntry[],
-  { key, authorities, signingTime }: CopySeal,
+  { key, context }: CopySeal,
 ): Promise<{ readonly container: Uint8Array; readonly seal: ContainerSeal }> {
-  const timestamp = stampedBy(authorities);
-  const entries = await sealAsic(files, key.signer, { form: 'ASiC-E', signature: 'CAdES', signingTime, timestamp });
+  const read = files.map(({ name, bytes }) => ({ name, reader: bytesReader(bytes) }));
+  const { made } = await sealAtLevel(
+    { ...context, confirmationSeal: async () => key.signer },
+    level,
+    (signer, options) => asicSignature(read, signer, { ...options, form: 'ASiC-E', signature: 'CAdES' }),
+  );
   const records = evidenced.flatMap(({ entry, evidenceRecord }, index) =>
     asicEvidence([entry], evidenceRecord, { form: 'ASiC-E', algorithm: 'sha512', number: index + 1 }),
   );
-  const bytesOf = (name: string) => entries.find((entry) => entry.name === name)?.bytes ?? new Uint8Array();
+  const bytesOf = (name: string) => made.find((entry) => entry.name === name)?.bytes ?? new Uint8Array();
   return {
-    container: await packAsic([...entries, ...records]),
+    container: await packAsic([asicMimetype('ASiC-E'), ...files, ...made, ...records]),
     seal: { manifest: bytesOf(containerSealPaths.manifest), signature: bytesOf(containerSealPaths.signature) },
   };
 }
-
-function stampedBy(authorities: TimestampAuthorities): TimestampSource {
-  return async ({ algorithm, value }: Digest) => {
-    const imprint = { algorithm: imprintNames[algorithm], value: Buffer.from(value, 'hex') };
-    return (await authorities.stamp(imprint)).token;
-  };
-}
-
-const imprintNames = { sha256: 'SHA256', sha384: 'SHA384', sha512: 'SHA512' } as const;
