@@ -93,7 +93,7 @@ export function listInvalid(disputed: readonly DisputedRow[]): ArchiveError {
   const [first] = disputed;
   return new ArchiveError(
     'LIST_INVALID',
-    `${disputed.length} rows of the list are disputed. Row ${first?.row}: ${first?.problem}. Correct them and import the list again.`,
+    `The list is disputed in ${disputed.length === 1 ? 'one row' : `${disputed.length} rows`}. Row ${first?.row}: ${first?.problem}. Correct it and import it again.`,
     { places: disputed.slice(0, 200).map(({ row, problem }) => ({ pointer: `/${row}`, detail: problem })) },
   );
 }

@@ -94,7 +94,7 @@ async function named(
   if (places.length > 0)
     throw new ArchiveError(
       'DISPOSAL_REFUSED',
-      `${places.length} reasons stand against it. ${places[0]?.pointer.slice(1)} ${places[0]?.detail}.`,
+      `What may not be destroyed cannot be in the inventory: ${places[0]?.pointer.slice(1)} ${places[0]?.detail}${places.length > 1 ? `, and ${places.length - 1} more` : ''}.`,
       { places: places.slice(0, 200) },
     );
   return candidates;
