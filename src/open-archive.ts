@@ -2,7 +2,7 @@ import { randomBytes, randomUUID, X509Certificate } from 'node:crypto';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type CopyContext, type Drawing, openDrawing } from './archive/access/index.ts';
+import { type CopyContext, type Drawing, openDrawing, openRegistrar } from './archive/access/index.ts';
 import {
   type ArchivalStorage,
   filesystemLocation,
@@ -189,6 +189,7 @@ function copyContext(
   return {
     ...evidence,
     drawing,
+    registrar: openRegistrar(evidence),
     issuer: config.issuer,
     sealingKey: async () => {
       const signer = await seal();

@@ -8,9 +8,11 @@ export { followLocationStates } from './location-states.ts';
 export {
   keepRepresentationInformation,
   type SharedFile,
+  type StoreObjectToWrite,
   type StoreObjectType,
   storeObject,
   storeObjectIn,
+  storeObjects,
 } from './store-objects.ts';
 export { type PackageToStore, storePackages } from './store-packages.ts';
 export { packagedRecord, readRecordDescription, storeReader, submissionFile, submittedRecord } from './store-reader.ts';

@@ -52,6 +52,41 @@ export async function storeObjectIn(
   await storage.dropStaged(version.stagingId);
 }
 
+/**
+ * Stores several at once, which share the syncs of the locations.
+ * @returns per object whether it is stored, or why not
+ */
+export async function storeObjects(
+  holdings: Holdings,
+  objects: readonly StoreObjectToWrite[],
+): Promise<PromiseSettledResult<void>[]> {
+  const { catalog, storage, institution } = holdings;
+  return inTransaction(catalog, async (transaction) => {
+    const versions = objects.map(({ id, type, files, created, previous }) =>
+      writeStoreObject(id, type, files, utcSeconds(created), institution, previous),
+    );
+    const outcomes = await storage.storeVersions(versions);
+    const settled: PromiseSettledResult<void>[] = [];
+    for (const [index, { id, type, created }] of objects.entries()) {
+      const [version, outcome] = [versions[index], outcomes[index]];
+      if (!version || outcome?.status !== 'fulfilled') {
+        const reason = outcome?.status === 'rejected' ? outcome.reason : new Error('the storage gave no outcome');
+        settled.push({ status: 'rejected', reason });
+        continue;
+      }
+      const { head, inventorySha512, stagingId } = version;
+      await putStoreObjects(
+        transaction,
+        [{ id, version: Number(head.slice(1)), type, inventorySha512 }],
+        utcSeconds(created),
+      );
+      await storage.dropStaged(stagingId);
+      settled.push({ status: 'fulfilled', value: undefined });
+    }
+    return settled;
+  });
+}
+
 /** A file that records refer to instead of carrying it: a schema, a profile. */
 export interface SharedFile {
   readonly name: string;

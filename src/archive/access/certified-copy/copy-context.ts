@@ -2,6 +2,7 @@ import type { RevalidationContext } from '../../preservation/index.ts';
 import type { CopyScript } from './copy-statement.ts';
 import type { Drawing } from './drawing.ts';
 import type { AuthorisedPerson, Issuer, SealingKey } from './issuer.ts';
+import type { Registrar } from './registrar.ts';
 
 /** What certified copies are made with. */
 export interface CopyContext extends RevalidationContext {
@@ -9,6 +10,7 @@ export interface CopyContext extends RevalidationContext {
   /** Asked for anew each time: certificates end. */
   readonly sealingKey: () => Promise<SealingKey>;
   readonly drawing: Drawing;
+  readonly registrar: Registrar;
   /** Where people reach the archive: what QR codes lead to. Without one the code is printed alone. */
   readonly publicUrl?: string;
 }

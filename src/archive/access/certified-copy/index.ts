@@ -12,5 +12,6 @@ export {
   type PublicCopy,
 } from './public-answer.ts';
 export { type QrCode, qrCode } from './qr-code.ts';
+export { openRegistrar, type Registrar } from './registrar.ts';
 export { type RevocationLists, revocationLists } from './revocation-list.ts';
 export { type Delivery, recordDelivery, recordPrinting, revokeCopy } from './revoke-copy.ts';

@@ -1,6 +1,5 @@
 import { ArchiveError, type ArchiveErrorCode, utcSeconds, uuidV7 } from '../../../base/index.ts';
 import {
-  applyCopyIssued,
   type CatalogRecord,
   findRecord,
   inTransaction,
@@ -8,7 +7,7 @@ import {
   registerPath,
   takeNumbers,
 } from '../../data-management/index.ts';
-import { journal, storeObject } from '../../packaging/index.ts';
+import { journal } from '../../packaging/index.ts';
 import type { CopyContext, CopyRequest } from './copy-context.ts';
 import { readCopySource } from './copy-source.ts';
 import type { CopyStatement } from './copy-statement.ts';
@@ -98,27 +97,24 @@ async function register(
     ...(channel ? { channel } : {}),
   };
   const text = JSON.stringify(entry);
-  await storeObject(context, {
-    id,
-    type: 'certified-copy',
-    files: [
-      { path: registerPath, content: Buffer.from(text) },
-      { path: containerSealPaths.manifest, content: seal.manifest },
-      { path: containerSealPaths.signature, content: seal.signature },
-    ],
-    created: context.clock(),
-  });
   const detail = {
     ...{ number: statement.number, copy: id, codeSha256: codeDigest(statement.code) },
     ...{ verdict: statement.verdict, files: digests },
   };
-  await journal(
-    context,
-    entryOf(context, record, request, 'certified-copy.issued', detail),
-    async (transaction, entries) => {
-      for (const written of entries) await applyCopyIssued(transaction, written, text);
+  await context.registrar({
+    object: {
+      id,
+      type: 'certified-copy',
+      files: [
+        { path: registerPath, content: Buffer.from(text) },
+        { path: containerSealPaths.manifest, content: seal.manifest },
+        { path: containerSealPaths.signature, content: seal.signature },
+      ],
+      created: context.clock(),
     },
-  );
+    entry: entryOf(context, record, request, 'certified-copy.issued', detail),
+    register: text,
+  });
   return id;
 }
 

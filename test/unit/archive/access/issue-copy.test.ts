@@ -10,7 +10,7 @@ import { examineEvidenceRecord } from '../../../../src/standards/evidence/index.
 import { readZip } from '../../../../src/standards/formats/zip/index.ts';
 import { validateDocument } from '../../../../src/standards/signatures/index.ts';
 import { keep, refusalOf } from '../../../support/archive.ts';
-import { type IssuingArchive, issuingArchive } from '../../../support/certified-copy.ts';
+import { type IssuingArchive, issuingArchive, issuingBy } from '../../../support/certified-copy.ts';
 import { signedPdf } from '../../../support/signed-pdf.ts';
 
 describe('a certified copy', () => {
@@ -109,6 +109,15 @@ describe('a certified copy', () => {
     expect((await entriesOf(damaged.id))[0]?.type).to.equal('certified-copy.refused');
   });
 
+  it('gets a number of its own when many are issued at once', async () => {
+    const { context, record } = issuing;
+    const wish = { record: record.id, actor: 'officer' };
+    const made = await Promise.all([1, 2, 3, 4].map(() => issueCopy(context, wish)));
+    expect(new Set(made.map(({ statement }) => statement.number)).size).to.equal(4);
+    const { copies } = await listCopies(context, { limit: 4 });
+    expect(copies.map(({ id }) => id)).to.have.members(made.map(({ id }) => id));
+  });
+
   it('is revoked once, with a reason', async () => {
     const { context, record } = issuing;
     const { statement } = await issueCopy(context, { record: record.id, actor: 'officer' });
@@ -149,7 +158,7 @@ describe('a certified copy', () => {
   });
 
   it('is still registered, and still revoked, after the catalog was made anew from the store', async () => {
-    const { place, context, archive, record } = await issuingArchive();
+    const { place, context, archive, record, pki, seal } = await issuingArchive();
     const codes: string[] = [];
     for (let count = 0; count < 2; count += 1) {
       const { statement } = await issueCopy(context, { record: record.id, actor: 'officer', recipient: 'Мира Мирић' });
@@ -171,7 +180,7 @@ describe('a certified copy', () => {
       }),
     );
     expect(standings).to.deep.equal(['stands', 'revoked']);
-    const next = await issueCopy({ ...context, ...again.evidence }, { record: record.id, actor: 'officer' });
+    const next = await issueCopy(issuingBy(again.copies, pki, seal), { record: record.id, actor: 'officer' });
     expect(next.statement.number).to.match(/-000003$/);
     await again.close();
   });
