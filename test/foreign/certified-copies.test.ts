@@ -116,7 +116,7 @@ describe('other people’s programs on certified copies', function () {
       });
     const seals = (await run('Verdicts.java', root, container, certificate)).trim().split('\n');
     expect(seals.map((line) => line.split('\t').slice(0, 3).join(' '))).to.have.members([
-      ...['copy.asice CAdES-BASELINE-T TOTAL_PASSED', 'c.pdf PAdES-BASELINE-T TOTAL_PASSED'],
+      ...['copy.asice CAdES-BASELINE-LTA TOTAL_PASSED', 'c.pdf PAdES-BASELINE-LTA TOTAL_PASSED'],
     ]);
     const evidence = await run('EvidenceVerdicts.java', root, String(Date.now()), container);
     expect(evidence.trim().split('\t').slice(0, 2)).to.deep.equal(['copy.asice', 'PASSED']);

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -54,7 +55,11 @@ describe('a certified copy that was handed out in 2026', function () {
         ...context,
         ...evidence,
         sealingKey: async () => ({
-          signer: { ...seal.signer, isTest: false },
+          signer: {
+            ...seal.signer,
+            isTest: false,
+            anchor: { name: 'koren', pem: new X509Certificate(anchors[0] as Uint8Array).toString() },
+          },
           anchor: anchors[0] as Uint8Array,
           isTest: false,
         }),

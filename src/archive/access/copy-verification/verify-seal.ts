@@ -5,6 +5,7 @@ import {
   type DetachedContent,
   readManifest,
   type SignatureReport,
+  type TimestampReport,
   type ValidationReport,
   validateDocument,
 } from '../../../standards/signatures/index.ts';
@@ -33,7 +34,7 @@ export async function verifySeal(copy: ReadCopy, trust: Trust, evidence: FreshEv
     ...sealChecks(copy, own, proven?.seal),
     ...(proven?.checks ?? []),
     keyCheck(copy, own),
-    timestampCheck(own, proven?.seal),
+    ...timestampChecks(own, proven?.seal),
     ...(copy.kind === 'certificate' ? await paddingChecks(copy) : evidenceInContainer(copy, document)),
   ];
 }
@@ -42,9 +43,16 @@ export async function verifySeal(copy: ReadCopy, trust: Trust, evidence: FreshEv
  * Every seal is stamped: a token that is missing or broken is no chance. Lapsed ones are settled by newer evidence. That
  * one is undecided is told, and the verdict on the seal has taken it into account (EN 319 102-1 5.5).
  */
-function timestampCheck({ timestamps }: SignatureReport, proven: SignatureReport | undefined): Check {
-  const [stamp] = timestamps;
-  if (!stamp) return failed('seal-timestamp', 'The time-stamp of the seal is missing or cannot be read.');
+function timestampChecks({ timestamps }: SignatureReport, proven: SignatureReport | undefined): Check[] {
+  if (timestamps.length < stampsOfSeal)
+    return [failed('seal-timestamp', 'A time-stamp of the seal is missing or cannot be read.')];
+  return timestamps.map((stamp) => timestampCheck(stamp, proven));
+}
+
+/** One of the signature, one of all that shows that it holds (level LTA). */
+const stampsOfSeal = 2;
+
+function timestampCheck(stamp: TimestampReport, proven: SignatureReport | undefined): Check {
   const detail = `${stamp.productionTime}, ${stamp.signedBy ?? 'unknown authority'}: ${stamp.reason}`;
   const isBroken = stamp.indication === 'FAILED' || !stamp.imprintIntact;
   if (isBroken) return failed('seal-timestamp', detail);
@@ -64,13 +72,24 @@ function evidenceInContainer({ statement }: ReadCopy, { evidenceRecords }: Valid
   ];
 }
 
-/** Behind the signature a PDF has nothing but zeros, which no digest is over. */
+/**
+ * Behind a signature a PDF has nothing but zeros, which no digest is over; behind the last time-stamp the file has nothing,
+ * and no other signature is in it.
+ */
 async function paddingChecks({ reader }: ReadCopy): Promise<Check[]> {
   const fields = await readSignatureFields(await openPdf(reader));
-  const contents = fields[0]?.contents ?? new Uint8Array();
-  const length = derLength(contents);
-  if (length !== undefined && contents.subarray(length).every((octet) => octet === 0)) return [];
-  return [failed('seal', 'Something else than zeros stands behind the seal, where nothing is sealed.')];
+  const checks: Check[] = [];
+  for (const { contents = new Uint8Array() } of fields) {
+    const length = derLength(contents);
+    if (length === undefined || !contents.subarray(length).every((octet) => octet === 0))
+      checks.push(failed('seal', 'Something else than zeros stands behind the seal, where nothing is sealed.'));
+  }
+  const last = fields.at(-1)?.byteRange ?? [];
+  if ((last[2] ?? 0) + (last[3] ?? 0) !== reader.size)
+    checks.push(failed('seal', 'The file goes on behind the time-stamp of the seal, where nothing is sealed.'));
+  if (fields.length !== stampsOfSeal)
+    checks.push(failed('seal', 'There are other signatures in the certificate than the seal and its time-stamp.'));
+  return checks;
 }
 
 /** Octets of the element that begins here, header included (X.690 8.1.3). */
@@ -87,10 +106,14 @@ function sealIn({ signatures }: ValidationReport): SignatureReport | undefined {
   return signatures.length === 1 ? seal : undefined;
 }
 
+/** What lifts a seal to LTA comes after it: its time-stamp is over all of that, and is checked. */
+const ofLta: readonly string[] = ['LATER_REVISIONS', 'SIGNATURES_ADDED'];
+
 function sealChecks({ kind, statement }: ReadCopy, own: SignatureReport, proven: SignatureReport | undefined): Check[] {
   const detail = `${own.signedBy ?? 'unknown'}: ${own.reason}`;
-  const modified =
-    own.modifications?.map(({ message }) => failed('seal', `Changed after it was sealed. ${message}`)) ?? [];
+  const modified = (own.modifications ?? [])
+    .filter(({ code }) => !ofLta.includes(code))
+    .map(({ message }) => failed('seal', `Changed after it was sealed. ${message}`));
   if (own.indication === 'TOTAL_FAILED') return [failed('seal', detail), ...modified];
   if (proven?.indication === 'TOTAL_PASSED')
     return [

@@ -40,7 +40,7 @@ describe('a certified copy', () => {
       });
       expect(report.signatures.map(({ indication }) => indication)).to.deep.equal(['TOTAL_PASSED']);
       expect(report.signatures[0]?.format).to.match(
-        file?.role === 'container' ? /^CAdES-BASELINE-L?T$/ : /^PAdES-BASELINE-L?T$/,
+        file?.role === 'container' ? /^CAdES-BASELINE-LTA$/ : /^PAdES-BASELINE-LTA$/,
       );
       expect(report.evidenceRecords.every(({ indication }) => indication === 'PASSED')).to.equal(true);
     }
