@@ -57,7 +57,9 @@ describe('certified copies on the command line', function () {
       'evidence',
       'issued',
     ]);
-    expect(text.out).to.contain(`Certified copy TEST of record ${record.number}`).and.contain('INDETERMINATE (trust: given)');
+    expect(text.out)
+      .to.contain(`Certified copy TEST of record ${record.number}`)
+      .and.contain('INDETERMINATE (trust: given)');
     expect(JSON.parse(listed.out)).to.deep.equal({ copies: [] });
   });
 });

@@ -27,7 +27,7 @@ async function facts(catalog: Knex): Promise<Record<string, unknown[]>> {
     aip_versions: { columns: '*', order: 'record_id, version' },
     files: { columns: '*', order: 'record_id, number' },
     signatures: { columns: '*', order: 'record_id, number' },
-    copies: { columns: 'record_id, location, state', order: 'record_id, location' },
+    copies: { columns: 'object_id, location, state', order: 'object_id, location' },
     locations: { columns: '*', order: 'name' },
     store_object_versions: { columns: '*', order: 'id, version' },
     evidence_pending: { columns: 'object_id, version, type', order: 'object_id, version' },

@@ -43,15 +43,15 @@ export async function rebuildCatalog(
   const [driver] = storage.active();
   if (!driver) throw new ArchiveError('LOCATION_UNAVAILABLE', 'There is no location to rebuild from.');
   const objects = await readStoreObjects(driver);
-  await inTransaction(catalog, async (transaction) => {
-    for (const object of objects) await putStoreObjects(transaction, [object], object.created);
-  });
   const segments = objects
     .filter(({ type }) => type === 'journal-segment')
     .map(({ id }) => id)
     .sort();
   const { entries, openText } = await readJournal(holdings, driver, segments);
   const locations = locationsIn(entries);
+  await inTransaction(catalog, async (transaction) => {
+    for (const object of objects) await putStoreObjects(transaction, [object], object.created, locations);
+  });
   const unreadable: string[] = [];
   const reader = storeReader(holdings);
   const watching: typeof reader = {

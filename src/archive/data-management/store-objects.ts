@@ -16,18 +16,21 @@ const withoutEvidence: readonly string[] = ['evidence-batch', 'evidence-blinding
 /**
  * Writes versions of objects into the catalog, read back at `since` in every active location; all but evidence itself wait
  * for evidence from then on.
+ * @param inLocations where the copies are, when the catalog does not know yet
  */
 export async function putStoreObjects(
   connection: Connection,
   objects: readonly StoreObject[],
   since: string,
+  inLocations?: readonly string[],
 ): Promise<void> {
   for (const { id, version, type, inventorySha512 } of objects)
     await connection('store_object_versions')
       .insert({ id, version, type, inventory_sha512: inventorySha512 })
       .onConflict(['id', 'version'])
       .merge();
-  const locations: string[] = await connection('locations').where({ state: 'active' }).pluck('name');
+  const active = () => connection('locations').where({ state: 'active' }).pluck('name');
+  const locations: readonly string[] = inLocations ?? (await active());
   await putCopies(
     connection,
     objects.flatMap(({ id }) =>
