@@ -31,7 +31,19 @@ describe('who may do what', function () {
 
   it('asks who it is before every page but those that need nobody', async () => {
     const open = pageRoutes.filter(({ action }) => action === undefined).map(({ path }) => path);
-    expect(open).to.have.members(['/sign-in', '/language/:language', '/assets/:file', '/favicon.ico']);
+    expect(open).to.have.members([
+      '/sign-in',
+      '/sign-in',
+      '/sign-in/code',
+      '/sign-in/passkey/request',
+      '/sign-in/passkey',
+      '/sign-in/provider',
+      '/sign-in/provider',
+      '/invitation',
+      '/language/:language',
+      '/assets/:file',
+      '/favicon.ico',
+    ]);
     for (const { method, path, action } of pageRoutes.filter(({ action: needed }) => needed)) {
       const response = await service.anyone[method](filled(path)).set('Sec-Fetch-Site', 'same-origin');
       expect(response.status, `${method} ${path} (${action})`).to.equal(401);

@@ -9,6 +9,7 @@ import {
   type JournalEntry,
   type JournalHead,
   parseJournal,
+  putCopies,
   putStoreObjects,
   type StoreObject,
   writeSetting,
@@ -70,6 +71,12 @@ export async function rebuildCatalog(
     });
     onProgress?.(index + part.length, entries.length);
   }
+  // the objects were put before the journal told of locations
+  for (const { id, created } of objects)
+    await putCopies(
+      catalog,
+      locations.map((location) => ({ objectId: id, location, state: 'whole' as const, verifiedAt: created })),
+    );
   const disposed = new Set(entries.filter(({ type }) => type === 'record.disposed').map(({ subject }) => subject));
   await writeSetting(catalog, 'rebuild-unconfirmed', utcSeconds(clock()));
   await journal(holdings, {

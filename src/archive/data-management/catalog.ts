@@ -11,6 +11,7 @@ import * as schedules from './migrations/0007-schedules.ts';
 import * as evidence from './migrations/0010-evidence.ts';
 import * as revalidations from './migrations/0011-revalidations.ts';
 import * as copiesOfObjects from './migrations/0016-copies-of-objects.ts';
+import * as people from './migrations/0030-people.ts';
 
 /** The database: an index of the store, plus what the store does not hold. */
 export type Catalog = Knex;
@@ -28,6 +29,7 @@ const migrations: Record<string, Knex.Migration> = {
   '0010-evidence': evidence,
   '0011-revalidations': revalidations,
   '0016-copies-of-objects': copiesOfObjects,
+  '0030-people': people,
 };
 
 const migrationSource: Knex.MigrationSource<string> = {

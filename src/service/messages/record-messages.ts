@@ -71,6 +71,11 @@ export const journalMessages = {
   'signatures.installed': { sr: 'Уграђени су потписи формата PRONOM', en: 'PRONOM format signatures were installed' },
   'format.reidentified': { sr: 'Формат је поново утврђен', en: 'The format was identified anew' },
   'token.issued': { sr: 'Издат је приступни кључ', en: 'An access token was issued' },
+  'token.revoked': { sr: 'Приступни кључ је повучен', en: 'An access token was revoked' },
+  'person.added': { sr: 'Отворен је налог', en: 'An account was opened' },
+  'person.closed': { sr: 'Налог је затворен', en: 'An account was closed' },
+  'role.granted': { sr: 'Додељена је улога', en: 'A role was granted' },
+  'role.revoked': { sr: 'Одузета је улога', en: 'A role was withdrawn' },
   'record.disseminated': { sr: 'Издат је примерак за коришћење (DIP)', en: 'A dissemination package (DIP) was given' },
   'catalog.rebuilt': { sr: 'Каталог је обновљен из складишта', en: 'The catalog was rebuilt from the store' },
 } as const satisfies Record<JournalEntryType, Message>;
