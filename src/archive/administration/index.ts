@@ -25,7 +25,6 @@ export {
   addPerson,
   changeRoles,
   closeAccount,
-  keptSignInName,
   lacksAdministrator,
   type NewPerson,
   personOf,
