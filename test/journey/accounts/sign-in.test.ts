@@ -124,6 +124,17 @@ describe('signing in', function () {
     expect((await enter(browser(), 'prava')).status).to.equal(303);
   });
 
+  it('counts failures alone against an address that many share', async () => {
+    await person('kancelarija', 'officer');
+    const attempts = async () =>
+      (await service.service.context.catalog('sign_in_limits').sum({ sum: 'failures' }))[0]?.sum;
+    const before = await attempts();
+    for (let time = 0; time < 5; time++) await enter(browser(), 'kancelarija');
+    expect(await attempts()).to.equal(before);
+    await enter(browser(), 'kancelarija', 'pogrešna');
+    expect(Number(await attempts()), 'account and address').to.equal(Number(before) + 2);
+  });
+
   it('asks for a second factor once it is set up, takes each code once, and a recovery code once', async () => {
     const who = await person('dvoje', 'officer');
     const agent = browser();

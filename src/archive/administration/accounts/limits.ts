@@ -30,9 +30,13 @@ export async function countSignIn(accounts: Accounts, account: string, caller: C
   return byAddress.attempts > policy.attemptsPerAddress ? byAddress.windowEnds : byAccount.windowEnds;
 }
 
-/** Who proved who they are begins anew; of the address only this attempt is taken back. */
-export async function forgetSignIns(accounts: Accounts, account: string, caller: Caller): Promise<void> {
+/** Who proved who they are begins anew. */
+export async function forgetSignIns(accounts: Accounts, account: string): Promise<void> {
   await forgetAttempts(accounts.catalog, account);
+}
+
+/** An attempt that was right does not count against the address: many people may share one. */
+export async function takeBackSignIn(accounts: Accounts, caller: Caller): Promise<void> {
   await takeBackAttempt(accounts.catalog, addressSubject(caller));
 }
 

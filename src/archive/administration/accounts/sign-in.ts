@@ -15,7 +15,7 @@ import {
 } from '../../data-management/index.ts';
 import type { Actor, Assurance } from '../authorize.ts';
 import { keptSignInName, personOf } from '../people.ts';
-import { accountSubject, type Caller, countSignIn, forgetSignIns, noteSignIn } from './limits.ts';
+import { accountSubject, type Caller, countSignIn, forgetSignIns, noteSignIn, takeBackSignIn } from './limits.ts';
 import { keptRecoveryCode, stepOfCode } from './one-time-codes.ts';
 import { checkNewPassword, hashPassword, isOutdated, isPassword } from './passwords.ts';
 import { closeAllSessions, openPersonSession } from './sessions.ts';
@@ -53,6 +53,7 @@ export async function signInByPassword(
     });
     return { kind: 'refused' };
   }
+  await takeBackSignIn(accounts, caller);
   if (isOutdated(policy, kept)) await setHash(accounts, person.id, password);
   if (await hasTotp(accounts, person.id))
     return { kind: 'second-factor', secret: await askSecondFactor(accounts, person) };
@@ -77,6 +78,7 @@ export async function signInByCode(
     await noteSignIn(accounts, { kind: 'failed', means: 'code', caller, personId: person.id });
     return { kind: 'second-factor', secret: pendingSecret };
   }
+  await takeBackSignIn(accounts, caller);
   if (!(await removeAccessToken(catalog, pendingSecret))) return { kind: 'refused' };
   return openFor(accounts, caller, person, 'high', means);
 }
@@ -89,7 +91,7 @@ export async function openFor(
   assurance: Assurance,
   means: string,
 ): Promise<SignInOutcome & { kind: 'session' }> {
-  await forgetSignIns(accounts, accountSubject(accounts, person.signInName), caller);
+  await forgetSignIns(accounts, accountSubject(accounts, person.signInName));
   await noteSignIn(accounts, { kind: 'entered', means, caller, personId: person.id });
   return { kind: 'session', secret: await openPersonSession(accounts, person, assurance) };
 }
@@ -120,6 +122,7 @@ export async function confirmPerson(
     await noteSignIn(accounts, { kind: 'failed', means: 'confirmation', caller, personId: person.id });
     return { kind: 'refused' };
   }
+  await takeBackSignIn(accounts, caller);
   return openFor(accounts, caller, person, hasCode ? 'high' : 'basic', 'confirmation');
 }
 
@@ -141,6 +144,7 @@ export async function changePassword(
     await noteSignIn(accounts, { kind: 'failed', means: 'password', caller, personId: person.id });
     return { kind: 'refused' };
   }
+  await takeBackSignIn(accounts, caller);
   await setHash(accounts, person.id, wanted);
   await closeAllSessions(accounts, person.id);
   return openFor(accounts, caller, person, actor.assurance ?? 'basic', 'password');
