@@ -18,16 +18,16 @@ const reading: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
  * wrote the page, so what it changes must come from a page of ours.
  * @throws ArchiveError NOT_AUTHENTICATED for a token that is worth nothing | CROSS_SITE_REQUEST
  */
-export function authenticate(service: Pick<Service, 'accounts' | 'publicOrigin'>) {
+export function authenticate(service: Pick<Service, 'accounts' | 'context' | 'publicOrigin'>) {
   return async (ctx: Context, next: Next): Promise<void> => {
     const [, token] = /^bearer +(\S+) *$/i.exec(ctx.get('Authorization')) ?? [];
     if (token !== undefined) {
-      const actor = await holderOf(service.accounts, token, 'api');
+      const actor = await holderOf(service.context, token, 'api');
       if (!actor) throw new ArchiveError('NOT_AUTHENTICATED', 'This token is not valid. Ask for a new one.');
       Object.assign(ctx.state, { actor, proof: 'token' });
     } else {
       const secret = ctx.cookies.get(sessionCookie(ctx));
-      const actor = secret && (await holderOf(service.accounts, secret, 'session', service.accounts.policy));
+      const actor = secret && (await holderOf(service.context, secret, 'session', service.accounts.policy));
       if (actor) {
         if (!reading.includes(ctx.method)) requireSameOrigin(ctx, service.publicOrigin);
         Object.assign(ctx.state, { actor, proof: 'cookie' });

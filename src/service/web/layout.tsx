@@ -113,7 +113,7 @@ function LanguageSwitch({ view: { t, here } }: Pick<LayoutProps, 'view'>) {
             hreflang={language}
             lang={language}
             title={languageNames[language].name}
-            aria-label={`${languageNames[language].short} – ${languageNames[language].name}`}
+            aria-label={`${languageNames[language].short}, ${languageNames[language].name}`}
             aria-current={language === t.language ? 'true' : undefined}
           >
             {languageNames[language].short}
