@@ -14,9 +14,10 @@ import {
   preservationSettings,
 } from './preservation-config.ts';
 import { type SealSettings, sealSettings } from './seal-config.ts';
+import { type SignInSettings, signInSettings } from './sign-in-config.ts';
 
 /** Every setting of the product: the environment, then `config.json` in the data folder, then a default. */
-export interface Config extends PreservationSettings, SealSettings {
+export interface Config extends PreservationSettings, SealSettings, SignInSettings {
   /** TRAJNO_DATA: everything that is written goes below it. */
   readonly dataFolder: string;
   /** TRAJNO_DATABASE: where the catalog lies, a PostgreSQL database as `postgres://…`; SQLite in the data folder without it. */
@@ -112,6 +113,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     online,
     ...preservationSettings(environment, file, dataFolder),
     ...sealSettings(environment, file.seal),
+    ...signInSettings(environment),
     ...trustedListsOf(environment, file, dataFolder, online),
     logLevel: environment.TRAJNO_LOG ?? file.logLevel ?? 'info',
   };

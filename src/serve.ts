@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { dipOrders, openValidations, revocationLists } from './archive/access/index.ts';
-import { issueFirstToken, issueLink } from './archive/administration/index.ts';
+import {
+  identityProvider,
+  inviteFounder,
+  issueFirstToken,
+  issueLink,
+  lacksAdministrator,
+} from './archive/administration/index.ts';
 import { takeLock } from './archive/data-management/index.ts';
 import { queueReidentification, queueTrustedLists } from './archive/preservation/index.ts';
 import { ArchiveError, type Clock } from './base/index.ts';
@@ -46,7 +52,7 @@ export async function serve(config: Config, clock: Clock, out: Output, options: 
       await queueTrustedLists(archive.context, archive.context.trustedLists);
       if (config.seal) await tryConfiguredSeal(archive, out);
       await options.prepare?.(archive);
-      await serveArchive(config, archive, out);
+      await serveArchive(config, archive, out, options.prepare !== undefined);
     } finally {
       await archive.close();
     }
@@ -80,7 +86,7 @@ export async function work(config: Config, clock: Clock, out: Output): Promise<E
   }
 }
 
-async function serveArchive(config: Config, archive: OpenArchive, out: Output): Promise<void> {
+async function serveArchive(config: Config, archive: OpenArchive, out: Output, isDemo: boolean): Promise<void> {
   const log = openLog(config);
   const onFailure = failureLog(log);
   const { trustedLists } = archive.context;
@@ -97,6 +103,8 @@ async function serveArchive(config: Config, archive: OpenArchive, out: Output): 
   let isStopping = false;
   const service: Service = {
     context: archive.context,
+    accounts: { ...archive.context, policy: config.signIn },
+    ...(config.identityProvider ? { identityProvider: identityProvider(config.identityProvider) } : {}),
     ingest: archive.ingest,
     evidence: archive.evidence,
     copies: archive.copies,
@@ -115,7 +123,7 @@ async function serveArchive(config: Config, archive: OpenArchive, out: Output): 
     limitClients(server);
     const stopped = stopSignal();
     const origin = config.publicUrl ?? (await listen(server, config));
-    await welcome(archive, origin, out);
+    await welcome(service, origin, out, isDemo);
     log.info({ port: (server.address() as AddressInfo).port }, 'listening');
     await stopped;
     isStopping = true;
@@ -130,12 +138,14 @@ async function serveArchive(config: Config, archive: OpenArchive, out: Output): 
 }
 
 /** Secrets go to the terminal, never to the log. */
-async function welcome({ context }: OpenArchive, origin: string, out: Output): Promise<void> {
+async function welcome({ accounts }: Service, origin: string, out: Output, isDemo: boolean): Promise<void> {
   const base = origin.replace(/\/$/, '');
-  const token = await issueFirstToken(context);
-  const link = await issueLink(context, 'operator', 'administrator');
+  const token = await issueFirstToken(accounts);
   out.line(`Trajno listens on ${base}`);
   if (token) out.line(`API token, shown this once: ${token}`);
+  if (!isDemo && !(await lacksAdministrator(accounts))) return out.line(`Sign in at ${base}/sign-in`);
+  // the demo lets its visitor look around; an archive asks for its first administrator
+  const link = isDemo ? await issueLink(accounts, 'operator', 'administrator') : await inviteFounder(accounts);
   out.line(`Open this link in your browser; it works once, within the hour: ${base}/sign-in?link=${link}`);
 }
 

@@ -33,6 +33,13 @@ describe('who may do what', function () {
     const open = pageRoutes.filter(({ action }) => action === undefined).map(({ path }) => path);
     expect(open).to.have.members([
       '/sign-in',
+      '/sign-in',
+      '/sign-in/code',
+      '/sign-in/passkey/request',
+      '/sign-in/passkey',
+      '/sign-in/provider',
+      '/sign-in/provider',
+      '/invitation',
       '/language/:language',
       '/assets/:file',
       '/favicon.ico',

@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import supertest from 'supertest';
 import { dipOrders, openValidations, revocationLists } from '../../src/archive/access/index.ts';
-import { issueApiToken, issueLink, type Role } from '../../src/archive/administration/index.ts';
+import { issueApiToken, issueLink, type Role, roles } from '../../src/archive/administration/index.ts';
 import { readConfig } from '../../src/config.ts';
 import { openArchive } from '../../src/open-archive.ts';
 import { createApp, limitClients, openIntakeQueue, type Service } from '../../src/service/http/index.ts';
 import { pages } from '../../src/service/web/index.ts';
 import { startWorker } from '../../src/service/worker/index.ts';
+import { quickSignIn } from '../support/accounts.ts';
 import { emptyFolder } from '../support/folders.ts';
 
 /** The whole service on an ephemeral port, over an archive of its own. */
@@ -33,8 +34,6 @@ export interface RunningService {
   close(): Promise<void>;
 }
 
-const roles: readonly Role[] = ['administrator', 'officer', 'auditor'];
-
 /** @param environment settings beside those of every test */
 export async function runService(environment: NodeJS.ProcessEnv = {}): Promise<RunningService> {
   const folder = emptyFolder();
@@ -46,6 +45,7 @@ export async function runService(environment: NodeJS.ProcessEnv = {}): Promise<R
   const worker = startWorker({ ...archive, onFailure });
   const service: Service = {
     context: archive.context,
+    accounts: { ...archive.context, policy: quickSignIn },
     ingest: archive.ingest,
     evidence: archive.evidence,
     copies: archive.copies,

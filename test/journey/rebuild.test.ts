@@ -1,6 +1,12 @@
 import { expect } from 'chai';
 import type { Knex } from 'knex';
-import { disposeRecord } from '../../src/archive/administration/index.ts';
+import {
+  type Actor,
+  addPerson,
+  changeRoles,
+  closeAccount,
+  disposeRecord,
+} from '../../src/archive/administration/index.ts';
 import { findRecord, findRecords, openCatalog } from '../../src/archive/data-management/index.ts';
 import { amendRecord, decide } from '../../src/archive/ingest/index.ts';
 import { closeJournalSegment } from '../../src/archive/packaging/index.ts';
@@ -17,6 +23,8 @@ import { zipArchive } from '../support/zip-archive.ts';
 async function facts(catalog: Knex): Promise<Record<string, unknown[]>> {
   const tables: Record<string, { columns: string; order: string }> = {
     institutions: { columns: 'id, name', order: 'id' },
+    people: { columns: 'id, institution_id, sign_in_name, state, created_at', order: 'id' },
+    person_roles: { columns: '*', order: 'person_id, role' },
     counters: { columns: '*', order: 'institution_id, series' },
     journal: { columns: '*', order: 'sequence' },
     records: {
@@ -57,6 +65,15 @@ describeOnEach('a catalog that is rebuilt from one location', (dialect) => {
         { title: 'Žalba', category: 'K-1' },
       );
       const two = await keep(archive, { 'same.txt': 'one' });
+      const by: Actor = { name: 'operator', institution: 'default', roles: ['administrator'] };
+      const mira = await addPerson(context, by, {
+        signInName: 'mira',
+        displayName: 'Мира',
+        roles: ['officer', 'lawyer'],
+      });
+      await changeRoles(context, by, mira.id, ['lawyer', 'supervisor']);
+      const left = await addPerson(context, by, { signInName: 'pera', displayName: 'Пера', roles: ['auditor'] });
+      await closeAccount(context, by, left.id);
       await keep(archive, { 'without.txt': 'no category' }, {});
       const sip = sipFiles({ one: { 'a.txt': 'in both' }, two: { 'a.txt': 'another' } });
       await keep(archive, { 'sip.zip': zipArchive(below('sip-1', sip)) });

@@ -1,30 +1,76 @@
 import { randomBytes } from 'node:crypto';
-import { utcSeconds } from '../../base/index.ts';
+import { ArchiveError, utcSeconds } from '../../base/index.ts';
 import {
   type AccessToken,
   countAccessTokens,
   findAccessToken,
+  type ListedToken,
+  listAccessTokens,
   putAccessToken,
   removeAccessToken,
+  removeTokenById,
 } from '../data-management/index.ts';
-import { type Holdings, journal } from '../packaging/index.ts';
-import type { Actor, Role } from './authorize.ts';
+import { commitToJournal, type Holdings, journal } from '../packaging/index.ts';
+import { type Action, type Actor, authorize, type Role, requireWithinOwnPowers } from './authorize.ts';
 
 const linkMinutes = 60;
 const sessionHours = 12;
 
 /** Issues a bearer token. Its grant is an entry of the journal, the token itself is kept nowhere. */
-export async function issueApiToken(holdings: Holdings, name: string, role: Role): Promise<string> {
+export async function issueApiToken(
+  holdings: Holdings,
+  name: string,
+  role: Role,
+  scopes?: readonly Action[],
+  by?: Actor,
+): Promise<string> {
+  if (by) requireWithinOwnPowers(by, [role], scopes);
   const secret = `trajno_${randomBytes(24).toString('base64url')}`;
   const createdAt = utcSeconds(holdings.clock());
   const { id } = holdings.institution;
+  const limited = scopes ? { scopes } : {};
   await journal(
     holdings,
-    { time: createdAt, institution: id, type: 'token.issued', actor: name, detail: { role } },
+    {
+      time: createdAt,
+      institution: id,
+      type: 'token.issued',
+      actor: name,
+      detail: { role, ...limited, ...(by ? { by: by.name } : {}) },
+    },
     (transaction) =>
-      putAccessToken(transaction, secret, { kind: 'api', institution: id, actor: name, role, createdAt }),
+      putAccessToken(transaction, secret, { kind: 'api', institution: id, actor: name, role, createdAt, ...limited }),
   );
   return secret;
+}
+
+/** The tokens of programs, newest first. */
+export async function listApiTokens(holdings: Holdings, actor: Actor): Promise<ListedToken[]> {
+  authorize(actor, 'token.revoke');
+  const { institution } = actor;
+  return listAccessTokens(holdings.catalog, { institution, kind: 'api' }, utcSeconds(holdings.clock()));
+}
+
+/** Makes a program's token worthless. @throws ArchiveError TOKEN_UNKNOWN */
+export async function revokeApiToken(holdings: Holdings, actor: Actor, id: string): Promise<void> {
+  const token = (await listApiTokens(holdings, actor)).find((each) => each.id === id);
+  if (!token) throw new ArchiveError('TOKEN_UNKNOWN', 'There is no such token.');
+  requireWithinOwnPowers(actor, token.role.split(',') as Role[], token.scopes as Action[] | undefined);
+  await commitToJournal(holdings, {
+    entries: async () => [
+      {
+        time: utcSeconds(holdings.clock()),
+        institution: actor.institution,
+        type: 'token.revoked',
+        subject: `token:${id.slice(0, 16)}`,
+        actor: actor.name,
+        detail: { name: token.actor, role: token.role },
+      },
+    ],
+    project: async (transaction) => {
+      await removeTokenById(transaction, id);
+    },
+  });
 }
 
 /** Issues a secret that opens one session within the hour. */
@@ -43,17 +89,7 @@ export async function closeSession(holdings: Holdings, secret: string): Promise<
   await removeAccessToken(holdings.catalog, secret);
 }
 
-/** Who holds this secret. */
-export async function authenticate(
-  holdings: Holdings,
-  secret: string,
-  kind: 'api' | 'session',
-): Promise<Actor | undefined> {
-  const token = await findAccessToken(holdings.catalog, secret, kind, utcSeconds(holdings.clock()));
-  return token && { name: token.actor, institution: token.institution, role: token.role as Role };
-}
-
-/** At the first start, the bootstrap token; at every start, a link for the operator's browser. */
+/** At the first start, the bootstrap token. */
 export async function issueFirstToken(holdings: Holdings): Promise<string | undefined> {
   if ((await countAccessTokens(holdings.catalog, 'api')) > 0) return undefined;
   return issueApiToken(holdings, 'bootstrap', 'administrator');

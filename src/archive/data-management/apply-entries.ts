@@ -10,6 +10,7 @@ import { type Intake, putIntakes, removeIntakes } from './intakes.ts';
 import type { IndexedEntry } from './journal.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import { putLocation } from './locations.ts';
+import { closePerson, putPerson, putRole, removeRole } from './people.ts';
 import {
   type CatalogRecord,
   forgetContent,
@@ -133,6 +134,21 @@ async function applyEntry(
       return applyRevalidation(transaction, entry);
     case 'evidence.renewed':
       return putBatch(transaction, batchOfEntry(entry));
+    case 'person.added':
+      return putPerson(transaction, {
+        id: subject,
+        institution: entry.institution,
+        signInName: String(detail.signInName),
+        displayName: String(detail.signInName),
+        state: 'active',
+        createdAt: entry.time,
+      });
+    case 'person.closed':
+      return closePerson(transaction, subject);
+    case 'role.granted':
+      return putRole(transaction, subject, String(detail.role));
+    case 'role.revoked':
+      return removeRole(transaction, subject, String(detail.role));
     case 'evidence.failed':
     case 'clock.skewed':
     case 'clock.jumped':
@@ -146,6 +162,7 @@ async function applyEntry(
     case 'copy.repaired':
     case 'audit.finished':
     case 'token.issued':
+    case 'token.revoked':
     case 'catalog.rebuilt':
     case 'catalog.confirmed':
     case 'record.disseminated':

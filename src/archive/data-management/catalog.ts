@@ -13,6 +13,7 @@ import * as revalidations from './migrations/0011-revalidations.ts';
 import * as certifiedCopies from './migrations/0013-certified-copies.ts';
 import * as copiesOfObjects from './migrations/0016-copies-of-objects.ts';
 import * as recordsManagement from './migrations/0020-records-management.ts';
+import * as people from './migrations/0030-people.ts';
 
 /** The database: an index of the store, plus what the store does not hold. */
 export type Catalog = Knex;
@@ -34,6 +35,7 @@ const migrations: Record<string, Knex.Migration> = {
   '0013-certified-copies': certifiedCopies,
   '0016-copies-of-objects': copiesOfObjects,
   '0020-records-management': recordsManagement,
+  '0030-people': people,
 };
 
 const migrationSource: Knex.MigrationSource<string> = {

@@ -2,8 +2,14 @@ export {
   type AccessToken,
   countAccessTokens,
   findAccessToken,
+  type ListedToken,
+  listAccessTokens,
+  markTokenSeen,
   putAccessToken,
   removeAccessToken,
+  removeEndedTokens,
+  removeTokenById,
+  removeTokensOf,
 } from './access-tokens.ts';
 export {
   type ArchivedDetail,
@@ -43,6 +49,24 @@ export {
 } from './certified-copies.ts';
 export { type Copy, copiesOf, countCopies, coverage, oldestCopies, putCopies } from './copies.ts';
 export { countUse, takeNumbers, usesOf } from './counters.ts';
+export {
+  findIdentity,
+  findPasskey,
+  findPasswordHash,
+  findTotp,
+  listPasskeys,
+  markPasskeyUsed,
+  type Passkey,
+  putIdentity,
+  putPasskey,
+  putPasswordHash,
+  putRecoveryCodes,
+  putTotp,
+  removePasskey,
+  removeTotp,
+  takeRecoveryCode,
+  takeTotpStep,
+} from './credentials.ts';
 export { backUpCatalog } from './dialect.ts';
 export {
   coveredBy,
@@ -154,6 +178,14 @@ export {
   knownObjects,
   putLocation,
 } from './locations.ts';
+export {
+  countPeopleWith,
+  findPerson,
+  findPersonByName,
+  listPeople,
+  type Person,
+  setDisplayName,
+} from './people.ts';
 export { isAlive, knownLocks, type ProcessLock, takeLock, waitForLock } from './process-locks.ts';
 export {
   type CatalogFile,
@@ -251,6 +283,15 @@ export {
   schedule,
   unschedule,
 } from './schedules.ts';
+export {
+  countAttempt,
+  forgetAttempts,
+  listSignInEvents,
+  putSignInEvent,
+  removeSignInEvents,
+  type SignInEvent,
+  takeBackAttempt,
+} from './sign-in-log.ts';
 export {
   findStoreObject,
   forgetStoreObject,

@@ -1,6 +1,9 @@
 import { FormatError, sha512Hex } from '../../base/index.ts';
 
-/** Everything with legal effect that the archive does: a closed list. Names of files and people never stand in `detail`. */
+/**
+ * Everything with legal effect that the archive does: a closed list. Names of files and people never stand in `detail`,
+ * but for the name that a person signs in with: without it a rebuilt catalog could not say whose roles these are.
+ */
 export type JournalEntryType =
   | 'archive.founded'
   | 'institution.added'
@@ -48,6 +51,11 @@ export type JournalEntryType =
   | 'signatures.installed'
   | 'format.reidentified'
   | 'token.issued'
+  | 'token.revoked'
+  | 'person.added'
+  | 'person.closed'
+  | 'role.granted'
+  | 'role.revoked'
   | 'catalog.rebuilt'
   | 'catalog.confirmed'
   | 'record.disseminated';

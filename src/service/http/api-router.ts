@@ -1,6 +1,6 @@
 import { Router } from '@koa/router';
 import type { Context } from 'koa';
-import { authorize } from '../../archive/administration/index.ts';
+import { actionsWithFreshProof, authorize, requireFreshProof } from '../../archive/administration/index.ts';
 import { ArchiveError } from '../../base/index.ts';
 import { actorOf } from './authenticate.ts';
 import { openApiDocument } from './openapi.ts';
@@ -34,6 +34,7 @@ function endpoint(service: Service, route: Route) {
     ctx.state.route = `${apiPrefix}${route.path}`;
     const actor = actorOf(ctx);
     authorize(actor, route.action);
+    if (actionsWithFreshProof.includes(route.action)) requireFreshProof(actor, service.context.clock());
     const query = { ...ctx.query };
     checkQuery(query);
     const body = checkBody ? await readJson(ctx.req, types) : undefined;

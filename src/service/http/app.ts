@@ -19,7 +19,7 @@ export interface AppParts {
 
 /** The list of middleware, in the order in which a request meets it. */
 export function createApp(service: Service, { pages, problems }: AppParts): Koa {
-  const app = new Koa({ proxy: service.publicOrigin !== undefined });
+  const app = new Koa({ proxy: service.publicOrigin !== undefined, maxIpsCount: 1 }); // the proxy's own word, not the client's
   const counter = requestCounter();
   const api = apiRouter(service);
   app.use(accessLog(service, counter));

@@ -3,8 +3,13 @@ import { type Actor, authenticate as holderOf } from '../../archive/administrati
 import { ArchiveError } from '../../base/index.ts';
 import type { Service } from './service.ts';
 
-/** The name of the cookie that carries a session. */
-export const sessionCookie = 'trajno_session';
+/**
+ * The name of the cookie that carries a session: over TLS with the prefix by which browsers keep other hosts and plain
+ * HTTP from setting it (RFC 6265bis 4.1.3.2).
+ */
+export function sessionCookie(ctx: Context): string {
+  return ctx.secure ? '__Host-trajno_session' : 'trajno_session';
+}
 
 const reading: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
@@ -13,7 +18,7 @@ const reading: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
  * wrote the page, so what it changes must come from a page of ours.
  * @throws ArchiveError NOT_AUTHENTICATED for a token that is worth nothing | CROSS_SITE_REQUEST
  */
-export function authenticate(service: Pick<Service, 'context' | 'publicOrigin'>) {
+export function authenticate(service: Pick<Service, 'accounts' | 'context' | 'publicOrigin'>) {
   return async (ctx: Context, next: Next): Promise<void> => {
     const [, token] = /^bearer +(\S+) *$/i.exec(ctx.get('Authorization')) ?? [];
     if (token !== undefined) {
@@ -21,8 +26,8 @@ export function authenticate(service: Pick<Service, 'context' | 'publicOrigin'>)
       if (!actor) throw new ArchiveError('NOT_AUTHENTICATED', 'This token is not valid. Ask for a new one.');
       Object.assign(ctx.state, { actor, proof: 'token' });
     } else {
-      const secret = ctx.cookies.get(sessionCookie);
-      const actor = secret && (await holderOf(service.context, secret, 'session'));
+      const secret = ctx.cookies.get(sessionCookie(ctx));
+      const actor = secret && (await holderOf(service.context, secret, 'session', service.accounts.policy));
       if (actor) {
         if (!reading.includes(ctx.method)) requireSameOrigin(ctx, service.publicOrigin);
         Object.assign(ctx.state, { actor, proof: 'cookie' });

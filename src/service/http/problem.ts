@@ -59,6 +59,13 @@ export const problemKinds = {
   COPY_NEEDS_DECISION: { status: 409, title: 'A person has to decide about this copy' },
   STATE_CONFLICT: { status: 409, title: 'The state does not allow this' },
   RANGE_NOT_SATISFIABLE: { status: 416, title: 'The range lies outside the file' },
+  PERSON_UNKNOWN: { status: 404, title: 'There is no such person' },
+  TOKEN_UNKNOWN: { status: 404, title: 'There is no such token' },
+  PASSWORD_REFUSED: { status: 422, title: 'The password cannot be used' },
+  PASSKEY_REFUSED: { status: 401, title: 'The passkey cannot be used' },
+  FRESH_PROOF_REQUIRED: { status: 403, title: 'Confirm that it is you' },
+  TOO_MANY_ATTEMPTS: { status: 429, title: 'Too many attempts' },
+  IDENTITY_PROVIDER_FAILED: { status: 502, title: 'The identity provider’s answer cannot be used' },
   NOT_AUTHENTICATED: { status: 401, title: 'Sign in first' },
   NOT_AUTHORIZED: { status: 403, title: 'The role does not allow this' },
   TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests' },
@@ -88,6 +95,7 @@ const tellable: readonly ArchiveErrorCode[] = [
   'SERVICE_STOPPING',
   'CATALOG_BUSY',
   'CATALOG_UNAVAILABLE',
+  'IDENTITY_PROVIDER_FAILED',
 ];
 
 /**

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { CopyContext, DipOrders, RevocationLists, Validations } from '../../archive/access/index.ts';
-import type { Actor } from '../../archive/administration/index.ts';
+import type { Accounts, Actor, IdentityProvider } from '../../archive/administration/index.ts';
 import type { Ingest, IngestContext } from '../../archive/ingest/index.ts';
 import type { RevalidationContext } from '../../archive/preservation/index.ts';
 import type { IntakeQueue } from './intake-queue.ts';
@@ -9,6 +9,10 @@ import type { IntakeQueue } from './intake-queue.ts';
 export interface Service {
   readonly context: IngestContext;
   readonly ingest: Ingest;
+  /** What signing in works with. */
+  readonly accounts: Accounts;
+  /** Who else says who someone is, where one is configured. */
+  readonly identityProvider?: IdentityProvider;
   /** What the keeping of evidence and the re-validation of signatures work with. */
   readonly evidence: RevalidationContext;
   /** What certified copies are made with, and the list of those that were revoked. */

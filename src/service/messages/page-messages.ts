@@ -1,3 +1,4 @@
+import { accountMessages } from './account-messages.ts';
 import { auditPageMessages } from './audit-page-messages.ts';
 import { checkPageMessages } from './check-page-messages.ts';
 import { copyPageMessages } from './copy-page-messages.ts';
@@ -39,27 +40,6 @@ const commonMessages = {
   'problem.title': { sr: 'Није успело', en: 'That did not work' },
   'problem.request': { sr: 'Број захтева:', en: 'Number of the request:' },
   'problem.home': { sr: 'На почетну страницу', en: 'To the first page' },
-  'signIn.title': { sr: 'Пријава', en: 'Sign in' },
-  'signIn.how': {
-    sr: 'У архив се улази везом која важи једном, у року од сат времена.',
-    en: 'You come in by a link that works once, within an hour.',
-  },
-  'signIn.step1': {
-    sr: 'Везу исписује програм када се покрене, на екрану на ком је покренут. Затражите је од администратора.',
-    en: 'The program prints the link where it was started. Ask the administrator for it.',
-  },
-  'signIn.step2': {
-    sr: 'Отворите везу у овом прегледачу. Остајете пријављени дванаест сати.',
-    en: 'Open the link in this browser. You stay signed in for twelve hours.',
-  },
-  'signIn.programs': {
-    sr: 'Програми се пријављују приступним кључем.',
-    en: 'Programs use an API token instead.',
-  },
-  'signIn.spent': {
-    sr: 'Ова веза је већ искоришћена или је истекла. Затражите нову.',
-    en: 'This link was used already, or has ended. Ask for a new one.',
-  },
   'find.title': { sr: 'Претрага', en: 'Find' },
   'find.label': { sr: 'Шта тражите', en: 'What are you looking for' },
   'find.placeholder': { sr: 'наслов, број, потписник…', en: 'title, number, signer…' },
@@ -100,6 +80,7 @@ const commonMessages = {
 /** Every sentence of the pages by its key. */
 export const pageMessages = {
   ...commonMessages,
+  ...accountMessages,
   ...uploadPageMessages,
   ...recordPageMessages,
   ...recordPackageMessages,

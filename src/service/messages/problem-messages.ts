@@ -197,6 +197,28 @@ export const problemMessages = {
     sr: 'Временски жиг се тренутно не може добити. Покушај се понавља сам; обавестите администратора ако потраје.',
     en: 'No time-stamp can be had now. It is tried again by itself; tell the administrator if it lasts.',
   },
+  PERSON_UNKNOWN: { sr: 'Нема таквог налога.', en: 'There is no such account.' },
+  TOKEN_UNKNOWN: { sr: 'Нема таквог приступног кључа.', en: 'There is no such token.' },
+  PASSWORD_REFUSED: {
+    sr: 'Ова лозинка се не може користити: треба најмање 12 знакова, не само ваше име и не нешто што је већ процурело.',
+    en: 'This password cannot be used: it needs 12 characters or more, and not just your name or one that leaked before.',
+  },
+  PASSKEY_REFUSED: {
+    sr: 'Приступ овим кључем није успео. Покушајте поново или унесите лозинку.',
+    en: 'This passkey did not work. Try again, or use your password.',
+  },
+  FRESH_PROOF_REQUIRED: {
+    sr: 'За ово је потребно да се поново пријавите помоћу два чиниоца или кључа и да радњу поновите у року од десет минута.',
+    en: 'For this, confirm that it is you with two factors or a passkey, and do it again within ten minutes.',
+  },
+  TOO_MANY_ATTEMPTS: {
+    sr: 'Било је превише неуспелих покушаја. Сачекајте четврт сата.',
+    en: 'There were too many failed attempts. Wait a quarter of an hour.',
+  },
+  IDENTITY_PROVIDER_FAILED: {
+    sr: 'Одговор службе за идентификацију се не може прихватити. Покушајте поново.',
+    en: 'The answer of the identity provider cannot be used. Try again.',
+  },
   SEAL_UNAVAILABLE: {
     sr: 'Печат се сада не може направити. Покушајте касније; администратор види разлог у дневнику.',
     en: 'The seal cannot be made now. Try again later; the administrator finds the reason in the log.',

@@ -1,3 +1,4 @@
+import { roleExplanations, roleMessages } from './account-messages.ts';
 import { causeMessages } from './audit-page-messages.ts';
 import { type CountedMessageKey, countedMessages } from './counted-messages.ts';
 import type { Language } from './language.ts';
@@ -26,6 +27,8 @@ export interface Speaker {
   problem(code: string): string;
   /** A field's fault, from the detail that the archive gives. */
   fault(detail: string): string;
+  role(role: string): string;
+  roleExplained(role: string): string;
   state(state: string): string;
   stateExplained(state: string): string;
   indication(indication: string): string;
@@ -81,6 +84,8 @@ function makeSpeaker(language: Language): Speaker {
     },
     problem: (code) => known(problemMessages, code, pick(problemMessages.FAULT)),
     fault: (detail) => faultIn(detail, pick),
+    role: (role) => known(roleMessages, role, role),
+    roleExplained: (role) => known(roleExplanations, role, ''),
     state: (state) => known(stateMessages, state, state),
     stateExplained: (state) => known(stateExplanations, state, ''),
     indication: (indication) => known(indicationMessages, indication, indication),

@@ -22,7 +22,11 @@ export function errorPages(service: Service, router: Router) {
       const problem = problemOf(error, requestId);
       ctx.set('Cache-Control', 'no-store');
       if (problem.code === 'NOT_AUTHENTICATED')
-        answerWith(ctx, <SignInPage view={view} to={ownAddress(view.here)} />, problem.status);
+        answerWith(
+          ctx,
+          <SignInPage view={view} to={ownAddress(view.here)} hasProvider={service.identityProvider !== undefined} />,
+          problem.status,
+        );
       else answerWith(ctx, <ProblemPage view={view} problem={problem} requestId={requestId} />, problem.status);
       readOn(ctx);
     }
@@ -61,6 +65,13 @@ function ProblemPage({ view, problem, requestId }: ProblemProps) {
       <p class="muted">
         {t.say('problem.request')} <code>{requestId}</code>
       </p>
+      {problem.code === 'FRESH_PROOF_REQUIRED' ? (
+        <p>
+          <a class="button" href="/confirm">
+            {t.say('confirm.title')}
+          </a>
+        </p>
+      ) : null}
       <p>
         <a href="/">{t.say('problem.home')}</a>
       </p>

@@ -1,18 +1,22 @@
 import { Router } from '@koa/router';
 import type { Context, Middleware, Next } from 'koa';
-import { authenticate, rateLimit, type Service } from '../http/index.ts';
+import { authenticate, rateLimit, requireSameOrigin, type Service } from '../http/index.ts';
+import { accountPages } from './account/route.tsx';
 import { auditPages } from './audit/route.tsx';
 import { checkPages } from './check/route.tsx';
+import { confirmPages } from './confirm/route.tsx';
 import { copyPages } from './copies/route.tsx';
 import { errorPages } from './error-pages.tsx';
 import { findPages } from './find/route.tsx';
 import { admit, type PageRoute, queryOf } from './page-route.ts';
 import { viewFor } from './page-view.ts';
+import { peoplePages } from './people/route.tsx';
 import { receiptPages } from './receipt/route.tsx';
 import { recordPages } from './record/route.tsx';
 import { sessionPages } from './session/route.tsx';
 import { staticFiles } from './static-files.ts';
 import { taskPages } from './tasks/route.tsx';
+import { tokenPages } from './tokens/route.tsx';
 import { uploadPages } from './upload/route.tsx';
 import { verifyPages } from './verify/route.tsx';
 
@@ -28,6 +32,10 @@ export const pageRoutes: readonly PageRoute[] = [
   ...checkPages,
   ...verifyPages,
   ...sessionPages,
+  ...confirmPages,
+  ...accountPages,
+  ...peoplePages,
+  ...tokenPages,
   ...staticFiles,
 ];
 
@@ -39,7 +47,8 @@ export function pages(service: Service): Middleware {
     router[route.method](route.path, async (ctx: Context & { params: Record<string, string> }) => {
       ctx.state.route = route.path;
       if (route.isLimited) limit(ctx);
-      admit(ctx, route.action);
+      if (route.method === 'post' && ctx.state.proof !== 'token') requireSameOrigin(ctx, service.publicOrigin);
+      admit(ctx, route.action, service.context.clock());
       const view = await viewFor(ctx, service.context.institution.name);
       await route.answer({ ctx, service, view, params: ctx.params, query: queryOf(ctx) });
     });

@@ -6,7 +6,7 @@ interface LayoutProps {
   readonly view: PageView;
   readonly title: string;
   /** Which part of the navigation the page belongs to. */
-  readonly part?: 'upload' | 'find' | 'tasks' | 'audit' | 'check';
+  readonly part?: 'upload' | 'find' | 'tasks' | 'audit' | 'check' | 'people' | 'tokens';
   /** Names of scripts; pages work without them. */
   readonly scripts?: readonly string[];
   /** Seconds after which a page that still changes is loaded again. */
@@ -59,7 +59,13 @@ export function Layout({ view, title, part, scripts = [], refresh, children }: L
           <span>{t.say('footer')}</span>
           {view.actor ? (
             <form method="post" action="/sign-out">
-              <span class="who">{t.say('signedInAs', { name: view.actor.name })}</span>
+              <span class="who">
+                {view.actor.person ? (
+                  <a href="/account">{t.say('signedInAs', { name: view.actor.name })}</a>
+                ) : (
+                  t.say('signedInAs', { name: view.actor.name })
+                )}
+              </span>
               <button type="submit" class="plain">
                 {t.say('signOut')}
               </button>
@@ -75,10 +81,12 @@ function Navigation({ view, part }: Pick<LayoutProps, 'view'> & { part: LayoutPr
   const { t } = view;
   const parts = [
     ...(view.may('record.submit') ? [['upload', '/', t.say('nav.upload')] as const] : []),
-    ['find', '/find', t.say('nav.find')],
-    ['tasks', '/tasks', t.say('nav.tasks')],
-    ['audit', '/audit', t.say('nav.audit')],
+    ...(view.may('record.find') ? [['find', '/find', t.say('nav.find')] as const] : []),
+    ...(view.may('record.find') ? [['tasks', '/tasks', t.say('nav.tasks')] as const] : []),
+    ...(view.may('audit.read') ? [['audit', '/audit', t.say('nav.audit')] as const] : []),
     ['check', '/check', t.say('nav.check')],
+    ...(view.may('person.read') ? [['people', '/people', t.say('nav.people')] as const] : []),
+    ...(view.may('token.revoke') ? [['tokens', '/tokens', t.say('nav.tokens')] as const] : []),
   ] as const;
   return (
     <nav aria-label={t.say('nav')}>
@@ -105,7 +113,7 @@ function LanguageSwitch({ view: { t, here } }: Pick<LayoutProps, 'view'>) {
             hreflang={language}
             lang={language}
             title={languageNames[language].name}
-            aria-label={languageNames[language].name}
+            aria-label={`${languageNames[language].short}, ${languageNames[language].name}`}
             aria-current={language === t.language ? 'true' : undefined}
           >
             {languageNames[language].short}

@@ -1,5 +1,10 @@
 import type { Context } from 'koa';
-import { type Action, authorize } from '../../archive/administration/index.ts';
+import {
+  type Action,
+  actionsWithFreshProof,
+  authorize,
+  requireFreshProof,
+} from '../../archive/administration/index.ts';
 import { actorOf, type Service } from '../http/index.ts';
 import type { PageView } from './page-view.ts';
 
@@ -24,9 +29,11 @@ export interface PageRoute {
   readonly answer: (request: PageRequest) => Promise<void> | void;
 }
 
-/** @throws ArchiveError NOT_AUTHENTICATED | NOT_AUTHORIZED */
-export function admit(ctx: Context, action: Action | undefined): void {
-  if (action) authorize(actorOf(ctx), action);
+/** @throws ArchiveError NOT_AUTHENTICATED | NOT_AUTHORIZED | FRESH_PROOF_REQUIRED */
+export function admit(ctx: Context, action: Action | undefined, now: Date): void {
+  if (!action) return;
+  authorize(actorOf(ctx), action);
+  if (actionsWithFreshProof.includes(action)) requireFreshProof(actorOf(ctx), now);
 }
 
 export function queryOf(ctx: Context): Record<string, string> {

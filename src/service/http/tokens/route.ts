@@ -1,4 +1,4 @@
-import { issueApiToken, type Role } from '../../../archive/administration/index.ts';
+import { type Action, issueApiToken, type Role } from '../../../archive/administration/index.ts';
 import { json, type Route } from '../route.ts';
 import { tokenBody } from './schema.ts';
 
@@ -10,10 +10,11 @@ const issue: Route = {
   action: 'token.issue',
   body: { type: 'application/json', schema: tokenBody },
   answers: { 201: json('The token', 'Token') },
-  handle: async ({ context }, { ctx, body }) => {
-    const { name, role } = body as { name: string; role: Role };
+  handle: async ({ context }, { ctx, actor, body }) => {
+    const { name, role, scopes } = body as { name: string; role: Role; scopes?: Action[] };
+    const token = await issueApiToken(context, name, role, scopes, actor);
     ctx.status = 201;
-    ctx.body = { name, role, token: await issueApiToken(context, name, role) };
+    ctx.body = { name, role, ...(scopes ? { scopes } : {}), token };
   },
 };
 

@@ -11,14 +11,14 @@ import { formState, metadataOf } from './upload-form.ts';
 
 /** The first page, and where its form goes. */
 export const uploadPages: readonly PageRoute[] = [
-  { method: 'get', path: '/', action: 'record.find', answer: show },
+  { method: 'get', path: '/', action: 'account.use', answer: show },
   { method: 'post', path: '/upload', action: 'record.submit', answer: receive },
   { method: 'get', path: '/upload', action: 'record.find', answer: ({ ctx }) => goTo(ctx, '/') },
 ];
 
 function show({ ctx, service, view, query }: PageRequest): void {
   if (!view.may('record.submit')) {
-    goTo(ctx, '/find'); // where readers begin
+    goTo(ctx, view.may('record.find') ? '/find' : '/audit'); // where readers begin, and those who see no record
     return;
   }
   const { profiles } = service.context;

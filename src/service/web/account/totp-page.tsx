@@ -1,0 +1,68 @@
+import { encode } from 'uqr';
+import type { TotpOffer } from '../../../archive/administration/index.ts';
+import { CodeField, Fault } from '../fields.tsx';
+import { Layout } from '../layout.tsx';
+import type { PageView } from '../page-view.ts';
+
+interface TotpProps {
+  readonly view: PageView;
+  readonly offer: TotpOffer;
+  readonly fault?: string;
+}
+
+/** The secret for an authenticator: as a picture, and as text for whoever cannot photograph it. */
+export function TotpPage({ view, offer, fault }: TotpProps) {
+  const { t } = view;
+  return (
+    <Layout view={view} title={t.say('codes.title')}>
+      <h1>{t.say('codes.title')}</h1>
+      <Fault text={fault} />
+      <p class="lead">{t.say('codes.lead')}</p>
+      <QrCode text={offer.address} label={t.say('codes.picture')} />
+      <p>
+        {t.say('codes.secret')} <code class="secret">{offer.secret.replace(/(.{4})(?=.)/g, '$1 ')}</code>
+      </p>
+      <form method="post" action="/account/codes/first" class="narrow">
+        <CodeField view={view} />
+        <button type="submit" class="primary">
+          {t.say('codes.submit')}
+        </button>
+      </form>
+    </Layout>
+  );
+}
+
+/** Shown this once. */
+export function RecoveryCodesPage({ view, codes }: { readonly view: PageView; readonly codes: readonly string[] }) {
+  const { t } = view;
+  return (
+    <Layout view={view} title={t.say('codes.recovery')}>
+      <h1>{t.say('codes.recovery')}</h1>
+      <p class="lead">{t.say('codes.recoveryLead')}</p>
+      <ul class="secrets">
+        {codes.map((code) => (
+          <li key={code}>
+            <code>{code}</code>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a class="button" href="/account">
+          {t.say('codes.kept')}
+        </a>
+      </p>
+    </Layout>
+  );
+}
+
+/** A QR code (ISO/IEC 18004) drawn in the page itself: dark on light whatever the scheme, with its quiet zone. */
+function QrCode({ text, label }: { readonly text: string; readonly label: string }) {
+  const { data, size } = encode(text, { border: 4 });
+  const dark = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])));
+  return (
+    <svg class="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shape-rendering="crispEdges">
+      <rect width={size} height={size} fill="#fff" />
+      <path d={dark.join('')} fill="#000" />
+    </svg>
+  );
+}
