@@ -169,7 +169,12 @@ export function requireWithinOwnPowers(actor: Actor, roles: readonly Role[], sco
 }
 
 /** Actions for which a person must have proved anew, and surely, who they are (EID-04). */
-export const actionsWithFreshProof: readonly Action[] = ['record.dispose', 'disposal.decide', 'copy.issue', 'copy.revoke'];
+export const actionsWithFreshProof: readonly Action[] = [
+  'record.dispose',
+  'disposal.decide',
+  'copy.issue',
+  'copy.revoke',
+];
 
 const freshMinutes = 10;
 
