@@ -167,10 +167,22 @@ export const roleMessages = {
 export const roleExplanations = {
   administrator: { sr: 'сме све', en: 'may do everything' },
   steward: { sr: 'људи, кључеви и складиште; не види документа', en: 'people, tokens and storage; sees no record' },
-  officer: { sr: 'архивира, исправља и одлучује', en: 'archives, corrects and decides' },
-  'second-checker': { sr: 'проверава оно што је други унео', en: 'checks what another entered' },
-  'authorised-person': { sr: 'одлучује и одобрава уништавање', en: 'decides, and approves disposal' },
-  lawyer: { sr: 'тражи, чита и преузима', en: 'finds, reads and exports' },
+  officer: {
+    sr: 'архивира, исправља, одлучује и издаје оверене копије',
+    en: 'archives, corrects, decides and issues certified copies',
+  },
+  'second-checker': {
+    sr: 'проверава оно што је други унео, и одлучује о уништавању',
+    en: 'checks what another entered, and decides on disposal',
+  },
+  'authorised-person': {
+    sr: 'одлучује, одобрава уништавање и издаје оверене копије',
+    en: 'decides, approves disposal and issues certified copies',
+  },
+  lawyer: {
+    sr: 'тражи, чита, преузима и издаје оверене копије',
+    en: 'finds, reads, exports and issues certified copies',
+  },
   auditor: { sr: 'само чита и покреће провере', en: 'reads only, and starts audits' },
   supervisor: { sr: 'само чита, и види ко шта сме', en: 'reads only, and sees who may do what' },
 } as const satisfies Record<string, Message>;

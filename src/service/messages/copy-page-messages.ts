@@ -8,6 +8,10 @@ export const copyPageMessages = {
     sr: 'Добићете ZIP: контејнер са оригиналом и доказима, уверење (PDF/A) и копију за читање. Копија се уписује у регистар.',
     en: 'You get a ZIP: the container with original and evidence, the certificate (PDF/A) and a reading copy. The copy is entered in the register.',
   },
+  'certified.test': {
+    sr: 'ПРОБА: печат или временски жиг је уграђени пробни. На свакој страни копије писаће ПРОБА, и не уписује се у регистар.',
+    en: 'TEST: seal or time-stamps are the built-in test ones. Every page of the copy will say TEST, and it is not entered in the register.',
+  },
   'certified.purpose': { sr: 'У коју сврху', en: 'What for' },
   'certified.recipient': { sr: 'Ко је тражи', en: 'Who asks for it' },
   'certified.legalInterest': { sr: 'Правни интерес', en: 'Legal interest' },

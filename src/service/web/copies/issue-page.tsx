@@ -6,12 +6,14 @@ import type { PageView } from '../page-view.ts';
 interface IssueProps {
   readonly view: PageView;
   readonly record: CatalogRecord;
+  /** It would be sealed or stamped by what is built in. */
+  readonly isTest: boolean;
 }
 
 const fields = ['purpose', 'recipient', 'legalInterest', 'fee', 'place'] as const;
 
 /** The form of the second click: what the certificate and the register are to say. The third is its button. */
-export function IssuePage({ view, record }: IssueProps) {
+export function IssuePage({ view, record, isTest }: IssueProps) {
   const { t } = view;
   const isUndecided = record.signatures.some(({ indication }) => indication !== 'TOTAL_PASSED');
   return (
@@ -21,6 +23,7 @@ export function IssuePage({ view, record }: IssueProps) {
       </p>
       <h1>{t.say('certified.title')}</h1>
       <p class="lead">{t.say('certified.lead')}</p>
+      {isTest ? <p class="notice">{t.say('certified.test')}</p> : null}
       <form method="post" action={`/records/${record.number}/certify`} class="narrow">
         {isUndecided ? (
           <div class="field">

@@ -33,7 +33,8 @@ const atOnce = 50;
 
 async function showForm({ ctx, service, view, params }: PageRequest): Promise<void> {
   const record = await recordFor(service, ctx, params.record ?? '', 'copy.issue');
-  answerWith(ctx, <IssuePage view={view} record={record} />);
+  const { isTest } = await service.copies.sealingKey();
+  answerWith(ctx, <IssuePage view={view} record={record} isTest={isTest} />);
 }
 
 /** The copy comes as a download; the record's page lists it from then on. */
