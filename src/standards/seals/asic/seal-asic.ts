@@ -28,7 +28,7 @@ export async function sealAsic(
   options: AsicOptions,
 ): Promise<AsicEntry[]> {
   const read = files.map(({ name, bytes }) => ({ name, reader: bytesReader(bytes) }));
-  return [asicMimetype(options.form), ...files, ...(await asicSignature(read, signer, options))];
+  return [asicMimetype(options.form), ...files, ...(await signatureEntries(read, signer, options, inMemory))];
 }
 
 /** The entry that a container begins with (EN 319 162-1 A.1). */
@@ -46,23 +46,36 @@ export async function asicSignature(
   signer: DigestSigner,
   options: AsicOptions,
 ): Promise<AsicEntry[]> {
-  checkLevels(options);
-  if (options.form === 'ASiC-S' && files.length !== 1) throw new RangeError('an ASiC-S holds exactly one file');
-  return (options.signature === 'XAdES' ? xmlSignature : cmsSignature)(files, signer, options);
+  return signatureEntries(files, signer, options, largestXmlSignedFile);
 }
 
-/** Files under a XAdES signature are held in memory: up to so many octets each. */
+async function signatureEntries(
+  files: readonly AsicFile[],
+  signer: DigestSigner,
+  options: AsicOptions,
+  largest: number,
+): Promise<AsicEntry[]> {
+  checkLevels(options);
+  if (options.form === 'ASiC-S' && files.length !== 1) throw new RangeError('an ASiC-S holds exactly one file');
+  return options.signature === 'XAdES'
+    ? xmlSignature(files, signer, options, largest)
+    : cmsSignature(files, signer, options);
+}
+
+/** Files under a XAdES signature are held in memory: up to so many octets each, where they are not there already. */
 const largestXmlSignedFile = 64 * 1024 * 1024;
+const inMemory = Number.POSITIVE_INFINITY;
 
 /** The signatures file of EN 319 162-1 4.3.3.2 and 4.4.3.2, and for ASiC-E the manifest that OpenDocument readers look for. */
 async function xmlSignature(
   files: readonly AsicFile[],
   signer: DigestSigner,
   options: AsicOptions,
+  largest: number,
 ): Promise<AsicEntry[]> {
   const detached = await Promise.all(
     files.map(async ({ name, mediaType = fileType, reader }) => {
-      return { uri: relativeUri(name), mediaType, bytes: await readWhole(reader, largestXmlSignedFile) };
+      return { uri: relativeUri(name), mediaType, bytes: await readWhole(reader, largest) };
     }),
   );
   const signature = await sealXades({ packaging: 'detached', files: detached }, signer, options);
