@@ -9,7 +9,7 @@ import { openArchive } from '../../src/open-archive.ts';
 import { emptyFolder } from '../support/folders.ts';
 
 const child = join(import.meta.dirname, 'keep-evidence-until-killed.ts');
-const kills = Math.ceil(Number(process.env.KILLS ?? 12) / 3);
+const kills = Math.ceil(Number(process.env.KILLS ?? 6) / 3);
 const day = 86_400_000;
 
 function run(folder: string, ...killAt: string[]): Promise<string[][]> {

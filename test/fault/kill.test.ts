@@ -11,7 +11,7 @@ function seeded(seed: number): () => number {
   };
 }
 
-const kills = Number(process.env.KILLS ?? 12);
+const kills = Number(process.env.KILLS ?? 6);
 
 /** In a long run every call of a storage driver that the first records make is a moment, before and after it. */
 const boundaries = kills >= 200 ? kills / 2 : 0;

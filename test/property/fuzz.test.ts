@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { runFuzz } from '../fuzz/run-fuzz.ts';
 
-const count = Number(process.env.FUZZ_COUNT ?? 2000);
+const count = Number(process.env.FUZZ_COUNT ?? 800);
 
 describe('mutants of signed documents in every format', function () {
   this.timeout(300_000 + count * 100);
