@@ -7,7 +7,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { readPublicKey, signatureAlgorithmOf, verifySignature } from '../../src/standards/formats/x509/index.ts';
-import { certify, newMlDsaKey } from '../../src/standards/seals/index.ts';
+import { certify } from '../../src/standards/seals/index.ts';
+import { newMlDsaKey } from '../../src/standards/seals/test-pki/ml-dsa-key.ts';
 import { emptyFolder } from '../support/folders.ts';
 
 const jars = process.env.TRAJNO_DSS ?? join(process.cwd(), '.foreign/dss');

@@ -1,11 +1,4 @@
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { ArchiveError, utcSeconds } from '../../../base/index.ts';
 import {
   findAccessToken,
@@ -28,6 +21,9 @@ export interface RelyingParty {
   readonly origin: string;
 }
 
+/** Loaded with the first passkey: it takes longer than all else at the start of a command. */
+const webauthn = () => import('@simplewebauthn/server');
+
 const challengeMinutes = 5;
 const mostPasskeys = 20;
 
@@ -37,7 +33,7 @@ export async function passkeyOffer(accounts: Accounts, actor: Actor, { origin }:
   const known = await listPasskeys(accounts.catalog, person.id);
   if (known.length >= mostPasskeys)
     throw new ArchiveError('STATE_CONFLICT', 'Remove a passkey that you no longer use.');
-  const options = await generateRegistrationOptions({
+  const options = await (await webauthn()).generateRegistrationOptions({
     rpName: 'Trajno',
     rpID: new URL(origin).hostname,
     userName: person.signInName,
@@ -62,6 +58,7 @@ export async function addPasskey(
   sent: { readonly name: string; readonly response: unknown },
 ): Promise<void> {
   const person = await ownPerson(accounts, actor);
+  const { verifyRegistrationResponse } = await webauthn();
   const verification = await refusing(() =>
     verifyRegistrationResponse({
       response: sent.response as RegistrationResponseJSON,
@@ -97,7 +94,7 @@ export async function dropPasskey(accounts: Accounts, actor: Actor, id: string):
 
 /** What the browser is asked when someone comes in by a key, whoever it is: it knows whose keys it has. */
 export async function passkeyRequest(accounts: Accounts, { origin }: RelyingParty): Promise<object> {
-  const options = await generateAuthenticationOptions({
+  const options = await (await webauthn()).generateAuthenticationOptions({
     rpID: new URL(origin).hostname,
     userVerification: 'required',
   });
@@ -123,6 +120,7 @@ export async function signInByPasskey(
   const person = known && (await findPerson(catalog, institution.id, known.personId));
   try {
     if (!known || person?.state !== 'active' || (as !== undefined && as !== person.id)) throw refusal();
+    const { verifyAuthenticationResponse } = await webauthn();
     const verification = await refusing(() =>
       verifyAuthenticationResponse({
         response: sent,

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { hash, verify } from '@node-rs/argon2';
 import { ArchiveError } from '../../../base/index.ts';
 import { isBreached } from './breached-passwords.ts';
 import type { SignInPolicy } from './sign-in-policy.ts';
@@ -35,7 +34,8 @@ export async function checkNewPassword(policy: SignInPolicy, password: string, o
 }
 
 /** The hash of a password with its salt and parameters, in the encoded form of argon2id, which is the library's default. */
-export function hashPassword({ argon2 }: SignInPolicy, password: string): Promise<string> {
+export async function hashPassword({ argon2 }: SignInPolicy, password: string): Promise<string> {
+  const { hash } = await import('@node-rs/argon2');
   return hash(prepared(password), argon2);
 }
 
@@ -46,6 +46,7 @@ export function hashPassword({ argon2 }: SignInPolicy, password: string): Promis
 export async function isPassword(policy: SignInPolicy, password: string, kept: string | undefined): Promise<boolean> {
   if ([...password].length > policy.longestPassword) return false;
   const against = kept ?? (await hashOfNothing(policy));
+  const { verify } = await import('@node-rs/argon2');
   const matches = await verify(against, prepared(password));
   return matches && kept !== undefined;
 }

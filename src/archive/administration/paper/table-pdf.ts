@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import PdfKit from 'pdfkit';
 
 const fontFile = (name: string) => createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
 const margin = 36;
@@ -22,6 +21,7 @@ export interface PaperTable {
 /** A table as PDF/A-2b on A4 landscape; headings and page numbers on every page. */
 export async function tablePdf(table: PaperTable): Promise<Uint8Array> {
   const { title, lines, columns, rows, made, author } = table;
+  const { default: PdfKit } = await import('pdfkit');
   const document = new PdfKit({
     pdfVersion: '1.7',
     subset: 'PDF/A-2b',
@@ -59,7 +59,7 @@ export async function tablePdf(table: PaperTable): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-type Document = InstanceType<typeof PdfKit>;
+type Document = PDFKit.PDFDocument;
 
 function heading(document: Document, columns: readonly string[], widths: readonly number[], y: number): number {
   document.font(fontFile('DejaVuSans-Bold'), size);

@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import PdfKit from 'pdfkit';
 import type { IntegrityFacts } from './integrity-facts.ts';
 
 const fontFile = (name: string) => createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
@@ -9,6 +8,7 @@ const margin = 56;
 export async function integrityPdf(facts: IntegrityFacts): Promise<Uint8Array> {
   const made = new Date(facts.until);
   const title = 'Извештај о интегритету / Integrity report';
+  const { default: PdfKit } = await import('pdfkit');
   const document = new PdfKit({
     pdfVersion: '1.7',
     subset: 'PDF/A-2b',

@@ -1,5 +1,3 @@
-import { InvalidInputError, InvalidSpreadsheetError, readSheet } from 'read-excel-file/node';
-import writeExcelFile from 'write-excel-file/node';
 import { bytesReader, FormatError } from '../../../base/index.ts';
 import { defaultZipLimits, readZip, zipEntryChunks } from '../zip/index.ts';
 import { checkTable, type Table, type TableLimits, tableLimits } from './table.ts';
@@ -12,8 +10,9 @@ import { checkTable, type Table, type TableLimits, tableLimits } from './table.t
 export async function readXlsx(bytes: Uint8Array, limits = tableLimits): Promise<Table> {
   if (bytes.length > limits.bytes) throw new FormatError('XLSX', `more than ${limits.bytes} bytes`);
   await checkParts(bytes, limits);
+  const { readSheet } = await import('read-excel-file/node');
   const rows = await readSheet(Buffer.from(bytes)).catch((cause: unknown) => {
-    throw new FormatError('XLSX', readable(cause), { cause });
+    throw new FormatError('XLSX', cause instanceof Error ? cause.message : 'no workbook that can be read', { cause });
   });
   const table = rows.map((row) => row.map(cellText)).filter((row) => row.some((cell) => cell !== ''));
   return checkTable('XLSX', table, limits);
@@ -28,6 +27,7 @@ export async function writeXlsx(table: Table, name: string): Promise<Uint8Array>
   const columns = headings.map((_, index) => ({
     width: Math.min(50, Math.max(10, ...table.slice(0, 200).map((row) => (row[index] ?? '').length + 2))),
   }));
+  const { default: writeExcelFile } = await import('write-excel-file/node');
   return writeExcelFile(data, { sheet: name.slice(0, 31), columns, stickyRowsCount: 1 }).toBuffer();
 }
 
@@ -71,10 +71,4 @@ function columnNumber(letters: string): number {
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';
   return (value instanceof Date ? value.toISOString().slice(0, 10) : String(value)).trim();
-}
-
-function readable(cause: unknown): string {
-  return cause instanceof InvalidInputError || cause instanceof InvalidSpreadsheetError || cause instanceof Error
-    ? cause.message
-    : 'no workbook that can be read';
 }
