@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { PageView } from './page-view.ts';
 
 interface FieldProps {
@@ -13,33 +14,39 @@ interface FieldProps {
 }
 
 /** A line of text with its label. */
-export function TextField({ id, label, hint, value, autocomplete, isOptional = false, maxLength = 200 }: FieldProps) {
+export function TextField({ isOptional = false, maxLength = 200, ...field }: FieldProps) {
   return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      {hint ? (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      ) : null}
+    <Labelled {...field}>
       <input
         type="text"
-        id={id}
-        name={id}
-        value={value}
+        {...inputOf(field)}
+        value={field.value}
         required={!isOptional}
         maxLength={maxLength}
-        autocomplete={autocomplete ?? 'off'}
+        autocomplete={field.autocomplete ?? 'off'}
         autocapitalize="none"
         spellcheck={false}
-        aria-describedby={hint ? `${id}-hint` : undefined}
       />
-    </div>
+    </Labelled>
   );
 }
 
 /** A password; pasting it, and managers of passwords, are welcome (WCAG 2.2, 3.3.8). */
-export function PasswordField({ id, name, label, hint, autocomplete }: FieldProps) {
+export function PasswordField(field: FieldProps) {
+  return (
+    <Labelled {...field}>
+      <input
+        type="password"
+        {...inputOf(field)}
+        required
+        maxLength={1000}
+        autocomplete={field.autocomplete ?? 'current-password'}
+      />
+    </Labelled>
+  );
+}
+
+function Labelled({ id, label, hint, children }: FieldProps & { readonly children: ComponentChildren }) {
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -48,18 +55,16 @@ export function PasswordField({ id, name, label, hint, autocomplete }: FieldProp
           {hint}
         </p>
       ) : null}
-      <input
-        type="password"
-        id={id}
-        name={name ?? id}
-        required
-        maxLength={1000}
-        autocomplete={autocomplete ?? 'current-password'}
-        aria-describedby={hint ? `${id}-hint` : undefined}
-      />
+      {children}
     </div>
   );
 }
+
+const inputOf = ({ id, name = id, hint }: FieldProps) => ({
+  id,
+  name,
+  'aria-describedby': hint ? `${id}-hint` : undefined,
+});
 
 /** A one-time code, or a recovery code in its place. */
 export function CodeField({

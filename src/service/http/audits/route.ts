@@ -1,6 +1,6 @@
-import { coverage, findJob, listEntries } from '../../../archive/data-management/index.ts';
+import { coverage, listEntries } from '../../../archive/data-management/index.ts';
 import { readAuditReport } from '../../../archive/preservation/index.ts';
-import { presentJob } from '../jobs/presenter.ts';
+import { answerWithJob } from '../jobs/answer-with-job.ts';
 import { json, type Route } from '../route.ts';
 import { auditPrefix, finishedAudit } from './presenter.ts';
 import { auditBody, auditQuery } from './schema.ts';
@@ -41,11 +41,7 @@ const begin: Route = {
   answers: { 202: json('The job that does it', 'Job', ['Location']) },
   handle: async (service, { ctx, actor, body }) => {
     const id = await startAudit(service, actor, (body as { location?: string }).location);
-    const job = await findJob(service.context.catalog, actor.institution, id);
-    if (!job) throw new Error('a job that was just made is not there');
-    ctx.status = 202;
-    ctx.set('Location', `/api/v1/jobs/${id}`);
-    ctx.body = presentJob(job);
+    await answerWithJob(service, ctx, actor, id);
   },
 };
 

@@ -15,12 +15,12 @@ import {
   disposalItems,
   enqueueJob,
   findDisposal,
-  findJob,
   listDisposals,
 } from '../../../archive/data-management/index.ts';
 import { ArchiveError } from '../../../base/index.ts';
-import { presentJob } from '../jobs/presenter.ts';
+import { answerWithJob } from '../jobs/answer-with-job.ts';
 import { type ApiRequest, json, type Route } from '../route.ts';
+import type { Schema } from '../schemas.ts';
 import { documentAnswer, sendDocument } from '../send-document.ts';
 import type { Service } from '../service.ts';
 import { abandonmentBody, archiveDecisionBody, executionBody, letterBody, proposalBody, reviewBody } from './schema.ts';
@@ -64,57 +64,65 @@ const read: Route = {
   },
 };
 
-const review: Route = {
-  method: 'post',
-  path: '/disposals/:disposal/review',
-  operation: 'reviewDisposal',
-  summary: 'What the commission found; another person than the one who proposed enters it',
-  action: 'disposal.decide',
-  body: { type: 'application/json', schema: reviewBody },
-  answers: { 200: json('The disposal', 'Disposal') },
-  handle: async (service, { ctx, actor, params, body }) => {
-    const said = body as Omit<Parameters<typeof reviewDisposal>[1], 'actor' | 'disposal'>;
-    const step = { ...said, disposal: params.disposal ?? '', actor: actor.name };
-    ctx.body = await complete(service, await reviewDisposal(service.context, step));
-  },
-};
+/** A step of a disposal: what is said of it, who says it, and the disposal as it is then. */
+function step<Said>(
+  { path, ...route }: Pick<Route, 'path' | 'operation' | 'summary' | 'action'>,
+  schema: Schema,
+  take: (context: Service['context'], said: Said) => Promise<Disposal>,
+): Route {
+  return {
+    ...route,
+    method: 'post',
+    path: `/disposals/:disposal/${path}`,
+    body: { type: 'application/json', schema },
+    answers: { 200: json('The disposal', 'Disposal') },
+    handle: async (service, { ctx, actor, params, body }) => {
+      const said = { ...(body as object), disposal: params.disposal ?? '', actor: actor.name };
+      ctx.body = await complete(service, await take(service.context, said as Said));
+    },
+  };
+}
 
-const send: Route = {
-  method: 'post',
-  path: '/disposals/:disposal/letter',
-  operation: 'sendDisposal',
-  summary: 'That the request went to the competent archive: letter, day, channel',
-  action: 'disposal.propose',
-  body: { type: 'application/json', schema: letterBody },
-  answers: { 200: json('The disposal', 'Disposal') },
-  handle: async (service, { ctx, actor, params, body }) => {
-    const said = body as Omit<Parameters<typeof sendDisposal>[1], 'actor' | 'disposal'>;
-    const step = { ...said, disposal: params.disposal ?? '', actor: actor.name };
-    ctx.body = await complete(service, await sendDisposal(service.context, step));
+const review = step(
+  {
+    path: 'review',
+    operation: 'reviewDisposal',
+    summary: 'What the commission found; another person than the one who proposed enters it',
+    action: 'disposal.decide',
   },
-};
+  reviewBody,
+  reviewDisposal,
+);
 
-const decide: Route = {
-  method: 'post',
-  path: '/disposals/:disposal/decision',
-  operation: 'decideDisposal',
-  summary: 'What the competent archive decided, with the decision itself',
-  action: 'disposal.decide',
-  body: { type: 'application/json', schema: archiveDecisionBody },
-  answers: { 200: json('The disposal', 'Disposal') },
-  handle: async (service, { ctx, actor, params, body }) => {
-    const { document, ...said } = body as Omit<
-      Parameters<typeof decideDisposal>[1],
-      'actor' | 'disposal' | 'document'
-    > & { document: { name: string; base64: string } };
-    const step = {
+const send = step(
+  {
+    path: 'letter',
+    operation: 'sendDisposal',
+    summary: 'That the request went to the competent archive: letter, day, channel',
+    action: 'disposal.propose',
+  },
+  letterBody,
+  sendDisposal,
+);
+
+const decide = step(
+  {
+    path: 'decision',
+    operation: 'decideDisposal',
+    summary: 'What the competent archive decided, with the decision itself',
+    action: 'disposal.decide',
+  },
+  archiveDecisionBody,
+  (context, { document, ...said }: SentDecision) =>
+    decideDisposal(context, {
       ...said,
       document: { name: document.name, content: Buffer.from(document.base64, 'base64') },
-      disposal: params.disposal ?? '',
-      actor: actor.name,
-    };
-    ctx.body = await complete(service, await decideDisposal(service.context, step));
-  },
+    }),
+);
+
+/** As it comes in JSON. */
+type SentDecision = Omit<Parameters<typeof decideDisposal>[1], 'document'> & {
+  readonly document: { readonly name: string; readonly base64: string };
 };
 
 const execute: Route = {
@@ -134,28 +142,20 @@ const execute: Route = {
       payload: { disposal, method, actor: actor.name },
     });
     wakeWorker();
-    const job = await findJob(context.catalog, actor.institution, id);
-    if (!job) throw new Error('a job that was just made is not there');
-    ctx.status = 202;
-    ctx.set('Location', `/api/v1/jobs/${id}`);
-    ctx.body = presentJob(job);
+    await answerWithJob({ context }, ctx, actor, id);
   },
 };
 
-const abandon: Route = {
-  method: 'post',
-  path: '/disposals/:disposal/abandonment',
-  operation: 'abandonDisposal',
-  summary: 'Give a disposal up before anything of it was destroyed; its records are free again',
-  action: 'disposal.propose',
-  body: { type: 'application/json', schema: abandonmentBody },
-  answers: { 200: json('The disposal', 'Disposal') },
-  handle: async (service, { ctx, actor, params, body }) => {
-    const { reason } = body as { reason: string };
-    const step = { disposal: params.disposal ?? '', reason, actor: actor.name };
-    ctx.body = await complete(service, await abandonDisposal(service.context, step));
+const abandon = step(
+  {
+    path: 'abandonment',
+    operation: 'abandonDisposal',
+    summary: 'Give a disposal up before anything of it was destroyed; its records are free again',
+    action: 'disposal.propose',
   },
-};
+  abandonmentBody,
+  abandonDisposal,
+);
 
 const readDocument: Route = {
   method: 'get',

@@ -1,8 +1,8 @@
-import { encode } from 'uqr';
 import type { TotpOffer } from '../../../archive/administration/index.ts';
 import { CodeField, Fault } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
 import type { PageView } from '../page-view.ts';
+import { Qr } from '../qr.tsx';
 
 interface TotpProps {
   readonly view: PageView;
@@ -18,7 +18,7 @@ export function TotpPage({ view, offer, fault }: TotpProps) {
       <h1>{t.say('codes.title')}</h1>
       <Fault text={fault} />
       <p class="lead">{t.say('codes.lead')}</p>
-      <QrCode text={offer.address} label={t.say('codes.picture')} />
+      <Qr text={offer.address} label={t.say('codes.picture')} />
       <p>
         {t.say('codes.secret')} <code class="secret">{offer.secret.replace(/(.{4})(?=.)/g, '$1 ')}</code>
       </p>
@@ -52,17 +52,5 @@ export function RecoveryCodesPage({ view, codes }: { readonly view: PageView; re
         </a>
       </p>
     </Layout>
-  );
-}
-
-/** A QR code (ISO/IEC 18004) drawn in the page itself: dark on light whatever the scheme, with its quiet zone. */
-function QrCode({ text, label }: { readonly text: string; readonly label: string }) {
-  const { data, size } = encode(text, { border: 4 });
-  const dark = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])));
-  return (
-    <svg class="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shape-rendering="crispEdges">
-      <rect width={size} height={size} fill="#fff" />
-      <path d={dark.join('')} fill="#000" />
-    </svg>
   );
 }

@@ -1,7 +1,7 @@
 import type { CopyHistory } from '../../../archive/access/index.ts';
 import { Layout } from '../layout.tsx';
 import type { PageView } from '../page-view.ts';
-import { Qr } from './qr.tsx';
+import { Qr } from '../qr.tsx';
 
 interface PaperProps {
   readonly view: PageView;
