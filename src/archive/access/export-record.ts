@@ -3,9 +3,10 @@ import { dirname, join } from 'node:path';
 import { ArchiveError, folderName, readWhole } from '../../base/index.ts';
 import { stateOf } from '../../standards/ocfl/index.ts';
 import { aipPaths } from '../../standards/packages/index.ts';
-import { findRecord, listEntries } from '../data-management/index.ts';
-import { integrityFiles, makeIntegrityReport, type ReportContext, versionEvidence } from '../preservation/index.ts';
+import { findRecord } from '../data-management/index.ts';
+import type { ReportContext } from '../preservation/index.ts';
 import { type AipContents, aipContents } from './aip-contents.ts';
+import { sinceArchiving } from './since-archiving.ts';
 import { type WrittenForm, writePackageFiles } from './write-package-files.ts';
 
 /** What to export, and how. */
@@ -44,32 +45,16 @@ async function writeCompanions(
   folder: string,
 ): Promise<string[]> {
   const written: string[] = [];
-  const write = async (name: string, content: Uint8Array | string) => {
+  const write = async (name: string, content: Uint8Array) => {
     await writeFile(join(folder, name), content);
     written.push(join(folder, name));
   };
-  const history = await listEntries(holdings.catalog, {
-    institution: holdings.institution.id,
-    subject: recordId,
-    limit: 10_000,
-  });
-  await write(
-    'history.jsonl',
-    history
-      .reverse()
-      .map((entry) => `${JSON.stringify(entry)}\n`)
-      .join(''),
-  );
   const verify = contents.entries.find(({ path }) => path === aipPaths.verifyText);
   if (verify) await write('VERIFY.txt', await readWhole(await verify.open(), longestText));
-  const evidence = await versionEvidence(holdings, recordId, version);
-  for (const { path } of evidence?.files ?? []) {
-    const name = join('evidence', `${path}.ers`);
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await write(name, (await evidence?.recordOf(path)) ?? '');
+  for await (const { path, content } of sinceArchiving(holdings, { record: recordId, version })) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await write(path, content);
   }
-  const report = await makeIntegrityReport(holdings, recordId);
-  for (const { path, content } of integrityFiles(report)) await write(path, content);
   for (const id of await referredObjects(contents)) {
     const inventory = await holdings.storage.readInventory(id);
     for (const path of inventory ? stateOf(inventory).keys() : [])

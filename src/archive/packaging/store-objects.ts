@@ -40,16 +40,11 @@ export async function storeObject(holdings: Holdings, object: StoreObjectToWrite
 /** The same within a transaction that holds the lock: what was staged is taken away under it, too. */
 export async function storeObjectIn(
   transaction: Connection,
-  { storage, institution }: Holdings,
-  { id, type, files, created, previous }: StoreObjectToWrite,
+  holdings: Holdings,
+  object: StoreObjectToWrite,
 ): Promise<void> {
-  const time = utcSeconds(created);
-  const version = writeStoreObject(id, type, files, time, institution, previous);
-  const [outcome] = await storage.storeVersions([version]);
+  const [outcome] = await storeAllIn(transaction, holdings, [object]);
   if (outcome?.status === 'rejected') throw outcome.reason;
-  const { inventorySha512, head } = version;
-  await putStoreObjects(transaction, [{ id, version: Number(head.slice(1)), type, inventorySha512 }], time);
-  await storage.dropStaged(version.stagingId);
 }
 
 /**
@@ -60,31 +55,36 @@ export async function storeObjects(
   holdings: Holdings,
   objects: readonly StoreObjectToWrite[],
 ): Promise<PromiseSettledResult<void>[]> {
-  const { catalog, storage, institution } = holdings;
-  return inTransaction(catalog, async (transaction) => {
-    const versions = objects.map(({ id, type, files, created, previous }) =>
-      writeStoreObject(id, type, files, utcSeconds(created), institution, previous),
-    );
-    const outcomes = await storage.storeVersions(versions);
-    const settled: PromiseSettledResult<void>[] = [];
-    for (const [index, { id, type, created }] of objects.entries()) {
-      const [version, outcome] = [versions[index], outcomes[index]];
-      if (!version || outcome?.status !== 'fulfilled') {
-        const reason = outcome?.status === 'rejected' ? outcome.reason : new Error('the storage gave no outcome');
-        settled.push({ status: 'rejected', reason });
-        continue;
-      }
-      const { head, inventorySha512, stagingId } = version;
-      await putStoreObjects(
-        transaction,
-        [{ id, version: Number(head.slice(1)), type, inventorySha512 }],
-        utcSeconds(created),
-      );
-      await storage.dropStaged(stagingId);
-      settled.push({ status: 'fulfilled', value: undefined });
+  return inTransaction(holdings.catalog, (transaction) => storeAllIn(transaction, holdings, objects));
+}
+
+async function storeAllIn(
+  transaction: Connection,
+  { storage, institution }: Holdings,
+  objects: readonly StoreObjectToWrite[],
+): Promise<PromiseSettledResult<void>[]> {
+  const versions = objects.map(({ id, type, files, created, previous }) =>
+    writeStoreObject(id, type, files, utcSeconds(created), institution, previous),
+  );
+  const outcomes = await storage.storeVersions(versions);
+  const settled: PromiseSettledResult<void>[] = [];
+  for (const [index, { id, type, created }] of objects.entries()) {
+    const [version, outcome] = [versions[index], outcomes[index]];
+    if (!version || outcome?.status !== 'fulfilled') {
+      const reason = outcome?.status === 'rejected' ? outcome.reason : new Error('the storage gave no outcome');
+      settled.push({ status: 'rejected', reason });
+      continue;
     }
-    return settled;
-  });
+    const { head, inventorySha512, stagingId } = version;
+    await putStoreObjects(
+      transaction,
+      [{ id, version: Number(head.slice(1)), type, inventorySha512 }],
+      utcSeconds(created),
+    );
+    await storage.dropStaged(stagingId);
+    settled.push({ status: 'fulfilled', value: undefined });
+  }
+  return settled;
 }
 
 /** A file that records refer to instead of carrying it: a schema, a profile. */

@@ -90,14 +90,17 @@ export interface AuditOfRecord {
 
 /**
  * What the newest audit says of the copies of a record, each row with its way to the root. Reads a group of rows for each.
+ * @param since when the record was archived: no audit before says anything of it
  * @returns undefined where no audit has read it
  */
 export async function auditOfRecord(
   { catalog, storage, institution }: Pick<Holdings, 'catalog' | 'storage' | 'institution'>,
   recordId: string,
+  since: string,
 ): Promise<AuditOfRecord | undefined> {
   const newest = await listEntries(catalog, { institution: institution.id, type: 'audit.finished', limit: 20 });
   for (const { subject: audit, time: finishedAt, detail } of newest) {
+    if (finishedAt < since) return undefined;
     if (!audit || typeof detail.rowsRoot !== 'string') continue;
     const read = async (path: string) => readWhole(await storage.openState(audit, path), largestFile);
     const groups: RowGroup[] = JSON.parse(Buffer.from(await read(groupsPath)).toString('utf8'));

@@ -19,10 +19,11 @@ import {
   redactedRepresentation,
   safeFileNames,
 } from '../../../standards/packages/index.ts';
-import { findRecordAsKnown, listEntries } from '../../data-management/index.ts';
+import { findRecordAsKnown } from '../../data-management/index.ts';
 import { journal, readRecordDescription } from '../../packaging/index.ts';
-import { integrityFiles, makeIntegrityReport, type ReportContext, versionEvidence } from '../../preservation/index.ts';
+import type { ReportContext } from '../../preservation/index.ts';
 import { type AipContents, type AipEntry, aipContents } from '../aip-contents.ts';
+import { sinceArchiving } from '../since-archiving.ts';
 import { bytesEntry } from './stored-bytes.ts';
 
 /** A file to give in the place of an original, made unreadable in parts. */
@@ -51,7 +52,6 @@ export interface DisseminationPackage extends AipContents {
   readonly record: string;
 }
 
-const mostEntries = 10_000;
 /** Metadata of the AIP that goes along: what was sealed, what was found, and how it is proven. */
 const carried = /^metadata\/(descriptive\/dc\.xml|other\/record\.json(\.p7s)?$|preservation\/(?!premis\.xml$))/;
 
@@ -75,6 +75,10 @@ export async function makeDip(holdings: ReportContext, request: DipRequest): Pro
   const files = givenFiles(record, request);
   const id = newRecordId(clock, holdings.random);
   const stored = new Map(aip.entries.map((entry) => [entry.sha512, entry]));
+  const additions: { path: string; content: Uint8Array }[] = [];
+  const evidenceOf = [...files.map(aipPathOf), aipPaths.record];
+  for await (const { path, content } of sinceArchiving(holdings, { record: record.id, version, evidenceOf }))
+    additions.push({ path: `preservation/${path}`, content });
   const built = buildDip({
     id,
     createdAt,
@@ -89,7 +93,7 @@ export async function makeDip(holdings: ReportContext, request: DipRequest): Pro
         payload: { size, sha512 },
         createdAt: record.packagedAt,
       })),
-    additions: await additions(holdings, record, version, files),
+    additions,
   });
   const entries = built.map((file): AipEntry => {
     if ('content' in file) return bytesEntry(file.path, file.content);
@@ -151,32 +155,4 @@ function redactedFiles(record: RecordDescription, { redactions = [], actor }: Di
       };
     },
   );
-}
-
-/** What is not in the AIP: the journal, evidence records, and the integrity report. */
-async function additions(
-  holdings: ReportContext,
-  record: RecordDescription,
-  version: number,
-  files: readonly RecordFile[],
-): Promise<{ path: string; content: Uint8Array }[]> {
-  const { catalog, institution } = holdings;
-  const entries = await listEntries(catalog, { institution: institution.id, subject: record.id, limit: mostEntries });
-  const history = entries
-    .reverse()
-    .map((entry) => `${JSON.stringify(entry)}\n`)
-    .join('');
-  const evidence = await versionEvidence(holdings, record.id, version);
-  const proofs: { path: string; content: Uint8Array }[] = [];
-  for (const path of evidence ? [...files.map(aipPathOf), aipPaths.record] : [])
-    proofs.push({
-      path: `preservation/evidence/${path}.ers`,
-      content: (await evidence?.recordOf(path)) ?? new Uint8Array(),
-    });
-  const report = integrityFiles(await makeIntegrityReport(holdings, record.id));
-  return [
-    { path: 'preservation/history.jsonl', content: Buffer.from(history) },
-    ...proofs,
-    ...report.map(({ path, content }) => ({ path: `preservation/${path}`, content })),
-  ];
 }

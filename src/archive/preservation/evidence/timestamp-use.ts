@@ -63,9 +63,10 @@ export async function timestampUse({
  * is used up, until then. Renewals do not wait.
  */
 export async function secondsForQuota(context: EvidenceContext): Promise<number> {
+  const quota = context.authorities.health()[0]?.monthlyQuota;
+  if (quota === undefined) return 0; // usually, and asked at every look for work
   const [first] = await timestampUse(context);
-  if (first?.monthlyQuota === undefined) return 0;
-  const unused = first.monthlyQuota - first.usedThisMonth;
+  const unused = quota - (first?.usedThisMonth ?? 0);
   if (unused <= 0) return Number.POSITIVE_INFINITY;
   const now = context.clock();
   return (monthBegins(now, 1) - now.getTime()) / 1000 / unused;

@@ -100,9 +100,10 @@ export async function recordFacts(holdings: Holdings, wanted: string, sealedBy: 
     const { id, createdAt: since, stampedAt: renewedAt, chains, authority, isTest } = batch;
     evidence.push({ version, batch: id, since, renewedAt, chains, authority, isTest });
   }
-  const audit = await auditOfRecord(holdings, record.id);
+  const since = record.archivedAt ?? record.receivedAt;
+  const audit = await auditOfRecord(holdings, record.id, since);
   return {
-    ...frame(holdings, sealedBy, record.archivedAt ?? record.receivedAt),
+    ...frame(holdings, sealedBy, since),
     scope: 'record',
     intact: copies.every(({ state }) => state === 'whole'),
     record: {
