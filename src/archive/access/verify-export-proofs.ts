@@ -5,23 +5,19 @@ import { examineEvidenceRecord } from '../../standards/evidence/index.ts';
 import { aipPathOf, aipPaths, type PackageReader, parseSealedRecord } from '../../standards/packages/index.ts';
 import { type EmbeddedMaterial, noMaterial, validateDocument } from '../../standards/signatures/index.ts';
 import { fileReader } from '../archival-storage/index.ts';
-import type { ExportVerification } from './export-verification.ts';
-
-type Check = ExportVerification['checks'][number];
-
-/** By whom things are trusted, and when. */
-interface Trust {
-  readonly anchors: readonly Uint8Array[];
-  readonly validationTime: Date;
-}
+import { type Check, check, failed, passed, signatureOutcomes, type Trust } from './verification-check.ts';
 
 const longest = 64 << 20;
 const insideDip = 'metadata/preservation/evidence/';
 
 /** Evidence records by the path of what they are over: within a DIP, or in the folder that an AIP is exported with. */
-async function evidenceRecords(path: string, reader: PackageReader): Promise<Map<string, Uint8Array>> {
+async function evidenceRecords(
+  path: string,
+  reader: PackageReader,
+  paths: readonly string[],
+): Promise<Map<string, Uint8Array>> {
   const found = new Map<string, Uint8Array>();
-  for await (const { path: name } of await reader.list())
+  for (const name of paths)
     if (name.startsWith(insideDip) && name.endsWith('.ers'))
       found.set(name.slice(insideDip.length, -4), await readWhole(await reader.open(name), longest));
   const name = reader.folder ?? basename(path);
@@ -53,24 +49,26 @@ export async function verifyProofs(
   reader: PackageReader,
   trust: Trust,
 ): Promise<{ readonly checks: Check[]; readonly isRecordProven: boolean }> {
-  const records = await evidenceRecords(path, reader);
-  const evidence = await checkEvidence(records, reader, trust);
+  const paths: string[] = [];
+  for await (const entry of await reader.list()) paths.push(entry.path);
+  const records = await evidenceRecords(path, reader, paths);
+  const evidence = await checkEvidence(records, reader, paths, trust);
   const isRecordProven = records.has(aipPaths.record) && evidence.every(({ outcome }) => outcome === 'PASSED');
-  return { checks: [...evidence, ...(await checkSignatures(records, reader, trust))], isRecordProven };
+  return { checks: [...evidence, ...(await checkSignatures(records, reader, paths, trust))], isRecordProven };
 }
 
 async function checkEvidence(
   records: ReadonlyMap<string, Uint8Array>,
   reader: PackageReader,
+  paths: readonly string[],
   trust: Trust,
 ): Promise<Check[]> {
-  const sizes = new Map<string, number>();
-  for await (const { path, size } of await reader.list()) sizes.set(path, size);
+  const present = new Set(paths);
   const checks: Check[] = [];
   let newest = '';
   for (const [path, record] of [...records].sort(([one], [other]) => (one < other ? -1 : 1))) {
-    if (!sizes.has(path)) {
-      checks.push({ id: 'evidence', outcome: 'FAILED', detail: 'The file that it is over is missing.', place: path });
+    if (!present.has(path)) {
+      checks.push(failed('evidence', 'The file that it is over is missing.', path));
       continue;
     }
     const report = await validateDocument({
@@ -84,23 +82,21 @@ async function checkEvidence(
     const isOther = evidence?.notCovered?.includes(path);
     if (!evidence || isOther) {
       const detail = isOther ? 'The evidence record is over another file.' : 'It is no evidence record.';
-      checks.push({ id: 'evidence', outcome: 'FAILED', detail, place: path });
+      checks.push(failed('evidence', detail, path));
     } else if (evidence.indication !== 'PASSED')
-      checks.push({ id: 'evidence', outcome: evidence.indication, detail: evidence.reason, place: path });
+      checks.push(check('evidence', evidence.indication, evidence.reason, path));
     else newest = [newest, evidence.timestamps[0]?.productionTime ?? ''].sort().at(-1) ?? '';
   }
   if (records.size === 0 || checks.length > 0) return checks;
-  const detail = `All ${records.size} evidence records hold: what they are over existed by ${newest}.`;
-  return [{ id: 'evidence', outcome: 'PASSED', detail }];
+  return [passed('evidence', `All ${records.size} evidence records hold: what they are over existed by ${newest}.`)];
 }
 
 async function checkSignatures(
   records: ReadonlyMap<string, Uint8Array>,
   reader: PackageReader,
+  paths: readonly string[],
   trust: Trust,
 ): Promise<Check[]> {
-  const paths: string[] = [];
-  for await (const { path } of await reader.list()) paths.push(path);
   if (!paths.includes(aipPaths.record)) return [];
   const record = parseSealedRecord(await readWhole(await reader.open(aipPaths.record), longest));
   const material = await materialIn(reader, paths);
@@ -131,9 +127,7 @@ async function checkSignatures(
     ] of report.signatures.entries()) {
       const then = file.signatures[index]?.indication;
       const detail = `${signedBy}: ${reason} It existed by ${bestSignatureTime}.${then ? ` The archive found ${then}.` : ''}`;
-      const outcome =
-        indication === 'TOTAL_FAILED' ? 'FAILED' : indication === 'TOTAL_PASSED' ? 'PASSED' : 'INDETERMINATE';
-      checks.push({ id: 'original-signature', outcome, detail, place, informative: true });
+      checks.push({ ...check('original-signature', signatureOutcomes[indication], detail, place), informative: true });
     }
   }
   return checks;

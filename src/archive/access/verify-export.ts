@@ -1,9 +1,10 @@
 import { bytesReader } from '../../base/index.ts';
 import { examineEvidenceRecord } from '../../standards/evidence/index.ts';
-import { overall, type VerifyConfirmation, verifyPackage } from '../../standards/packages/index.ts';
+import { type VerifyConfirmation, verifyPackage } from '../../standards/packages/index.ts';
 import { validateDocument } from '../../standards/signatures/index.ts';
 import type { ExportVerification } from './export-verification.ts';
 import { openPackage } from './open-package.ts';
+import { resultOf } from './verification-check.ts';
 import { verifyProofs } from './verify-export-proofs.ts';
 
 /**
@@ -40,7 +41,7 @@ export async function verifyExport(
   const found = await verifyPackage(reader, verifyConfirmation);
   const proofs = found.result === 'FAILED' ? undefined : await verifyProofs(path, reader, { anchors, validationTime });
   const checks: ExportVerification['checks'] = [...found.checks, ...(proofs?.checks ?? [])];
-  const result = overall(checks.filter(({ informative }) => !informative));
+  const result = resultOf(checks);
   if (result !== 'PASSED' || sealed || proofs?.isRecordProven) return { result, trust, checks };
   const detail =
     'The package agrees with itself. Nothing in it leads to a certificate that you trust: give one with --trust.';

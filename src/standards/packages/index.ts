@@ -34,13 +34,7 @@ export {
 export { findVersion } from './e-ark/which-specification.ts';
 export { type ExchangeEntry, exchangeDate, exchangeEntries } from './exchange.ts';
 export { type IngestReport, ingestReportBytes, type MappedStatement, type ReportedFile } from './ingest-report.ts';
-export {
-  type CheckOutcome,
-  overall,
-  type PackageCheck,
-  type PackageCheckId,
-  type PackageVerification,
-} from './package-findings.ts';
+export type { CheckOutcome, PackageCheck, PackageCheckId, PackageVerification } from './package-findings.ts';
 export {
   filesPackage,
   onlyFolderOf,

@@ -39,7 +39,7 @@ export function failed(id: PackageCheckId, detail: string, place?: string): Pack
 }
 
 /** The worst outcome of all. */
-export function overall(checks: readonly { readonly outcome: CheckOutcome }[]): CheckOutcome {
+export function overall(checks: readonly PackageCheck[]): CheckOutcome {
   if (checks.some(({ outcome }) => outcome === 'FAILED')) return 'FAILED';
   return checks.some(({ outcome }) => outcome === 'INDETERMINATE') ? 'INDETERMINATE' : 'PASSED';
 }

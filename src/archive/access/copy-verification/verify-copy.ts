@@ -5,7 +5,7 @@ import { readManifest } from '../../../standards/signatures/index.ts';
 import { fileReader } from '../../archival-storage/index.ts';
 import { containerSealPaths } from '../certified-copy/seal-copy.ts';
 import type { ExportVerification } from '../export-verification.ts';
-import { type Check, failed, passed, resultOf, type Trust, undecided } from './check.ts';
+import { type Check, failed, passed, resultOf, type Trust, undecided } from '../verification-check.ts';
 import { readFreshEvidence } from './fresh-evidence.ts';
 import { type ReadCopy, readCertificate, readCopy } from './read-copy.ts';
 import { verifyDigests, verifyOriginals } from './verify-originals.ts';

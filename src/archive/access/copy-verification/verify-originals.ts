@@ -2,7 +2,7 @@ import { bytesReader, sha256Hex, sha512Hex } from '../../../base/index.ts';
 import { examineEvidenceRecord } from '../../../standards/evidence/index.ts';
 import { noMaterial, validateDocument } from '../../../standards/signatures/index.ts';
 import type { StatedFile } from '../certified-copy/copy-statement.ts';
-import { type Check, check, failed, informative, passed, type Trust, undecided } from './check.ts';
+import { type Check, check, failed, informative, passed, type Trust, undecided } from '../verification-check.ts';
 import type { FreshEvidence } from './fresh-evidence.ts';
 import type { ReadCopy } from './read-copy.ts';
 

@@ -5,7 +5,7 @@ import { fileReader } from '../../archival-storage/index.ts';
 import type { CopyStatement } from '../certified-copy/copy-statement.ts';
 import { type RevocationList, revocationListName } from '../certified-copy/revocation-list.ts';
 import { codeDigest } from '../certified-copy/verification-code.ts';
-import { type Check, failed, informative, passed, type Trust, undecided } from './check.ts';
+import { type Check, failed, informative, passed, type Trust, undecided } from '../verification-check.ts';
 import { filesInZip, type ReadCopy } from './read-copy.ts';
 
 /** Asks an address for what it gives; undefined where nothing comes. */

@@ -10,11 +10,18 @@ import {
   validateDocument,
 } from '../../../standards/signatures/index.ts';
 import { containerSealPaths } from '../certified-copy/seal-copy.ts';
-import { type Check, check, failed, informative, passed, type Trust, undecided } from './check.ts';
+import {
+  type Check,
+  check,
+  failed,
+  informative,
+  passed,
+  signatureOutcomes,
+  type Trust,
+  undecided,
+} from '../verification-check.ts';
 import type { FreshEvidence } from './fresh-evidence.ts';
 import type { ReadCopy } from './read-copy.ts';
-
-const outcomes = { TOTAL_PASSED: 'PASSED', INDETERMINATE: 'INDETERMINATE', TOTAL_FAILED: 'FAILED' } as const;
 
 /**
  * Checks the seal of a copy: what it covers, whether it holds, and that it is by the key that the copy names. Where fresh
@@ -126,7 +133,7 @@ function sealChecks({ kind, statement }: ReadCopy, own: SignatureReport, proven:
     return [undecided('seal', advice), ...modified];
   }
   const what = kind === 'container' ? 'container' : 'certificate';
-  return [check('seal', outcomes[own.indication], `The seal of the ${what}: ${detail}`), ...modified];
+  return [check('seal', signatureOutcomes[own.indication], `The seal of the ${what}: ${detail}`), ...modified];
 }
 
 /** A key that the copy does not name has sealed something else than what was issued. */

@@ -1,13 +1,13 @@
-import type { ExportVerification } from '../export-verification.ts';
+import type { ExportVerification } from './export-verification.ts';
 
-/** By what a copy is judged. */
+/** By what a package or a copy is judged. */
 export interface Trust {
-  /** DER certificates that the reader trusts; what lies in the copy is never trusted by itself. */
+  /** DER certificates that the reader trusts; what lies in what is judged is never trusted by itself. */
   readonly anchors: readonly Uint8Array[];
   readonly validationTime: Date;
 }
 
-/** One check of a copy. `informative` ones tell something and do not decide the result. */
+/** One check. `informative` ones tell something and do not decide the result. */
 export type Check = ExportVerification['checks'][number];
 export type Outcome = Check['outcome'];
 
@@ -31,3 +31,10 @@ export function resultOf(checks: readonly Check[]): Outcome {
   if (deciding.some(({ outcome }) => outcome === 'FAILED')) return 'FAILED';
   return deciding.every(({ outcome }) => outcome === 'PASSED') ? 'PASSED' : 'INDETERMINATE';
 }
+
+/** What a verdict on a signature (EN 319 102-1) is among checks. */
+export const signatureOutcomes = {
+  TOTAL_PASSED: 'PASSED',
+  INDETERMINATE: 'INDETERMINATE',
+  TOTAL_FAILED: 'FAILED',
+} as const;
