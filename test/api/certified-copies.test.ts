@@ -72,7 +72,7 @@ describe('certified copies over HTTP', function () {
       ...[`${number}.asice`, `${number}-certificate.pdf`, `${number}-reading-original-1.pdf`],
     ]);
     const { body } = described(await as('auditor').get(`/records/${record.number}/certified-copies`));
-    expect(body.copies[0]).to.include({ number, recipient: 'Мира Мирић', fee: '310 RSD', channel: 'counter' });
+    expect(body.copies[0]).to.include({ number, recipient: 'Мира Мирић', fee: '310,00 RSD', channel: 'counter' });
     const page = described(await as('auditor').get('/certified-copies?limit=1')).body;
     expect(page.copies).to.have.length(1);
   });

@@ -17,6 +17,8 @@ export interface RegisteredCopy {
   /** What the copy states and what the register adds, as JSON; empty where the store could not give it to a rebuild. */
   readonly register: string;
   readonly revoked?: { readonly at: string; readonly by: string; readonly reason: string };
+  /** The day on which its fee was paid, and the amount. */
+  readonly paid?: { readonly on: string; readonly amount: string };
 }
 
 /** A file that was handed out: what it is in the copy, and its digest. */
@@ -66,6 +68,13 @@ export async function applyCopyRevoked(transaction: Connection, { subject, time,
   await transaction('certified_copies')
     .where({ id: subject ?? '' })
     .update(keptRow({ revoked_at: time, revoked_by: actor, revoked_reason: String(detail.reason) }));
+}
+
+/** Writes what the entry `certified-copy.paid` tells. */
+export async function applyCopyPaid(transaction: Connection, { subject, detail }: IndexedEntry) {
+  await transaction('certified_copies')
+    .where({ id: subject ?? '' })
+    .update({ paid_on: String(detail.paidOn), paid_amount: String(detail.amount) });
 }
 
 /** The copy with this number or id, of one institution. */
@@ -188,5 +197,6 @@ function fromRow(row: Record<string, string | number | null>): RegisteredCopy {
           },
         }
       : {}),
+    ...(row.paid_on ? { paid: { on: String(row.paid_on), amount: String(row.paid_amount) } } : {}),
   };
 }

@@ -32,6 +32,7 @@ export {
 } from './catalog.ts';
 export {
   applyCopyIssued,
+  applyCopyPaid,
   applyCopyRevoked,
   type CopyFileDigest,
   type CopyIssuedDetail,

@@ -36,6 +36,7 @@ export type JournalEntryType =
   | 'certified-copy.revoked'
   | 'certified-copy.delivered'
   | 'certified-copy.printed'
+  | 'certified-copy.paid'
   | 'copy.damaged'
   | 'copy.repaired'
   | 'location.added'

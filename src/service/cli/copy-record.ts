@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { copyChannels, issueCopy, listCopies, revokeCopy } from '../../archive/access/index.ts';
+import { copyChannels, issueCopy } from '../../archive/access/index.ts';
 import { ArchiveError } from '../../base/index.ts';
-import type { Command, OpenArchive } from './command.ts';
+import type { Command } from './command.ts';
 
 const actor = 'operator';
 
@@ -60,49 +60,3 @@ export const copyRecord: Command = async (args, { openArchive, out }) => {
     await archive.close();
   }
 };
-
-/** `trajno copies list | revoke NUMBER --reason TEXT [--json]`: the register of issued copies. */
-export const copies: Command = async (args, { openArchive, out }) => {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { reason: { type: 'string' }, json: { type: 'boolean', default: false } },
-  });
-  const [what = 'list', number] = positionals;
-  if (!['list', 'revoke'].includes(what)) throw new ArchiveError('USAGE', 'Say what is to be done: list or revoke.');
-  const archive = await openArchive();
-  try {
-    if (what === 'revoke') {
-      if (!number || !values.reason?.trim())
-        throw new ArchiveError('USAGE', 'Name one copy, and say why with --reason.');
-      const revoked = await revokeCopy(archive.copies, { copy: number, actor, reason: values.reason.trim() });
-      if (values.json) out.json({ number: revoked.number, revokedAt: revoked.revoked?.at });
-      else out.line(`${revoked.number} revoked ${revoked.revoked?.at}`);
-      return 0;
-    }
-    await tellRegister(archive, out, values.json);
-    return 0;
-  } finally {
-    await archive.close();
-  }
-};
-
-const atOnce = 200;
-
-async function tellRegister(
-  { copies: context }: OpenArchive,
-  out: Parameters<Command>[1]['out'],
-  asJson: boolean,
-): Promise<void> {
-  const all: object[] = [];
-  for (let before: number | undefined; ; ) {
-    const { copies: page, next } = await listCopies(context, { limit: atOnce, ...(before ? { before } : {}) });
-    for (const { number, issuedAt, recordNumber, revokedAt } of page) {
-      if (asJson) all.push({ number, issuedAt, record: recordNumber, ...(revokedAt ? { revokedAt } : {}) });
-      else out.line(`${number}  ${issuedAt}  ${recordNumber}${revokedAt ? `  revoked ${revokedAt}` : ''}`);
-    }
-    if (next === undefined) break;
-    before = next;
-  }
-  if (asJson) out.json({ copies: all });
-}

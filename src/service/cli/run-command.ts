@@ -21,8 +21,8 @@ const verbs: Readonly<Record<string, { run: Command; usage: string }>> = {
       'copy RECORD --to DIR [--purpose TEXT] [--recipient TEXT] [--legal-interest TEXT] [--place TEXT] [--fee TEXT] [--channel C] [--script cyrillic|latin] [--decision TEXT] [--json]',
   },
   copies: {
-    run: async (args, context) => (await import('./copy-record.ts')).copies(args, context),
-    usage: 'copies [list | revoke NUMBER --reason TEXT] [--json]',
+    run: async (args, context) => (await import('./copies.ts')).copies(args, context),
+    usage: 'copies [list | revoke NUMBER --reason TEXT | payment NUMBER | paid NUMBER --on DAY [--amount A]] [--json]',
   },
   verify: {
     run: async (args, context) => (await import('./verify.ts')).verify(args, context),
@@ -182,6 +182,7 @@ const refused: readonly string[] = [
   'COPY_FIXITY_FAILED',
   'COPY_SIGNATURE_FAILED',
   'COPY_NEEDS_DECISION',
+  'PAYMENT_INVALID',
 ];
 
 function exitFor(error: ArchiveError): ExitCode {

@@ -189,6 +189,10 @@ export const problemMessages = {
     sr: 'Исход провере потписа није одређен. Копија се издаје само уз одлуку овлашћеног лица са образложењем.',
     en: 'The verdict on a signature is undetermined. A copy is issued only with a person’s decision and its reason.',
   },
+  PAYMENT_INVALID: {
+    sr: 'Налог за уплату се не може направити: износ, рачун или позив на број није исправан.',
+    en: 'The payment slip cannot be made: amount, account or reference is not right.',
+  },
   TOO_MANY_REQUESTS: {
     sr: 'Превише захтева у кратком времену. Сачекајте мало и покушајте поново.',
     en: 'Too many requests in a short time. Wait a moment and try again.',

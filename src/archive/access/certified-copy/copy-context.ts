@@ -41,7 +41,7 @@ export interface CopyRequest {
   readonly recipient?: string;
   /** The legal interest of whoever asks (CC-03). */
   readonly legalInterest?: string;
-  /** As it was charged: `310 RSD`, and by which tariff. */
+  /** An amount of dinars: `310`, `1.025,12`. */
   readonly fee?: string;
   readonly channel?: CopyChannel;
   readonly person?: AuthorisedPerson;

@@ -54,7 +54,7 @@ export interface CopyStatement {
   readonly place?: string;
   readonly purpose?: string;
   readonly recipient?: string;
-  readonly issuer: Omit<Issuer, 'place' | 'authorisedPerson'>;
+  readonly issuer: Omit<Issuer, 'place' | 'authorisedPerson' | 'payee'>;
   readonly authorisedPerson?: AuthorisedPerson;
   readonly seal: SealFacts;
   readonly record: {

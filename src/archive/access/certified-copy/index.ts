@@ -1,4 +1,5 @@
 export { type CopyChannel, type CopyContext, type CopyRequest, copyChannels } from './copy-context.ts';
+export { type CopyPayment, checkPayee, copyPayment, type PaymentReceived, recordPayment } from './copy-fee.ts';
 export { type CopyHistory, copyHistory, listCopies, type RegisterLine } from './copy-register.ts';
 export { type CurrentEvidence, currentEvidence } from './current-evidence.ts';
 export { type Drawing, openDrawing } from './drawing.ts';

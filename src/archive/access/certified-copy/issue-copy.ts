@@ -9,9 +9,11 @@ import {
 } from '../../data-management/index.ts';
 import { journal } from '../../packaging/index.ts';
 import type { CopyContext, CopyRequest } from './copy-context.ts';
+import { readFee } from './copy-fee.ts';
 import { readCopySource } from './copy-source.ts';
 import type { CopyStatement } from './copy-statement.ts';
 import { type CopyFile, type MadeCopy, makeCopy } from './make-copy.ts';
+import type { RegisterEntry } from './register-entry.ts';
 import { containerSealPaths } from './seal-copy.ts';
 import { verdictFor } from './state-copy.ts';
 import { codeDigest, newTestCode, newVerificationCode } from './verification-code.ts';
@@ -23,14 +25,6 @@ export interface IssuedCopy {
   readonly files: readonly CopyFile[];
 }
 
-/** What the register has of a copy beside what the copy states (CC-03). */
-export interface RegisterEntry {
-  readonly statement: CopyStatement;
-  readonly legalInterest?: string;
-  readonly fee?: string;
-  readonly channel?: string;
-}
-
 /** Refusals that are logged: that somebody asked, and why nothing was issued. */
 const logged: readonly ArchiveErrorCode[] = ['COPY_FIXITY_FAILED', 'COPY_SIGNATURE_FAILED', 'COPY_NEEDS_DECISION'];
 
@@ -39,7 +33,7 @@ const logged: readonly ArchiveErrorCode[] = ['COPY_FIXITY_FAILED', 'COPY_SIGNATU
  * location, before the copy is handed out. With the built-in test seal the copy is made and says TEST on every page, and
  * is kept out of the register: nothing was issued.
  * @throws ArchiveError RECORD_UNKNOWN | STATE_CONFLICT | COPY_FIXITY_FAILED | COPY_SIGNATURE_FAILED | COPY_NEEDS_DECISION |
- *   FILE_TOO_LARGE | TIMESTAMP_UNAVAILABLE
+ *   PAYMENT_INVALID | FILE_TOO_LARGE | TIMESTAMP_UNAVAILABLE
  */
 export async function issueCopy(context: CopyContext, request: CopyRequest): Promise<IssuedCopy> {
   const record = await findRecord(context.catalog, context.institution.id, request.record);
@@ -56,6 +50,7 @@ export async function issueCopy(context: CopyContext, request: CopyRequest): Pro
 
 async function makeAndRegister(context: CopyContext, record: CatalogRecord, request: CopyRequest): Promise<IssuedCopy> {
   verdictFor(record, request.decision);
+  if (request.fee) readFee(request.fee);
   const source = await readCopySource(context, record);
   const key = await context.sealingKey();
   const issuedAt = context.clock();
@@ -93,7 +88,7 @@ async function register(
   const entry: RegisterEntry = {
     statement,
     ...(legalInterest ? { legalInterest } : {}),
-    ...(fee ? { fee } : {}),
+    ...(fee ? { fee: readFee(fee) } : {}),
     ...(channel ? { channel } : {}),
   };
   const text = JSON.stringify(entry);

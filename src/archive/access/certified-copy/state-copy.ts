@@ -45,7 +45,7 @@ export function stateCopy(
   { number, code, issuedAt }: CopyIdentity,
 ): CopyStatement {
   const { issuer, publicUrl } = context;
-  const { place: usualPlace, authorisedPerson, ...stated } = issuer;
+  const { place: usualPlace, authorisedPerson, payee: _, ...stated } = issuer;
   const { record, evidence, batch } = source;
   const person = request.person ?? authorisedPerson;
   const place = request.place ?? usualPlace;

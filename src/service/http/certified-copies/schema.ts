@@ -7,7 +7,7 @@ const line: Schema = object(
   {
     ...{ id: text, number: text, issuedAt: utc, issuedBy: text, record: text, recordNumber: text },
     ...{ purpose: text, recipient: text, legalInterest: text, fee: text, channel, person: text, verdict: text },
-    ...{ revokedAt: utc, revokedReason: text },
+    ...{ paidOn: day, paidAmount: text, revokedAt: utc, revokedReason: text },
   },
   ['id', 'number', 'issuedAt', 'issuedBy', 'record', 'recordNumber'],
 );
@@ -20,7 +20,17 @@ const event: Schema = object({ sequence: count, time: utc, type: text, actor: te
   'detail',
 ]);
 
+const payment: Schema = object(
+  {
+    ...{ number: text, account: text, payee: text, amount: text, code: text, purpose: text },
+    ...{ reference: text, writtenReference: text, ipsText: text },
+    paid: object({ on: day, amount: text }, ['on', 'amount']),
+  },
+  ['number', 'account', 'payee', 'amount', 'code', 'purpose', 'reference', 'writtenReference', 'ipsText'],
+);
+
 export const certifiedCopySchemas = {
+  CopyPayment: payment,
   CertifiedCopy: line,
   CertifiedCopyList: object({ copies: list(named('CertifiedCopy')), next: text }, ['copies']),
   CertifiedCopyHistory: object({ copy: named('CertifiedCopy'), statement: { type: 'object' }, events: list(event) }, [
@@ -69,6 +79,13 @@ export const deliveryBody: Schema = {
     legalBasis: said(300),
   },
   required: ['channel', 'sentOn'],
+  additionalProperties: false,
+};
+
+export const paymentBody: Schema = {
+  type: 'object',
+  properties: { paidOn: day, amount: said(30), proof: said(100) },
+  required: ['paidOn'],
   additionalProperties: false,
 };
 

@@ -2,9 +2,11 @@ import {
   type CopyRequest,
   copyChannels,
   copyHistory,
+  copyPayment,
   issueCopy,
   listCopies,
   recordDelivery,
+  recordPayment,
   recordPrinting,
   revokeCopy,
 } from '../../../archive/access/index.ts';
@@ -15,6 +17,7 @@ import type { PageRequest, PageRoute } from '../page-route.ts';
 import { CopyPage } from './copy-page.tsx';
 import { IssuePage } from './issue-page.tsx';
 import { PaperPage } from './paper-page.tsx';
+import { PaymentPage } from './payment-page.tsx';
 import { RegisterPage } from './register-page.tsx';
 
 /** Certified copies: the form, the register, one copy, and the paper form for the authorised person (ZED-07). */
@@ -25,6 +28,8 @@ export const copyPages: readonly PageRoute[] = [
   { method: 'get', path: '/certified-copies/:copy', action: 'copy.read', answer: showCopy },
   { method: 'post', path: '/certified-copies/:copy/revocation', action: 'copy.revoke', answer: revoke },
   { method: 'post', path: '/certified-copies/:copy/deliveries', action: 'copy.issue', answer: deliver },
+  { method: 'get', path: '/certified-copies/:copy/payment', action: 'copy.read', answer: showPayment },
+  { method: 'post', path: '/certified-copies/:copy/payment', action: 'copy.issue', answer: pay },
   { method: 'get', path: '/certified-copies/:copy/paper', action: 'copy.issue', answer: showPaper },
   { method: 'post', path: '/certified-copies/:copy/paper', action: 'copy.issue', answer: print },
 ];
@@ -72,11 +77,12 @@ async function revoke({ ctx, service, params }: PageRequest): Promise<void> {
   goTo(ctx, `/certified-copies/${number}`);
 }
 
+const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text);
+
 async function deliver({ ctx, service, params }: PageRequest): Promise<void> {
   const form = await readPlainForm(ctx.req);
   const said = (name: string) => (form.get(name) ?? '').trim().slice(0, 300);
   const channel = copyChannels.find((known) => known === said('channel'));
-  const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text);
   if (!channel || !isDay(said('sentOn'))) throw new ArchiveError('REQUEST_MALFORMED', 'Choose a channel and a day.');
   const delivery = {
     ...{ channel, sentOn: said('sentOn') },
@@ -85,6 +91,23 @@ async function deliver({ ctx, service, params }: PageRequest): Promise<void> {
     ...(said('proof') ? { proof: { record: said('proof') } } : {}),
   };
   await recordDelivery(service.copies, { copy: params.copy ?? '', actor: actorOf(ctx).name, delivery });
+  goTo(ctx, `/certified-copies/${params.copy}`);
+}
+
+async function showPayment({ ctx, service, view, params }: PageRequest): Promise<void> {
+  answerWith(ctx, <PaymentPage view={view} payment={await copyPayment(service.copies, params.copy ?? '')} />);
+}
+
+async function pay({ ctx, service, params }: PageRequest): Promise<void> {
+  const form = await readPlainForm(ctx.req);
+  const said = (name: string) => (form.get(name) ?? '').trim().slice(0, 100);
+  if (!isDay(said('paidOn'))) throw new ArchiveError('REQUEST_MALFORMED', 'Choose the day on which it was paid.');
+  const payment = {
+    paidOn: said('paidOn'),
+    ...(said('amount') ? { amount: said('amount') } : {}),
+    ...(said('proof') ? { proof: said('proof') } : {}),
+  };
+  await recordPayment(service.copies, { copy: params.copy ?? '', actor: actorOf(ctx).name, payment });
   goTo(ctx, `/certified-copies/${params.copy}`);
 }
 
