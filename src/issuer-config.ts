@@ -1,4 +1,5 @@
 import { checkPayee, type Issuer, type IssuerKind } from './archive/access/index.ts';
+import type { ServiceClient } from './archive/trust-services/index.ts';
 import { ArchiveError } from './base/index.ts';
 
 /** Who issues certified copies, as `config.json` has it; the name of the institution where it has none. */
@@ -30,4 +31,19 @@ export function issuerOf({ kind: stated = 'company', ...given }: IssuerInFile = 
     throw new ArchiveError('USAGE', `issuer.payee cannot be paid. ${cause.message}`, { cause });
   }
   return issuer;
+}
+
+/** Where the authorised person signs in the cloud. @throws ArchiveError USAGE */
+export function personSigningService({
+  TRAJNO_PERSON_SIGNING: url,
+  TRAJNO_PERSON_SIGNING_CLIENT_ID: clientId,
+  TRAJNO_PERSON_SIGNING_CLIENT_SECRET: clientSecret,
+}: NodeJS.ProcessEnv): { readonly personSigning?: ServiceClient } {
+  if (!url) return {};
+  if (!clientId || clientSecret === undefined)
+    throw new ArchiveError(
+      'USAGE',
+      'TRAJNO_PERSON_SIGNING needs TRAJNO_PERSON_SIGNING_CLIENT_ID and TRAJNO_PERSON_SIGNING_CLIENT_SECRET beside it.',
+    );
+  return { personSigning: { url, clientId, clientSecret: async () => clientSecret } };
 }

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { assertNever } from '../../base/index.ts';
-import { applyCopyIssued, applyCopyPaid, applyCopyRevoked, registerPath } from './certified-copies.ts';
+import { applyCopyIssued, applyCopyNumber, applyCopyPaid, applyCopyRevoked, registerPath } from './certified-copies.ts';
 import { raiseCounter } from './counters.ts';
 import { coverageLines } from './evidence.ts';
 import { batchOfEntry, putBatch } from './evidence-batches.ts';
@@ -120,6 +120,9 @@ async function applyEntry(
       return applyCopyIssued(transaction, entry, await registerEntry(reader, String(detail.copy)));
     case 'certified-copy.revoked':
       return applyCopyRevoked(transaction, entry);
+    case 'certified-copy.prepared':
+    case 'certified-copy.voided':
+      return applyCopyNumber(transaction, entry);
     case 'certified-copy.paid':
       return applyCopyPaid(transaction, entry);
     case 'signatures.installed':

@@ -45,8 +45,7 @@ export async function applyCopyIssued(
   register: string,
 ): Promise<void> {
   const { number, copy, codeSha256, files } = entry.detail as unknown as CopyIssuedDetail;
-  const [, year = '', running = '0'] = number.split('-');
-  await raiseCounter(transaction, entry.institution, `certified-copy-${year}`, Number(running));
+  await applyCopyNumber(transaction, entry);
   const row = {
     id: copy,
     institution_id: entry.institution,
@@ -61,6 +60,12 @@ export async function applyCopyIssued(
   await transaction('certified_copies').insert(keptRow(row)).onConflict('id').merge();
   await transaction('certified_copy_files').where({ copy_id: copy }).delete();
   await transaction('certified_copy_files').insert(files.map(({ role, sha256 }) => ({ copy_id: copy, role, sha256 })));
+}
+
+/** A number that was taken for a copy, issued or not, is never given again. Test copies have none. */
+export async function applyCopyNumber(transaction: Connection, { institution, detail }: IndexedEntry): Promise<void> {
+  const [, year, running] = /^OK-(\d+)-(\d+)$/.exec(String(detail.number)) ?? [];
+  if (year && running) await raiseCounter(transaction, institution, `certified-copy-${year}`, Number(running));
 }
 
 /** Writes what the entry `certified-copy.revoked` tells. */

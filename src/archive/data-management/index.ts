@@ -32,6 +32,7 @@ export {
 } from './catalog.ts';
 export {
   applyCopyIssued,
+  applyCopyNumber,
   applyCopyPaid,
   applyCopyRevoked,
   type CopyFileDigest,

@@ -37,6 +37,8 @@ export type JournalEntryType =
   | 'certified-copy.delivered'
   | 'certified-copy.printed'
   | 'certified-copy.paid'
+  | 'certified-copy.prepared'
+  | 'certified-copy.voided'
   | 'copy.damaged'
   | 'copy.repaired'
   | 'location.added'

@@ -84,6 +84,7 @@ const validateProfile = new Ajv2020({ allErrors: true }).compile<ProfileFile>({
     confirmation: { enum: ['none', 'test-seal'] },
     category: { type: 'string', minLength: 1 },
     publicVerification: { enum: ['number', 'title'] },
+    personSignature: { enum: ['none', 'required'] },
   },
   additionalProperties: false,
 });

@@ -18,7 +18,7 @@ const verbs: Readonly<Record<string, { run: Command; usage: string }>> = {
   copy: {
     run: async (args, context) => (await import('./copy-record.ts')).copyRecord(args, context),
     usage:
-      'copy RECORD --to DIR [--purpose TEXT] [--recipient TEXT] [--legal-interest TEXT] [--place TEXT] [--fee TEXT] [--channel C] [--script cyrillic|latin] [--decision TEXT] [--json]',
+      'copy RECORD --to DIR [--purpose TEXT] [--recipient TEXT] [--legal-interest TEXT] [--place TEXT] [--fee TEXT] [--channel C] [--script cyrillic|latin] [--decision TEXT] [--prepare | --signed FILE] [--json]',
   },
   copies: {
     run: async (args, context) => (await import('./copies.ts')).copies(args, context),
@@ -183,6 +183,8 @@ const refused: readonly string[] = [
   'COPY_SIGNATURE_FAILED',
   'COPY_NEEDS_DECISION',
   'PAYMENT_INVALID',
+  'PERSON_SIGNATURE_REQUIRED',
+  'PERSON_SIGNATURE_REFUSED',
 ];
 
 function exitFor(error: ArchiveError): ExitCode {

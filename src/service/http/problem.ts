@@ -57,6 +57,8 @@ export const problemKinds = {
   COPY_FIXITY_FAILED: { status: 409, title: 'The stored original is not as it was' },
   COPY_SIGNATURE_FAILED: { status: 409, title: 'A signature of the record has failed' },
   COPY_NEEDS_DECISION: { status: 409, title: 'A person has to decide about this copy' },
+  PERSON_SIGNATURE_REQUIRED: { status: 409, title: 'The authorised person has to sign this copy' },
+  PERSON_SIGNATURE_REFUSED: { status: 422, title: 'The signature cannot be taken' },
   PAYMENT_INVALID: { status: 422, title: 'This cannot be paid so' },
   STATE_CONFLICT: { status: 409, title: 'The state does not allow this' },
   RANGE_NOT_SATISFIABLE: { status: 416, title: 'The range lies outside the file' },

@@ -4,6 +4,7 @@ import { auditRoutes } from './audits/route.ts';
 import { auditSchemas } from './audits/schema.ts';
 import { categoryRoutes } from './categories/route.ts';
 import { categorySchemas } from './categories/schema.ts';
+import { preparedCopyRoutes } from './certified-copies/prepared-route.ts';
 import { certifiedCopyRoutes } from './certified-copies/route.ts';
 import { certifiedCopySchemas } from './certified-copies/schema.ts';
 import { copyRoutes } from './copies/route.ts';
@@ -56,6 +57,7 @@ export const routes: readonly Route[] = [
   ...eventRoutes,
   ...copyRoutes,
   ...certifiedCopyRoutes,
+  ...preparedCopyRoutes,
   ...evidenceRoutes,
   ...auditRoutes,
   ...jobRoutes,

@@ -45,6 +45,21 @@ export const copyPageMessages = {
   'certified.events': { sr: 'Шта је било са копијом', en: 'What became of the copy' },
   'certified.page': { sr: 'Јавна страница', en: 'Public page' },
   'certified.paper': { sr: 'Штампани примерак', en: 'Paper copy' },
+  'prepared.title': { sr: 'Уверење чека потпис', en: 'The certificate waits for a signature' },
+  'prepared.lead': {
+    sr: 'Уверење {number} потписује {name}, сертификатом {serial}, најкасније {until}. Затим се ставља печат и копија се издаје.',
+    en: 'Certificate {number} is signed by {name}, with certificate {serial}, at the latest {until}. Then it is sealed and the copy is issued.',
+  },
+  'prepared.cloud': { sr: 'Потпиши у облаку', en: 'Sign in the cloud' },
+  'prepared.download': { sr: 'Преузмите уверење (PDF)', en: 'Download the certificate (PDF)' },
+  'prepared.sign': {
+    sr: 'Потпишите га својом картицом, програмом који потпис додаје у исту датотеку (PAdES), без закључавања.',
+    en: 'Sign it with your card, with a program that adds the signature to the same file (PAdES), without locking it.',
+  },
+  'prepared.return': { sr: 'Вратите потписано уверење', en: 'Return the signed certificate' },
+  'prepared.withdraw': { sr: 'Одустани од ове копије', en: 'Give up this copy' },
+  'prepared.prepare': { sr: 'Припреми за потпис', en: 'Prepare for signature' },
+  'prepared.waiting': { sr: 'Чекају потпис овлашћеног лица', en: 'Waiting for the authorised person’s signature' },
   'payment.title': { sr: 'Налог за уплату', en: 'Payment slip' },
   'payment.lead': {
     sr: 'Скенирајте код апликацијом банке, или препишите податке. По позиву на број се уплата везује за копију.',

@@ -86,6 +86,14 @@ export const journalMessages = {
   'certified-copy.revoked': { sr: 'Оверена копија је опозвана', en: 'A certified copy was revoked' },
   'certified-copy.delivered': { sr: 'Забележено је уручење копије', en: 'Delivery of a copy was recorded' },
   'certified-copy.printed': { sr: 'Одштампан је примерак', en: 'A paper copy was printed' },
+  'certified-copy.prepared': {
+    sr: 'Припремљено је уверење за потпис овлашћеног лица',
+    en: 'A certificate was prepared for the authorised person’s signature',
+  },
+  'certified-copy.voided': {
+    sr: 'Број копије је поништен: није издата',
+    en: 'The number of a copy is void: it was not issued',
+  },
   'certified-copy.paid': { sr: 'Плаћена је такса за копију', en: 'The fee of a copy was paid' },
   'copy.damaged': { sr: 'Нађена је оштећена копија', en: 'A damaged copy was found' },
   'copy.repaired': { sr: 'Копија је поправљена из исправне', en: 'The copy was repaired from a healthy one' },

@@ -60,6 +60,8 @@ export interface SignatureReport extends Partial<Qualified<SignatureQualificatio
   readonly reasonCode: ReasonCode;
   readonly signedBy?: string;
   readonly signingCertSha256?: string;
+  /** Hexadecimal, in capitals. */
+  readonly signingCertSerial?: string;
   readonly sigValueSha256: string;
   readonly claimedSigningTime?: string;
   readonly bestSignatureTime: string;
@@ -132,7 +134,11 @@ export function reportSignature(
     ...reasonOf(conclusion),
     ...withModifications(conclusion, facts),
     ...(signingCertificate
-      ? { signedBy: nameForPeople(signingCertificate.subject), signingCertSha256: signingCertificate.sha256 }
+      ? {
+          signedBy: nameForPeople(signingCertificate.subject),
+          signingCertSha256: signingCertificate.sha256,
+          signingCertSerial: signingCertificate.serial.toString(16).toUpperCase(),
+        }
       : {}),
     sigValueSha256: sha256Hex(facts.signatureValue),
     ...(claimedSigningTime ? { claimedSigningTime: utcSeconds(claimedSigningTime) } : {}),

@@ -6,6 +6,8 @@ import {
 } from '../../data-management/index.ts';
 import type { Holdings } from '../../packaging/index.ts';
 import type { CopyStatement } from './copy-statement.ts';
+import type { CopyPages } from './make-copy.ts';
+import type { PersonSignature } from './person-signature.ts';
 import { registerEntryOf } from './register-entry.ts';
 import { registeredCopy } from './revoke-copy.ts';
 
@@ -26,6 +28,9 @@ export interface RegisterLine {
   readonly paidOn?: string;
   readonly paidAmount?: string;
   readonly channel?: string;
+  readonly form?: 'electronic';
+  readonly pages?: CopyPages;
+  readonly personSignature?: PersonSignature;
   readonly person?: string;
   readonly verdict?: string;
   readonly revokedAt?: string;

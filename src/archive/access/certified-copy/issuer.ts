@@ -12,6 +12,8 @@ export interface AuthorisedPerson {
   /** Number and date of the act by which the person is authorised. */
   readonly act: string;
   readonly certificateSerial?: string;
+  /** By what the signing service knows the person's key, where they sign in the cloud. */
+  readonly credentialId?: string;
 }
 
 /** Who issues certified copies, as the operator configures it. */

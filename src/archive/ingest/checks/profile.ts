@@ -26,6 +26,8 @@ export interface Profile {
   readonly confirmation: 'none' | 'test-seal';
   readonly category?: string;
   /** What the public page tells of a certified copy's record: its number alone, or its title too. */
+  /** Whether the authorised person signs certified copies too, beside the institution's seal. */
+  readonly personSignature?: 'none' | 'required';
   readonly publicVerification?: 'number' | 'title';
   /** Fields that the profile offers, in order, for forms and lists. */
   readonly fields: readonly ProfileField[];

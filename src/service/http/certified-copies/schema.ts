@@ -7,6 +7,9 @@ const line: Schema = object(
   {
     ...{ id: text, number: text, issuedAt: utc, issuedBy: text, record: text, recordNumber: text },
     ...{ purpose: text, recipient: text, legalInterest: text, fee: text, channel, person: text, verdict: text },
+    form: { enum: ['electronic'] },
+    pages: object({ certificate: count, originals: count }, ['certificate']),
+    personSignature: { type: 'object' },
     ...{ paidOn: day, paidAmount: text, revokedAt: utc, revokedReason: text },
   },
   ['id', 'number', 'issuedAt', 'issuedBy', 'record', 'recordNumber'],
@@ -29,7 +32,17 @@ const payment: Schema = object(
   ['number', 'account', 'payee', 'amount', 'code', 'purpose', 'reference', 'writtenReference', 'ipsText'],
 );
 
+const prepared: Schema = object(
+  {
+    ...{ id: text, number: text, isTest: { type: 'boolean' }, record: text, recordNumber: text, expiresAt: utc },
+    ...{ person: text, certificateSerial: text, certificate: text },
+  },
+  ['id', 'number', 'isTest', 'record', 'recordNumber', 'expiresAt', 'certificate'],
+);
+
 export const certifiedCopySchemas = {
+  PreparedCopy: prepared,
+  PreparedCopyList: object({ copies: list(named('PreparedCopy')) }, ['copies']),
   CopyPayment: payment,
   CertifiedCopy: line,
   CertifiedCopyList: object({ copies: list(named('CertifiedCopy')), next: text }, ['copies']),
@@ -87,6 +100,12 @@ export const paymentBody: Schema = {
   properties: { paidOn: day, amount: said(30), proof: said(100) },
   required: ['paidOn'],
   additionalProperties: false,
+};
+
+export const signedCertificateBody: Schema = {
+  type: 'object',
+  properties: { certificate: { type: 'string', contentMediaType: 'application/pdf' } },
+  required: ['certificate'],
 };
 
 export const registerQuery: Schema = { type: 'object', properties: paging, additionalProperties: false };

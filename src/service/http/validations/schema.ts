@@ -35,6 +35,7 @@ const signature = object(
     reasonCode: text,
     signedBy: text,
     signingCertSha256: text,
+    signingCertSerial: text,
     sigValueSha256: text,
     claimedSigningTime: utc,
     bestSignatureTime: utc,

@@ -57,7 +57,7 @@ export function CopyPage({ view, copy }: CopyProps) {
             </a>
           </li>
         ) : null}
-        {view.may('copy.issue') ? (
+        {view.may('copy.print') ? (
           <li>
             <a class="button" href={`/certified-copies/${line.number}/paper`}>
               {t.say('certified.paper')}

@@ -8,12 +8,14 @@ interface IssueProps {
   readonly record: CatalogRecord;
   /** It would be sealed or stamped by what is built in. */
   readonly isTest: boolean;
+  /** The authorised person signs the certificate before it is sealed. */
+  readonly isSignedByPerson: boolean;
 }
 
 const fields = ['purpose', 'recipient', 'legalInterest', 'fee', 'place'] as const;
 
 /** The form of the second click: what the certificate and the register are to say. The third is its button. */
-export function IssuePage({ view, record, isTest }: IssueProps) {
+export function IssuePage({ view, record, isTest, isSignedByPerson }: IssueProps) {
   const { t } = view;
   const isUndecided = record.signatures.some(({ indication }) => indication !== 'TOTAL_PASSED');
   return (
@@ -70,7 +72,7 @@ export function IssuePage({ view, record, isTest }: IssueProps) {
         </div>
         <p class="actions">
           <button type="submit" class="primary">
-            {t.say('certified.make')}
+            {t.say(isSignedByPerson ? 'prepared.prepare' : 'certified.make')}
           </button>
         </p>
       </form>

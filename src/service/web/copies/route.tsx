@@ -5,6 +5,7 @@ import {
   copyPayment,
   issueCopy,
   listCopies,
+  prepareCopy,
   recordDelivery,
   recordPayment,
   recordPrinting,
@@ -18,10 +19,12 @@ import { CopyPage } from './copy-page.tsx';
 import { IssuePage } from './issue-page.tsx';
 import { PaperPage } from './paper-page.tsx';
 import { PaymentPage } from './payment-page.tsx';
+import { preparedPages } from './prepared-route.tsx';
 import { RegisterPage } from './register-page.tsx';
 
 /** Certified copies: the form, the register, one copy, and the paper form for the authorised person (ZED-07). */
 export const copyPages: readonly PageRoute[] = [
+  ...preparedPages,
   { method: 'get', path: '/records/:record/certify', action: 'copy.issue', answer: showForm },
   { method: 'post', path: '/records/:record/certify', action: 'copy.issue', answer: issue },
   { method: 'get', path: '/certified-copies', action: 'copy.read', answer: showRegister },
@@ -30,8 +33,8 @@ export const copyPages: readonly PageRoute[] = [
   { method: 'post', path: '/certified-copies/:copy/deliveries', action: 'copy.issue', answer: deliver },
   { method: 'get', path: '/certified-copies/:copy/payment', action: 'copy.read', answer: showPayment },
   { method: 'post', path: '/certified-copies/:copy/payment', action: 'copy.issue', answer: pay },
-  { method: 'get', path: '/certified-copies/:copy/paper', action: 'copy.issue', answer: showPaper },
-  { method: 'post', path: '/certified-copies/:copy/paper', action: 'copy.issue', answer: print },
+  { method: 'get', path: '/certified-copies/:copy/paper', action: 'copy.print', answer: showPaper },
+  { method: 'post', path: '/certified-copies/:copy/paper', action: 'copy.print', answer: print },
 ];
 
 const atOnce = 50;
@@ -39,7 +42,8 @@ const atOnce = 50;
 async function showForm({ ctx, service, view, params }: PageRequest): Promise<void> {
   const record = await recordFor(service, ctx, params.record ?? '', 'copy.issue');
   const { isTest } = await service.copies.sealingKey();
-  answerWith(ctx, <IssuePage view={view} record={record} isTest={isTest} />);
+  const isSignedByPerson = service.copies.asksPersonSignature(record);
+  answerWith(ctx, <IssuePage view={view} record={record} isTest={isTest} isSignedByPerson={isSignedByPerson} />);
 }
 
 /** The copy comes as a download; the record's page lists it from then on. */
@@ -56,13 +60,19 @@ async function issue({ ctx, service, params }: PageRequest): Promise<void> {
     ...(channel ? { channel } : {}),
     ...Object.fromEntries(texts.flatMap((name) => (said(name) ? [[name, said(name)]] : []))),
   };
+  if (service.copies.asksPersonSignature(record)) {
+    const { id } = await prepareCopy(service.copies, wish);
+    goTo(ctx, `/prepared-copies/${id}`);
+    return;
+  }
   await sendCopy(ctx, await issueCopy(service.copies, wish), record.number);
 }
 
 async function showRegister({ ctx, service, view, query }: PageRequest): Promise<void> {
   const before = /^[1-9]\d{0,14}$/.test(query.before ?? '') ? Number(query.before) : undefined;
   const page = await listCopies(service.copies, { limit: atOnce, ...(before ? { before } : {}) });
-  answerWith(ctx, <RegisterPage view={view} {...page} />);
+  const prepared = view.may('copy.issue') ? await service.copies.prepared.list(actorOf(ctx).institution) : [];
+  answerWith(ctx, <RegisterPage view={view} {...page} prepared={prepared} />);
 }
 
 async function showCopy({ ctx, service, view, params }: PageRequest): Promise<void> {
