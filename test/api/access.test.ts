@@ -57,8 +57,18 @@ describe('who may do what', function () {
   });
 
   const forbidden: Record<'officer' | 'auditor', readonly string[]> = {
-    officer: ['audit.start', 'job.cancel', 'location.change', 'token.issue', 'disposal.decide', 'record.dispose'],
+    officer: [
+      'audit.start',
+      'job.cancel',
+      'location.change',
+      'token.issue',
+      'disposal.decide',
+      'record.dispose',
+      'access.rule',
+      'access.log',
+    ],
     auditor: [
+      'access.rule',
       'record.submit',
       'record.correct',
       'record.decide',

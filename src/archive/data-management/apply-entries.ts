@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { assertNever } from '../../base/index.ts';
+import { applyAccessRule } from './access-rules.ts';
 import { applyCopyIssued, applyCopyNumber, applyCopyPaid, applyCopyRevoked, registerPath } from './certified-copies.ts';
 import { raiseCounter } from './counters.ts';
 import { coverageLines } from './evidence.ts';
@@ -114,6 +115,8 @@ async function applyEntry(
       return;
     case 'record.decided':
       return applyDecision(transaction, subject, String(detail.decision));
+    case 'record.access-ruled':
+      return applyAccessRule(transaction, entry);
     case 'record.disposed':
       return applyDisposed(transaction, entry);
     case 'certified-copy.issued':
@@ -171,6 +174,7 @@ async function applyEntry(
     case 'catalog.rebuilt':
     case 'catalog.confirmed':
     case 'record.disseminated':
+    case 'record.consulted':
       return;
     default:
       return assertNever(entry.type);

@@ -1,4 +1,11 @@
 export {
+  type AccessRules,
+  accessRulesOf,
+  applyAccessRule,
+  hasReason,
+  putReason,
+} from './access-rules.ts';
+export {
   type AccessToken,
   countAccessTokens,
   findAccessToken,
@@ -218,6 +225,8 @@ export {
   type DisposalItem,
   type DisposalStep,
   disposalItems,
+  type ErasureAnswer,
+  type ErasureFacts,
   expiredBefore,
   findBookRow,
   findCategory,
@@ -244,6 +253,7 @@ export {
   listCategoryLists,
   listCreators,
   listDisposals,
+  listErasureAnswers,
   listHolds,
   listInForce,
   listRegister,

@@ -1,4 +1,5 @@
 export { describeFailure, logFailure } from './access-log.ts';
+export { accessLogCsv } from './access-rules/access-log-csv.ts';
 export { type AppParts, createApp } from './app.ts';
 export { auditPrefix, type FinishedAudit, finishedAudit } from './audits/presenter.ts';
 export { startAudit } from './audits/start-audit.ts';

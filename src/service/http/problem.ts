@@ -66,6 +66,8 @@ export const problemKinds = {
   TOKEN_UNKNOWN: { status: 404, title: 'There is no such token' },
   PASSWORD_REFUSED: { status: 422, title: 'The password cannot be used' },
   PASSKEY_REFUSED: { status: 401, title: 'The passkey cannot be used' },
+  EMBARGOED: { status: 403, title: 'The record is under embargo' },
+  REASON_REQUIRED: { status: 403, title: 'Say why you need this record' },
   FRESH_PROOF_REQUIRED: { status: 403, title: 'Confirm that it is you' },
   TOO_MANY_ATTEMPTS: { status: 429, title: 'Too many attempts' },
   IDENTITY_PROVIDER_FAILED: { status: 502, title: 'The identity provider’s answer cannot be used' },

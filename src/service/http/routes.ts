@@ -1,3 +1,5 @@
+import { accessRuleRoutes } from './access-rules/route.ts';
+import { accessRuleSchemas } from './access-rules/schema.ts';
 import { archiveBookRoutes } from './archive-book/route.ts';
 import { archiveBookSchemas } from './archive-book/schema.ts';
 import { auditRoutes } from './audits/route.ts';
@@ -56,6 +58,7 @@ export const routes: readonly Route[] = [
   ...dipRoutes,
   ...eventRoutes,
   ...copyRoutes,
+  ...accessRuleRoutes,
   ...certifiedCopyRoutes,
   ...preparedCopyRoutes,
   ...evidenceRoutes,
@@ -84,6 +87,7 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
   ...dipSchemas,
   ...eventSchemas,
   ...copySchemas,
+  ...accessRuleSchemas,
   ...certifiedCopySchemas,
   ...evidenceSchemas,
   ...auditSchemas,

@@ -197,6 +197,14 @@ export const problemMessages = {
     sr: 'Потпис се не може прихватити: мора бити овлашћеног лица, на преузетом уверењу, и ничег другог у њему.',
     en: 'The signature cannot be taken: it must be the authorised person’s, on the certificate that was downloaded, with nothing else added.',
   },
+  EMBARGOED: {
+    sr: 'Документ је под забраном приступа до наведеног дана. Обратите се овлашћеном лицу.',
+    en: 'The record is under embargo until the day named. Ask the authorised person.',
+  },
+  REASON_REQUIRED: {
+    sr: 'Документ садржи податке о личности. Наведите зашто вам треба; то се бележи.',
+    en: 'The record holds personal data. Say why you need it; it is logged.',
+  },
   PAYMENT_INVALID: {
     sr: 'Налог за уплату се не може направити: износ, рачун или позив на број није исправан.',
     en: 'The payment slip cannot be made: amount, account or reference is not right.',

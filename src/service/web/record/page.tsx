@@ -85,6 +85,13 @@ function Actions({ view: { t, may }, facts: { record, mayCorrect } }: RecordProp
             </li>
           ))
         : null}
+      {may('access.rule') ? (
+        <li>
+          <a class="button" href={`${base}/access`}>
+            {t.say('access.title')}
+          </a>
+        </li>
+      ) : null}
       {isStored && mayCorrect ? (
         <li>
           <a class="button" href={`${base}/correct`}>
