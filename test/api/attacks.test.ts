@@ -194,6 +194,9 @@ const rows: Record<string, readonly string[]> = {
   'record.decide': ['post /api/v1/records/:record/decisions', 'post /records/:record/decide'],
   'record.dispose': ['post /api/v1/disposals/:disposal/execution'],
   'record.export': [
+    'post /api/v1/records/:record/redacted-dips',
+    'get /records/:record/dip',
+    'post /records/:record/dip',
     'get /api/v1/records/:record/versions/:version/package',
     'post /api/v1/dips',
     'get /api/v1/dips/:dip/package',

@@ -6,6 +6,7 @@ export { startAudit } from './audits/start-audit.ts';
 export { actorOf, authenticate, requireSameOrigin, sessionCookie } from './authenticate.ts';
 export { readSignedCertificate } from './certified-copies/read-signed-certificate.ts';
 export { sendCopy } from './certified-copies/send-copy.ts';
+export { readRedactions } from './dips/read-redactions.ts';
 export { serveEvidence } from './evidence/serve-evidence.ts';
 export { isAborted } from './failures.ts';
 export { contentDisposition } from './files/content-disposition.ts';

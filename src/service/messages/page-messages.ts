@@ -79,6 +79,18 @@ const commonMessages = {
 
 /** Every sentence of the pages by its key. */
 export const pageMessages = {
+  'dip.title': { sr: 'Пакет за коришћење', en: 'Dissemination package' },
+  'dip.lead': {
+    sr: 'Пакет (E-ARK DIP) са датотекама, метаподацима и доказима. Уместо датотеке са подацима који се не дају приложите њену затамњену верзију: тада запечаћени метаподаци и извештаји остају у архиви.',
+    en: 'A package (E-ARK DIP) with files, metadata and evidence. In the place of a file with what is not given away attach a redacted one: sealed metadata and reports then stay in the archive.',
+  },
+  'dip.reason': { sr: 'Зашто је затамњено', en: 'Why it was redacted' },
+  'dip.hint': {
+    sr: 'Потребно само уз затамњену датотеку. Стоји у пакету.',
+    en: 'Needed only with a redacted file. It stands in the package.',
+  },
+  'dip.instead': { sr: 'Уместо „{name}“', en: 'In the place of “{name}”' },
+  'dip.order': { sr: 'Преузми пакет (ZIP)', en: 'Download the package (ZIP)' },
   'access.title': { sr: 'Приступ документу', en: 'Access to the record' },
   'access.embargo': { sr: 'Забрана приступа до {day}.', en: 'Embargo until {day}.' },
   'access.noEmbargo': { sr: 'Нема забране приступа.', en: 'There is no embargo.' },

@@ -93,6 +93,16 @@ export function LogPage({ view, text, lines, isWhole }: LogProps) {
   );
 }
 
+const outcomes = { refused: 'erasure.refused', accepted: 'erasure.accepted' } as const;
+const becauses = {
+  permanent: 'erasure.because.permanent',
+  period: 'erasure.because.period',
+  hold: 'erasure.because.hold',
+  'no-period': 'erasure.because.no-period',
+  expired: 'erasure.because.expired',
+  disposal: 'erasure.because.disposal',
+} as const;
+
 /** Requests for erasure with their answers, and the form of another. */
 export function ErasurePage({
   view,
@@ -114,8 +124,8 @@ export function ErasurePage({
           <ul class="plain-list">
             {facts.records.map(({ number, answer, because, until }) => (
               <li key={number}>
-                <a href={`/records/${number}`}>{number}</a> – {t.say(`erasure.${answer}`)}:{' '}
-                {t.say(`erasure.because.${because}`, { day: until ? t.day(until) : '' })}
+                <a href={`/records/${number}`}>{number}</a> – {t.say(outcomes[answer])}:{' '}
+                {t.say(becauses[because], { day: until ? t.day(until) : '' })}
               </li>
             ))}
           </ul>

@@ -85,6 +85,13 @@ function Actions({ view: { t, may }, facts: { record, mayCorrect } }: RecordProp
             </li>
           ))
         : null}
+      {isStored && may('record.export') ? (
+        <li>
+          <a class="button" href={`${base}/dip`}>
+            {t.say('dip.title')}
+          </a>
+        </li>
+      ) : null}
       {may('access.rule') ? (
         <li>
           <a class="button" href={`${base}/access`}>
