@@ -2,7 +2,14 @@ import { randomBytes, randomUUID, X509Certificate } from 'node:crypto';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type CopyContext, type Drawing, openDrawing, openRegistrar, preparedCopies } from './archive/access/index.ts';
+import {
+  type CopyContext,
+  type Drawing,
+  issuedCopies,
+  openDrawing,
+  openRegistrar,
+  preparedCopies,
+} from './archive/access/index.ts';
 import {
   type ArchivalStorage,
   filesystemLocation,
@@ -191,6 +198,7 @@ function copyContext(
   return {
     ...evidence,
     drawing,
+    issued: issuedCopies(join(config.dataFolder, 'issued-copies'), evidence.clock),
     prepared: preparedCopies(join(config.dataFolder, 'prepared-copies')),
     asksPersonSignature: ({ profile }) => profiles.find(profile.id, profile.version).personSignature === 'required',
     ...(personSigning ? { userSignatures: userSignatures(personSigning, evidence.clock) } : {}),

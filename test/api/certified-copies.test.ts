@@ -77,6 +77,19 @@ describe('certified copies over HTTP', function () {
     expect(page.copies).to.have.length(1);
   });
 
+  it('issues one copy when the same wish comes again with its key', async () => {
+    const ask = (wish: object) =>
+      as('officer')
+        .post(`/records/${record.number}/certified-copies`)
+        .set('Idempotency-Key', 'k-1')
+        .send(wish)
+        .responseType('blob');
+    const [first, second] = [await ask({ purpose: 'спор' }), await ask({ purpose: 'спор' })];
+    expect(second.headers['trajno-copy']).to.equal(first.headers['trajno-copy']);
+    expect(second.status).to.equal(201);
+    expect((await ask({ purpose: 'друго' })).status).to.equal(409);
+  });
+
   it('records delivery, and revokes with a reason', async () => {
     const { number, code } = await issue();
     const delivery = { channel: 'post', sentOn: '2026-11-25', effectiveOn: '2026-12-01', legalBasis: 'ЗУП 78' };

@@ -2,7 +2,7 @@ import { ArchiveError, bytesReader } from '../../../base/index.ts';
 import { type DigestSigner, octetsToSign, sealPades } from '../../../standards/seals/index.ts';
 import type { UserSignatures } from '../../trust-services/index.ts';
 import type { CopyContext } from './copy-context.ts';
-import type { IssuedCopy } from './make-copy.ts';
+import type { IssuedCopy } from './issued-copy.ts';
 import { completeCopy } from './prepare-copy.ts';
 import type { BegunSignature, PreparedCopy } from './prepared-copies.ts';
 

@@ -2,6 +2,7 @@ import type { CatalogRecord } from '../../data-management/index.ts';
 import type { RevalidationContext } from '../../preservation/index.ts';
 import type { UserSignatures } from '../../trust-services/index.ts';
 import type { Drawing } from './drawing.ts';
+import type { IssuedCopies } from './issued-copies.ts';
 import type { Issuer, SealingKey } from './issuer.ts';
 import type { PreparedCopies } from './prepared-copies.ts';
 import type { Registrar } from './registrar.ts';
@@ -15,6 +16,8 @@ export interface CopyContext extends RevalidationContext {
   readonly registrar: Registrar;
   /** Copies whose certificates wait for the authorised person's own signature. */
   readonly prepared: PreparedCopies;
+  /** Copies that were just issued, for who asks again. */
+  readonly issued: IssuedCopies;
   /** Whether the record's profile asks for that signature. */
   readonly asksPersonSignature: (record: CatalogRecord) => boolean;
   /** Signing in the cloud, where a service is configured. */

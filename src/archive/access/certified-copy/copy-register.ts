@@ -6,7 +6,7 @@ import {
 } from '../../data-management/index.ts';
 import type { Holdings } from '../../packaging/index.ts';
 import type { CopyStatement } from './copy-statement.ts';
-import type { CopyPages } from './make-copy.ts';
+import type { CopyPages } from './issued-copy.ts';
 import type { PersonSignature } from './person-signature.ts';
 import { registerEntryOf } from './register-entry.ts';
 import { registeredCopy } from './revoke-copy.ts';

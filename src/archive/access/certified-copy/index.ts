@@ -5,9 +5,10 @@ export { type CopyHistory, copyHistory, listCopies, type RegisterLine } from './
 export { type CopyChannel, type CopyRequest, copyChannels } from './copy-request.ts';
 export { type CurrentEvidence, currentEvidence } from './current-evidence.ts';
 export { type Drawing, openDrawing } from './drawing.ts';
-export { issueCopy } from './issue-copy.ts';
+export { issueCopy, issueOnce } from './issue-copy.ts';
+export { issuedCopies } from './issued-copies.ts';
+export type { IssuedCopy } from './issued-copy.ts';
 export type { AuthorisedPerson, Issuer, IssuerKind, SealingKey } from './issuer.ts';
-export type { IssuedCopy } from './make-copy.ts';
 export { completeCopy, prepareCopy, withdrawPrepared } from './prepare-copy.ts';
 export { type PreparedCopy, preparedCopies } from './prepared-copies.ts';
 export {

@@ -6,7 +6,8 @@ import { readFee } from './copy-fee.ts';
 import { copyEntry, registerCopy, takeIdentity, voidingNumber } from './copy-identity.ts';
 import type { CopyRequest } from './copy-request.ts';
 import { readCopySource } from './copy-source.ts';
-import { drawCertificate, type IssuedCopy, sealCopy } from './make-copy.ts';
+import type { IssuedCopy } from './issued-copy.ts';
+import { drawCertificate, sealCopy } from './make-copy.ts';
 import { verdictFor } from './state-copy.ts';
 
 /** Refusals that are logged: that somebody asked, and why nothing was issued. */
@@ -36,6 +37,17 @@ export async function issueCopy(context: CopyContext, request: CopyRequest): Pro
     );
     return registerCopy(context, record, request, made);
   });
+}
+
+/**
+ * Issues a copy, once for a key: who asks again because the answer did not arrive gets the same copy.
+ * @param key none, or an empty one, for a copy that is issued anew each time
+ * @throws ArchiveError as `issueCopy` and `IssuedCopies.once`
+ */
+export async function issueOnce(context: CopyContext, key: string, request: CopyRequest): Promise<IssuedCopy> {
+  if (key === '') return issueCopy(context, request);
+  const whole = JSON.stringify([context.institution.id, request.actor, key]);
+  return context.issued.once(whole, JSON.stringify(request), () => issueCopy(context, request));
 }
 
 /** @throws ArchiveError RECORD_UNKNOWN | STATE_CONFLICT */

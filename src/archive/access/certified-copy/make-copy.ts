@@ -9,17 +9,11 @@ import type { CopyContext } from './copy-context.ts';
 import type { CopyRequest } from './copy-request.ts';
 import type { CopySource } from './copy-source.ts';
 import type { CopyStatement } from './copy-statement.ts';
+import type { CopyFile, CopyPages } from './issued-copy.ts';
 import { type SealingKey, sealFacts } from './issuer.ts';
 import { type ContainerSeal, sealCertificate, sealContainer } from './seal-copy.ts';
 import { type CopyIdentity, stateCopy } from './state-copy.ts';
 import { copyVerifyText } from './verify-text.ts';
-
-/** A file of a copy, as it is handed out. */
-export interface CopyFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly role: string;
-}
 
 /** A certified copy that was made, and is not issued yet. */
 export interface MadeCopy {
@@ -29,19 +23,6 @@ export interface MadeCopy {
   readonly digests: readonly CopyFileDigest[];
   readonly seal: ContainerSeal;
   readonly pages: CopyPages;
-}
-
-/** A copy that is handed out. One with a test seal has no id: it is not registered. */
-export interface IssuedCopy {
-  readonly id?: string;
-  readonly statement: CopyStatement;
-  readonly files: readonly CopyFile[];
-}
-
-/** How many pages: of the certificate, and of originals that are PDFs. */
-export interface CopyPages {
-  readonly certificate: number;
-  readonly originals?: number;
 }
 
 /** What travels in the PDF itself: larger originals are in the container alone. */

@@ -6,7 +6,8 @@ import { copyEntry, registerCopy, takeIdentity, voidingNumber, voidNumber } from
 import type { CopyRequest } from './copy-request.ts';
 import { type CopySource, readCopySource } from './copy-source.ts';
 import { checkRequest, copiedRecord, loggingRefusals } from './issue-copy.ts';
-import { drawCertificate, type IssuedCopy, sealCopy } from './make-copy.ts';
+import type { IssuedCopy } from './issued-copy.ts';
+import { drawCertificate, sealCopy } from './make-copy.ts';
 import { checkPersonSignature } from './person-signature.ts';
 import type { PreparedCopy } from './prepared-copies.ts';
 

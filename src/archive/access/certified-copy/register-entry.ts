@@ -1,6 +1,6 @@
 import type { RegisteredCopy } from '../../data-management/index.ts';
 import type { CopyStatement } from './copy-statement.ts';
-import type { CopyPages } from './make-copy.ts';
+import type { CopyPages } from './issued-copy.ts';
 import type { PersonSignature } from './person-signature.ts';
 
 /** What the register has of a copy beside what the copy states (CC-03). */

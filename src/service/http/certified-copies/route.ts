@@ -3,7 +3,7 @@ import {
   copyHistory,
   copyPayment,
   type Delivery,
-  issueCopy,
+  issueOnce,
   listCopies,
   type PaymentReceived,
   recordDelivery,
@@ -31,7 +31,8 @@ const issue: Route = {
   handle: async (service, { ctx, actor, params, body }) => {
     const record = await recordFor(service, ctx, params.record ?? '', 'copy.issue');
     const wish = body as Omit<CopyRequest, 'record' | 'actor'>;
-    const issued = await issueCopy(service.copies, { ...wish, record: record.id, actor: actor.name });
+    const request: CopyRequest = { ...wish, record: record.id, actor: actor.name };
+    const issued = await issueOnce(service.copies, ctx.get('Idempotency-Key'), request);
     ctx.status = 201;
     await sendCopy(ctx, issued, record.number);
   },

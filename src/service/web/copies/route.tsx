@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import {
   type CopyRequest,
   copyChannels,
   copyHistory,
   copyPayment,
-  issueCopy,
+  issueOnce,
   listCopies,
   prepareCopy,
   recordDelivery,
@@ -43,7 +44,16 @@ async function showForm({ ctx, service, view, params }: PageRequest): Promise<vo
   const record = await recordFor(service, ctx, params.record ?? '', 'copy.issue');
   const { isTest } = await service.copies.sealingKey();
   const isSignedByPerson = service.copies.asksPersonSignature(record);
-  answerWith(ctx, <IssuePage view={view} record={record} isTest={isTest} isSignedByPerson={isSignedByPerson} />);
+  answerWith(
+    ctx,
+    <IssuePage
+      view={view}
+      record={record}
+      isTest={isTest}
+      isSignedByPerson={isSignedByPerson}
+      idempotencyKey={randomUUID()}
+    />,
+  );
 }
 
 /** The copy comes as a download; the record's page lists it from then on. */
@@ -65,7 +75,7 @@ async function issue({ ctx, service, params }: PageRequest): Promise<void> {
     goTo(ctx, `/prepared-copies/${id}`);
     return;
   }
-  await sendCopy(ctx, await issueCopy(service.copies, wish), record.number);
+  await sendCopy(ctx, await issueOnce(service.copies, said('key'), wish), record.number);
 }
 
 async function showRegister({ ctx, service, view, query }: PageRequest): Promise<void> {
