@@ -16,7 +16,10 @@ const environment = { TRAJNO_DATA: emptyWorkFolder('ours'), TRAJNO_PORT: '8199' 
 const archived = execFileSync(program, ['archive', source, '--json'], { env: { ...process.env, ...environment } });
 const { record } = JSON.parse(archived.toString()).records[0];
 
-const server = spawn(program, ['serve'], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+const server = spawn(program, ['serve'], {
+  env: { ...process.env, ...environment },
+  stdio: ['ignore', 'pipe', 'pipe'],
+});
 const token = await new Promise<string>((resolve) => {
   let said = '';
   const look = (chunk: Buffer) => {

@@ -19,7 +19,14 @@ import type { Config } from './config.ts';
 import { openArchive } from './open-archive.ts';
 import { runFolder } from './run-folder.ts';
 import type { ExitCode, OpenArchive, Output } from './service/cli/index.ts';
-import { createApp, describeFailure, limitClients, openIntakeQueue, type Service } from './service/http/index.ts';
+import {
+  createApp,
+  describeFailure,
+  limitClients,
+  openIntakeQueue,
+  openUploads,
+  type Service,
+} from './service/http/index.ts';
 import { pages } from './service/web/index.ts';
 import { startWorker } from './service/worker/index.ts';
 
@@ -98,8 +105,11 @@ async function serveArchive(config: Config, archive: OpenArchive, out: Output, i
     ...(trustedLists ? { listsInUse: trustedLists } : {}),
   });
   const daily = setInterval(() => {
+    uploads.removeLapsed().catch((error) => onFailure('uploads', error));
     queueTrustedLists(archive.context, trustedLists).then(worker.wake, (error) => onFailure('trusted lists', error));
   }, dayMilliseconds);
+  const uploads = openUploads(join(config.dataFolder, 'uploads'), (bytes) => archive.context.storage.checkSpace(bytes));
+  await uploads.removeLapsed();
   let isStopping = false;
   const service: Service = {
     context: archive.context,
@@ -112,6 +122,7 @@ async function serveArchive(config: Config, archive: OpenArchive, out: Output, i
     intakes,
     validations,
     dips: dipOrders(join(config.dataFolder, 'dips'), archive.context),
+    uploads,
     wakeWorker: worker.wake,
     log,
     ...(config.publicUrl ? { publicOrigin: new URL(config.publicUrl).origin } : {}),

@@ -228,7 +228,7 @@ const rows: Record<string, readonly string[]> = {
     'get /records/:record/receipt',
     'get /received',
   ],
-  'record.submit': ['post /api/v1/records', 'post /upload'],
+  'record.submit': ['post /api/v1/records', 'post /upload', 'post /upload/finished'],
   'signature.validate': ['post /api/v1/validations', 'get /check', 'post /check'],
   'token.issue': ['post /api/v1/tokens', 'post /tokens'],
   'token.revoke': ['get /tokens', 'post /tokens/revoke'],

@@ -8,7 +8,7 @@ import { dipOrders, openValidations, revocationLists } from '../../src/archive/a
 import { issueApiToken, issueLink, type Role, roles } from '../../src/archive/administration/index.ts';
 import { readConfig } from '../../src/config.ts';
 import { openArchive } from '../../src/open-archive.ts';
-import { createApp, limitClients, openIntakeQueue, type Service } from '../../src/service/http/index.ts';
+import { createApp, limitClients, openIntakeQueue, openUploads, type Service } from '../../src/service/http/index.ts';
 import { pages } from '../../src/service/web/index.ts';
 import { startWorker } from '../../src/service/worker/index.ts';
 import { quickSignIn } from '../support/accounts.ts';
@@ -55,6 +55,7 @@ export async function runService(environment: NodeJS.ProcessEnv = {}): Promise<R
       ...(archive.context.trustedLists ? { listsInUse: archive.context.trustedLists } : {}),
     }),
     dips: dipOrders(join(config.dataFolder, 'dips'), archive.context),
+    uploads: openUploads(join(config.dataFolder, 'uploads'), (bytes) => archive.context.storage.checkSpace(bytes)),
     intakes: openIntakeQueue(archive.ingest, onFailure),
     wakeWorker: worker.wake,
     log: logger,

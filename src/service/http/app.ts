@@ -8,6 +8,7 @@ import { problemTexts } from './problem-texts.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Service } from './service.ts';
 import { tellProblems } from './tell-problems.ts';
+import { uploadsPath } from './uploads/uploads.ts';
 
 /** What the application serves besides the API. */
 export interface AppParts {
@@ -29,8 +30,18 @@ export function createApp(service: Service, { pages, problems }: AppParts): Koa 
   app.use(healthRouter(service, problemTexts(problems)).routes());
   app.use(authenticate(service));
   app.use(metricsRouter(service, counter).routes());
+  app.use(resumableUploads(service));
   app.use(api.routes());
   app.use(unanswered(api));
   app.on('error', () => undefined); // told of by tellProblems and the access log
   return app;
+}
+
+/** The tus protocol has methods and headers of its own, which no route describes. */
+function resumableUploads({ uploads }: Service): Koa.Middleware {
+  return async (ctx, next) => {
+    if (ctx.path !== uploadsPath && !ctx.path.startsWith(`${uploadsPath}/`)) return next();
+    ctx.state.route = `${uploadsPath}/:upload`;
+    await uploads.handle(ctx);
+  };
 }

@@ -4,6 +4,7 @@ import type { Accounts, Actor, IdentityProvider } from '../../archive/administra
 import type { Ingest, IngestContext } from '../../archive/ingest/index.ts';
 import type { RevalidationContext } from '../../archive/preservation/index.ts';
 import type { IntakeQueue } from './intake-queue.ts';
+import type { Uploads } from './uploads/uploads.ts';
 
 /** What the doors of the service work with; made once in `serve.ts`. */
 export interface Service {
@@ -21,6 +22,8 @@ export interface Service {
   readonly intakes: IntakeQueue;
   readonly validations: Validations;
   readonly dips: DipOrders;
+  /** Uploads that survive a broken connection. */
+  readonly uploads: Uploads;
   /** Has the worker look for jobs now. */
   readonly wakeWorker: () => void;
   readonly log: Logger;

@@ -2,6 +2,13 @@ import type { Message } from './message.ts';
 
 /** Handing over documents, and the receipts for them. */
 export const uploadPageMessages = {
+  'upload.waiting': { sr: 'веза је прекинута, покушава се поново', en: 'the connection broke; trying again' },
+  'upload.done': { sr: 'послато', en: 'sent' },
+  'upload.retry': { sr: 'Покушај поново', en: 'Try again' },
+  'upload.unfinished': {
+    sr: 'Претходно слање није завршено. Изаберите исте датотеке: наставља се тамо где је стало.',
+    en: 'An earlier upload was not finished. Choose the same files: it goes on where it stopped.',
+  },
   'upload.title': { sr: 'Архивирајте документе', en: 'Archive documents' },
   'upload.lead': {
     sr: 'Изаберите датотеке и пошаљите их. Потврду о пријему добијате одмах.',

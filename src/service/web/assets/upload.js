@@ -114,7 +114,14 @@ function chosenItem(path, file) {
     showChosen();
     document.getElementById('files').focus();
   });
-  item.append(name, size, remove);
+  item.dataset.path = path;
+  const own = document.createElement('progress');
+  own.max = 100;
+  own.hidden = true;
+  own.setAttribute('aria-label', path);
+  const state = document.createElement('span');
+  state.className = 'state muted';
+  item.append(name, size, remove, own, state);
   return item;
 }
 
@@ -126,33 +133,141 @@ function formData() {
   return sent;
 }
 
+const uploads = form.dataset.uploads && window.trajnoUploads;
+if (uploads?.hasUnfinished()) tell(form.dataset.unfinished);
+
+/** What has arrived whole, by file: a form that is refused does not send it again. */
+const finished = new WeakMap();
+
+/** Each file by an upload of its own, a few at a time; then the form, which names them. */
+async function sendResumably() {
+  const files = [...chosen];
+  const arrived = new Map(files.map(([path]) => [path, 0]));
+  const total = files.reduce((sum, [, { size }]) => sum + size, 0);
+  const meter = speedometer();
+  const stop = new AbortController();
+  const sent = new Map();
+  const refused = [];
+  sending = stop;
+  setBusy(true);
+  const queue = [...files];
+  const sendNext = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const [path, file] = next;
+      const line = lineOf(path);
+      try {
+        const id =
+          finished.get(file) ??
+          (await uploads.sendFile(form.dataset.uploads, file, path, {
+            signal: stop.signal,
+            onWait: (isWaiting) => line.wait(isWaiting),
+            onProgress: (done) => {
+              arrived.set(path, done);
+              line.show(done, file.size);
+              showProgress(
+                [...arrived.values()].reduce((sum, one) => sum + one, 0),
+                total,
+                meter,
+              );
+            },
+          }));
+        finished.set(file, id);
+        sent.set(path, id);
+        line.finish();
+      } catch {
+        if (stop.signal.aborted) return;
+        refused.push(path);
+        line.fail(() => send());
+      }
+    }
+  };
+  await Promise.all([1, 2, 3].map(sendNext));
+  sending = undefined;
+  if (stop.signal.aborted || refused.length > 0) {
+    setBusy(false);
+    if (refused.length > 0) tell(progress.dataset.failed);
+    return;
+  }
+  const data = new FormData();
+  for (const [name, value] of new FormData(form)) if (!(value instanceof File)) data.append(name, value);
+  data.append('uploads', JSON.stringify(files.map(([path]) => ({ id: sent.get(path), path }))));
+  sendForm(new URL('/upload/finished', window.location.href).href, data);
+}
+
+/** The line of a chosen file: its own bar and speed. Files beyond those listed have none to show. */
+function lineOf(path) {
+  const item = [...list.querySelectorAll('li')].find((one) => one.dataset.path === path);
+  const bar = item?.querySelector('progress');
+  const state = item?.querySelector('.state');
+  const meter = speedometer();
+  return {
+    show: (done, size) => {
+      if (!bar) return;
+      bar.hidden = false;
+      bar.value = size === 0 ? 100 : (done / size) * 100;
+      state.textContent = `${Math.floor(bar.value)} % · ${bytes(meter(done))}/s`;
+    },
+    wait: (isWaiting) => {
+      if (state && isWaiting) state.textContent = form.dataset.waiting;
+    },
+    finish: () => {
+      if (state) state.textContent = `✓ ${form.dataset.done}`;
+    },
+    fail: (again) => {
+      if (!state) return;
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'plain';
+      button.textContent = form.dataset.retry;
+      button.addEventListener('click', again);
+      state.replaceChildren(button);
+    },
+  };
+}
+
+function tell(text) {
+  const notice = document.createElement('p');
+  notice.className = 'notice';
+  notice.setAttribute('role', 'status');
+  notice.textContent = text;
+  document.getElementById('refusal').replaceChildren(notice);
+}
+
 function send() {
+  if (uploads) sendResumably();
+  else sendForm(form.action, formData());
+}
+
+let lastSaid = 0;
+
+function showProgress(loaded, total, meter) {
+  const isAll = loaded >= total;
+  const text = isAll
+    ? progress.dataset.writing
+    : progress.dataset.sending
+        .replace('{done}', bytes(loaded))
+        .replace('{total}', bytes(total))
+        .replace('{speed}', bytes(meter(loaded)));
+  if (isAll) bar.removeAttribute('value');
+  else bar.value = (loaded / total) * 100;
+  shown.textContent = text;
+  if (isAll || Date.now() - lastSaid > 5000) {
+    lastSaid = Date.now();
+    said.textContent = text;
+  }
+}
+
+function sendForm(address, data) {
   const request = new XMLHttpRequest();
   sending = request;
   const meter = speedometer();
-  let lastSaid = 0;
   setBusy(true);
-  request.upload.addEventListener('progress', ({ loaded, total }) => {
-    const isAll = loaded >= total;
-    const text = isAll
-      ? progress.dataset.writing
-      : progress.dataset.sending
-          .replace('{done}', bytes(loaded))
-          .replace('{total}', bytes(total))
-          .replace('{speed}', bytes(meter(loaded)));
-    if (isAll) bar.removeAttribute('value');
-    else bar.value = (loaded / total) * 100;
-    shown.textContent = text;
-    if (isAll || Date.now() - lastSaid > 5000) {
-      lastSaid = Date.now();
-      said.textContent = text;
-    }
-  });
+  request.upload.addEventListener('progress', ({ loaded, total }) => showProgress(loaded, total, meter));
   request.addEventListener('load', () => finish(request));
   for (const name of ['error', 'abort', 'timeout']) request.addEventListener(name, () => fail(name));
-  request.open('POST', form.action);
+  request.open('POST', address);
   request.responseType = 'document';
-  request.send(formData());
+  request.send(data);
 }
 
 /** Bytes per second over the last seconds. */
@@ -169,7 +284,7 @@ function speedometer() {
 function finish(request) {
   sending = undefined;
   const arrived = new URL(request.responseURL);
-  if (request.status < 400 && arrived.pathname !== new URL(form.action).pathname) {
+  if (request.status < 400 && !arrived.pathname.startsWith(new URL(form.action).pathname)) {
     window.location.assign(arrived.href);
     return;
   }

@@ -22,11 +22,22 @@ export function UploadPage(props: UploadProps) {
   const { view, problem } = props;
   const { t } = view;
   return (
-    <Layout view={view} title={t.say('upload.title')} part="upload" scripts={['upload.js']}>
+    <Layout view={view} title={t.say('upload.title')} part="upload" scripts={['resumable.js', 'upload.js']}>
       <h1>{t.say('upload.title')}</h1>
       <p class="lead">{t.say('upload.lead')}</p>
       <Refusal problem={problem} />
-      <form id="upload" method="post" action="/upload" encType="multipart/form-data" class="upload">
+      <form
+        id="upload"
+        method="post"
+        action="/upload"
+        encType="multipart/form-data"
+        class="upload"
+        data-uploads="/api/v1/uploads"
+        data-waiting={t.say('upload.waiting')}
+        data-done={t.say('upload.done')}
+        data-retry={t.say('upload.retry')}
+        data-unfinished={t.say('upload.unfinished')}
+      >
         <input type="hidden" name="key" value={props.idempotencyKey} />
         <Files view={view} form={props.form} />
         <Description {...props} />

@@ -1,7 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Profiles } from '../../../archive/ingest/index.ts';
 import { ArchiveError } from '../../../base/index.ts';
-import { actorOf, logFailure, problemOf, type Received, readForm, readOn, receiveRecords } from '../../http/index.ts';
+import {
+  actorOf,
+  logFailure,
+  problemOf,
+  type Received,
+  readForm,
+  readOn,
+  receiveRecords,
+  type UploadedFile,
+  type UploadForm,
+} from '../../http/index.ts';
 import { answerWith, goTo } from '../answer.ts';
 import type { PageRequest, PageRoute } from '../page-route.ts';
 import { emptyForm } from '../profile-fields.tsx';
@@ -13,6 +23,7 @@ import { formState, metadataOf } from './upload-form.ts';
 export const uploadPages: readonly PageRoute[] = [
   { method: 'get', path: '/', action: 'account.use', answer: show },
   { method: 'post', path: '/upload', action: 'record.submit', answer: receive },
+  { method: 'post', path: '/upload/finished', action: 'record.submit', answer: finish },
   { method: 'get', path: '/upload', action: 'record.find', answer: ({ ctx }) => goTo(ctx, '/') },
 ];
 
@@ -35,8 +46,25 @@ function show({ ctx, service, view, query }: PageRequest): void {
 }
 
 async function receive({ ctx, service, view }: PageRequest): Promise<void> {
+  await receiveForm({ ctx, service, view }, readForm(ctx.req));
+}
+
+/** The form of files that were sent before, each by an upload that survives a broken connection. */
+async function finish({ ctx, service, view }: PageRequest): Promise<void> {
+  const sent = readForm(ctx.req);
+  for await (const { content } of sent.files) content.resume(); // its fields are known when it was read
+  const uploaded = uploadedFiles(sent.fields.get('uploads'));
+  const { files, bytes } = await service.uploads.take(actorOf(ctx), uploaded);
+  const form: UploadForm = { fields: sent.fields, announcedBytes: bytes, files };
+  if (await receiveForm({ ctx, service, view }, form)) await service.uploads.remove(uploaded);
+}
+
+/** @returns whether anything was received */
+async function receiveForm(
+  { ctx, service, view }: Pick<PageRequest, 'ctx' | 'service' | 'view'>,
+  form: UploadForm,
+): Promise<boolean> {
   const { profiles } = service.context;
-  const form = readForm(ctx.req);
   try {
     const outcomes = await receiveRecords(service, {
       actor: actorOf(ctx).name,
@@ -46,6 +74,7 @@ async function receive({ ctx, service, view }: PageRequest): Promise<void> {
       idempotencyKey: () => form.fields.get('key'),
     });
     answerReceived({ ctx, service, view }, outcomes);
+    return true;
   } catch (error) {
     if (!(error instanceof ArchiveError) || error.code === 'SUBMISSION_INCOMPLETE') throw error;
     const { code, status, detail } = problemOf(error, ctx.state.requestId);
@@ -63,7 +92,29 @@ async function receive({ ctx, service, view }: PageRequest): Promise<void> {
       status,
     );
     readOn(ctx);
+    return false;
   }
+}
+
+/** What the page says of the files it sent before. @throws ArchiveError REQUEST_MALFORMED | SUBMISSION_EMPTY */
+function uploadedFiles(text = ''): UploadedFile[] {
+  let said: unknown;
+  try {
+    said = JSON.parse(text);
+  } catch (cause) {
+    throw new ArchiveError('REQUEST_MALFORMED', 'The list of uploads is not JSON.', { cause });
+  }
+  const isUpload = (one: unknown): one is UploadedFile =>
+    typeof one === 'object' &&
+    one !== null &&
+    'id' in one &&
+    typeof one.id === 'string' &&
+    'path' in one &&
+    typeof one.path === 'string';
+  if (!Array.isArray(said) || !said.every(isUpload))
+    throw new ArchiveError('REQUEST_MALFORMED', 'The list of uploads is not one.');
+  if (said.length === 0) throw new ArchiveError('SUBMISSION_EMPTY', 'No file was sent. Choose what is to be archived.');
+  return said;
 }
 
 /** To the receipt of one record, to the list of several; what was refused is told at once, for it is kept nowhere. */
