@@ -22,14 +22,7 @@ import {
   readSetting,
   takeLock,
 } from './archive/data-management/index.ts';
-import {
-  clamdScanner,
-  clearStaging,
-  defaultLimits,
-  type IngestContext,
-  openIngest,
-  readProfiles,
-} from './archive/ingest/index.ts';
+import { clamdScanner, clearStaging, defaultLimits, type IngestContext, openIngest } from './archive/ingest/index.ts';
 import {
   catchUpWithJournal,
   commitToJournal,
@@ -38,6 +31,7 @@ import {
   type SharedFile,
 } from './archive/packaging/index.ts';
 import { type RevalidationContext, signaturesInUse, witnessAt } from './archive/preservation/index.ts';
+import { profilesInUse, readProfiles } from './archive/profiles/index.ts';
 import {
   type AuthorityTrust,
   builtInAuthority,
@@ -132,7 +126,7 @@ async function ingestContext(config: Config, holdings: Holdings, owner: string):
   return {
     ...holdings,
     owner,
-    profiles: await readProfiles(shipped('profiles')),
+    profiles: profilesInUse(holdings.catalog, holdings.institution.id, await readProfiles(shipped('profiles'))),
     limits: defaultLimits,
     ...(config.clamd ? { scanner: clamdScanner(config.clamd) } : {}),
     anchors: once(() => readAnchors(config.trustFolder)),

@@ -18,6 +18,7 @@ export {
   type Assurance,
   actions,
   actionsWithFreshProof,
+  actionToAccept,
   authorize,
   isAllowed,
   type Role,
@@ -48,6 +49,7 @@ export {
   type NewPerson,
   personOf,
 } from './people.ts';
+export { publishProfile, withdrawProfile } from './publish-profile.ts';
 export { type RebuildReport, rebuildCatalog } from './rebuild-catalog.ts';
 export { closeBook, type NewRegisterEntry, registerAct, voidEntry } from './register/enter-act.ts';
 export { type Candidate, findCandidates } from './retention/candidates.ts';

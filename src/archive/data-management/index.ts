@@ -187,6 +187,7 @@ export {
   setDisplayName,
 } from './people.ts';
 export { isAlive, knownLocks, type ProcessLock, takeLock, waitForLock } from './process-locks.ts';
+export { listProfileEntries, newestProfileEntry, type ProfileEntry } from './profile-entries.ts';
 export {
   type CatalogFile,
   type CatalogRecord,

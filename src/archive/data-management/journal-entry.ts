@@ -16,6 +16,8 @@ export type JournalEntryType =
   | 'record.decided'
   | 'record.disposed'
   | 'creator.entered'
+  | 'profile.published'
+  | 'profile.withdrawn'
   | 'categories.adopted'
   | 'retention.started'
   | 'retention.reviewed'

@@ -2,9 +2,11 @@ import type { ArchiveError } from '../../base/index.ts';
 import type { CatalogRecord } from '../data-management/index.ts';
 import { check } from './check.ts';
 import { confirm } from './confirm.ts';
+import { decisionsMade } from './decisions-made.ts';
 import { describe } from './describe.ts';
 import { isPassing, park, release, stateAfter } from './outcome.ts';
 import { duplicateIn, takePackage } from './packages/index.ts';
+import { nextPersonAsked, stepsTaken } from './people-asked.ts';
 import { type Offer, receiver } from './receive.ts';
 import { signatureFault } from './signature-fault.ts';
 import { packager } from './store.ts';
@@ -28,16 +30,19 @@ export function openIngest(context: IngestContext): Ingest {
   const steps = async (submission: Submission, facts: IntakeFacts): Promise<CatalogRecord> => {
     const taken = await takePackage(context, submission);
     const duplicateOf = facts.duplicateOf ?? (await duplicateIn(context, taken));
-    const checked = await check(context, taken, facts);
+    const decisions = decisionsMade(context, submission.id, facts);
+    const checked = await check(context, taken, decisions);
     const validated = await validateSignatures(context, checked);
     const fault = signatureFault(validated.profile, validated.reports);
-    const consequence = checked.profile.onFailedSignature;
     const described = describe(context, validated, facts.number);
-    if (fault && consequence === 'refuse') return park(context, taken, 'rejected', fault, described.record);
-    const isAccepted = facts.accepted !== undefined && facts.accepted !== 'FILE_NOT_SCANNED';
-    if (fault && consequence === 'quarantine' && !isAccepted)
-      return park(context, taken, 'quarantined', fault, described.record);
-    const confirmed = await confirm(context, described);
+    const parked = (state: 'rejected' | 'quarantined', error: ArchiveError) =>
+      park(context, taken, state, error, described.record);
+    if (fault?.consequence === 'refuse') return parked('rejected', fault.error);
+    if (fault?.consequence === 'quarantine' && !(await decisions.acceptanceOf(fault.error.code)))
+      return parked('quarantined', fault.error);
+    const asked = await nextPersonAsked(checked.profile, decisions);
+    if (asked) return parked('quarantined', asked);
+    const confirmed = await confirm(context, { ...described, accepted: await stepsTaken(checked.profile, decisions) });
     return packageAndStore(confirmed, { ...facts, ...(duplicateOf ? { duplicateOf } : {}) });
   };
 
@@ -57,12 +62,11 @@ export function openIngest(context: IngestContext): Ingest {
 
 export { amendRecord } from './amend-record.ts';
 export type { Amendment } from './amendment.ts';
-export { defaultLimits, groupFiles, type Profile, type SubmissionLimits } from './checks/index.ts';
+export { defaultLimits, groupFiles, type SubmissionLimits } from './checks/index.ts';
 export { clearStaging } from './clear-staging.ts';
 export { type Decision, type DecisionRequest, decide } from './decide.ts';
 export { type ClamdSettings, clamdScanner } from './malware/index.ts';
 export { isPassing } from './outcome.ts';
-export { type Profiles, readProfiles } from './profiles.ts';
 export type { Offer } from './receive.ts';
 export { resumeIntakes } from './resume.ts';
 export type {

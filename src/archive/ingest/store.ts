@@ -11,6 +11,7 @@ import type { ConfirmedSubmission } from './confirm.ts';
 import { keepListsUsed } from './lists-used.ts';
 import type { ReceivedPackage } from './packages/index.ts';
 import { provenanceOf } from './preservation-events.ts';
+import { keepProfile } from './profile-kept.ts';
 import type { IngestContext, IntakeFacts } from './submission.ts';
 import type { ValidationReports } from './validate-signatures.ts';
 
@@ -43,6 +44,7 @@ async function packageSubmission(
     representationInformation: [
       ...(await context.representationInformation()),
       ...(await keepListsUsed(context, work.reports)),
+      ...(await keepProfile(context, work.profile)),
     ],
     ...(submission.package ? packageParts(submission.package) : {}),
   };

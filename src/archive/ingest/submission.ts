@@ -4,18 +4,18 @@ import type { FormatSignatures } from '../../standards/pronom/index.ts';
 import type { ValidationPolicy } from '../../standards/signatures/index.ts';
 import type { CatalogRecord, Classification } from '../data-management/index.ts';
 import type { Holdings } from '../packaging/index.ts';
+import type { ProfilesInUse } from '../profiles/index.ts';
 import type { MaterialSource, SigningKey, TrustedListsInUse } from '../trust-services/index.ts';
 import type { SubmissionLimits } from './checks/index.ts';
 import type { MalwareScanner } from './malware/scanner.ts';
 import type { ReceivedPackage } from './packages/received-package.ts';
-import type { Profiles } from './profiles.ts';
 import type { SubmittedFile } from './submitted-file.ts';
 
 export type { SubmittedFile } from './submitted-file.ts';
 
 /** What ingest works with besides the holdings; made in `main.ts`. */
 export interface IngestContext extends Holdings {
-  readonly profiles: Profiles;
+  readonly profiles: ProfilesInUse;
   readonly limits: SubmissionLimits;
   /** Looks into every file before anything else does, where one is configured. */
   readonly scanner?: MalwareScanner;

@@ -54,6 +54,8 @@ export const journalMessages = {
   'record.decided': { sr: 'Донета је одлука', en: 'A decision was made' },
   'record.disposed': { sr: 'Уништен по одлуци', en: 'Disposed of by decision' },
   'creator.entered': { sr: 'Уписан је стваралац или измењени његови подаци', en: 'A creator was entered or changed' },
+  'profile.published': { sr: 'Објављена је верзија профила', en: 'A version of a profile was published' },
+  'profile.withdrawn': { sr: 'Профил је повучен', en: 'A profile was withdrawn' },
   'categories.adopted': {
     sr: 'Уписана је верзија листе категорија',
     en: 'A version of the list of categories was entered',
@@ -128,6 +130,9 @@ export const preservationMessages = {
   'information package creation': { sr: 'Сачињен архивски пакет', en: 'Archival package made' },
   ingestion: { sr: 'Уложен у архив', en: 'Taken into the archive' },
   'metadata modification': { sr: 'Исправљени подаци', en: 'Metadata corrected' },
+  capture: { sr: 'Дигитализован са папира', en: 'Digitised from paper' },
+  migration: { sr: 'Сачињен облик за трајно чување', en: 'A form that lasts was made' },
+  'metadata extraction': { sr: 'Подаци прочитани из садржаја', en: 'Metadata read from the content' },
   accession: { sr: 'Додате датотеке', en: 'Files added' },
 } as const satisfies Record<string, Message>;
 

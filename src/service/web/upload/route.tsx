@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Profiles } from '../../../archive/ingest/index.ts';
+import type { Profiles } from '../../../archive/profiles/index.ts';
 import { ArchiveError } from '../../../base/index.ts';
 import { actorOf, logFailure, problemOf, type Received, readForm, readOn, receiveRecords } from '../../http/index.ts';
 import { answerWith, goTo } from '../answer.ts';
@@ -16,17 +16,17 @@ export const uploadPages: readonly PageRoute[] = [
   { method: 'get', path: '/upload', action: 'record.find', answer: ({ ctx }) => goTo(ctx, '/') },
 ];
 
-function show({ ctx, service, view, query }: PageRequest): void {
+async function show({ ctx, service, view, query }: PageRequest): Promise<void> {
   if (!view.may('record.submit')) {
     goTo(ctx, view.may('record.find') ? '/find' : '/audit'); // where readers begin, and those who see no record
     return;
   }
-  const { profiles } = service.context;
+  const profiles = await service.context.profiles.current();
   answerWith(
     ctx,
     <UploadPage
       view={view}
-      profiles={newest(profiles)}
+      profiles={profiles.offered}
       profile={chosen(profiles, query.profile)}
       form={emptyForm}
       idempotencyKey={randomUUID()}
@@ -35,7 +35,7 @@ function show({ ctx, service, view, query }: PageRequest): void {
 }
 
 async function receive({ ctx, service, view }: PageRequest): Promise<void> {
-  const { profiles } = service.context;
+  const profiles = await service.context.profiles.current();
   const form = readForm(ctx.req);
   try {
     const outcomes = await receiveRecords(service, {
@@ -54,7 +54,7 @@ async function receive({ ctx, service, view }: PageRequest): Promise<void> {
       ctx,
       <UploadPage
         view={view}
-        profiles={newest(profiles)}
+        profiles={profiles.offered}
         profile={chosen(profiles, form.fields.get('profile'))}
         form={formState(form.fields, error, view.t)}
         idempotencyKey={randomUUID()}
@@ -81,12 +81,7 @@ function answerReceived(
   answerWith(ctx, <ReceivedPage view={view} records={[]} numbers={numbers} refused={refused} />, 422);
 }
 
-/** Each profile once, in its newest version. */
-function newest({ all, find }: Profiles) {
-  return [...new Set(all.map(({ id }) => id))].map((id) => find(id));
-}
-
 function chosen(profiles: Profiles, id: string | undefined) {
-  const known = profiles.all.some((profile) => profile.id === id);
+  const known = profiles.offered.some((profile) => profile.id === id);
   return profiles.find(known ? id : undefined);
 }
