@@ -37,6 +37,7 @@ const rooms = {
   'archive/profiles': ['base', 'standards/check-digits', 'archive/data-management'],
   'archive/ingest': [
     'base',
+    'standards/check-digits', // numbers in invoices
     'archive/profiles',
     'standards/packages',
     'standards/signatures',

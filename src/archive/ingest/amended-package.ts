@@ -121,7 +121,7 @@ function newEvents(before: number, { next, amendment, added }: VersionParts, who
   return events.map((event, index) => ({ id: `e${before + index + 1}`, ...event }));
 }
 
-const earlierReport = /^metadata\/preservation\/(validation-report[^/]*\.json|validation-material\/[^/]+)$/;
+const earlierReport = /^metadata\/preservation\/((?:validation|content)-report[^/]*\.json|validation-material\/[^/]+)$/;
 
 async function earlierReports(stored: StoredVersion, { archivedAt }: RecordDescription) {
   const paths = stored.paths.filter((path) => earlierReport.test(path));

@@ -1,6 +1,7 @@
 import { bytesReader } from '../../base/index.ts';
 import { type RecordDescription, sealedRecord } from '../../standards/packages/index.ts';
 import { sealCades } from '../../standards/seals/index.ts';
+import type { ContentReports } from './content/index.ts';
 import type { AcceptedFinding } from './decisions-made.ts';
 import type { DescribedSubmission } from './describe.ts';
 import type { IngestContext } from './submission.ts';
@@ -9,6 +10,8 @@ import type { IngestContext } from './submission.ts';
 export interface ConfirmedSubmission extends DescribedSubmission {
   /** What people decided, for the package to tell. */
   readonly accepted: readonly AcceptedFinding[];
+  /** What was read of the content. */
+  readonly content: ContentReports;
   readonly confirmation?: Uint8Array;
 }
 

@@ -2,6 +2,7 @@ import type { ArchiveError } from '../../base/index.ts';
 import type { CatalogRecord } from '../data-management/index.ts';
 import { check } from './check.ts';
 import { confirm } from './confirm.ts';
+import { contentReports } from './content/index.ts';
 import { decisionsMade } from './decisions-made.ts';
 import { describe } from './describe.ts';
 import { isPassing, park, release, stateAfter } from './outcome.ts';
@@ -42,7 +43,11 @@ export function openIngest(context: IngestContext): Ingest {
       return parked('quarantined', fault.error);
     const asked = await nextPersonAsked(checked.profile, decisions);
     if (asked) return parked('quarantined', asked);
-    const confirmed = await confirm(context, { ...described, accepted: await stepsTaken(checked.profile, decisions) });
+    const confirmed = await confirm(context, {
+      ...described,
+      accepted: await stepsTaken(checked.profile, decisions),
+      content: await contentReports(context, checked, validated.validationTime),
+    });
     return packageAndStore(confirmed, { ...facts, ...(duplicateOf ? { duplicateOf } : {}) });
   };
 

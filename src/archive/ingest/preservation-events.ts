@@ -58,6 +58,7 @@ export function provenanceOf({ institution, software }: IngestContext, work: Con
       agentIds: ['software'],
     },
     ...signatureEvents(record.files, work.validationTime),
+    ...work.content.events,
     ...digitisationEvents(work),
     ...peopleEvents(work),
     ...(work.confirmation

@@ -17,6 +17,7 @@ import { commitToJournal, groupCommit, submissionFile, submittedRecord } from '.
 import type { Profile, Profiles } from '../profiles/index.ts';
 import { checkMetadata, checkSize, compareChecksums } from './checks/index.ts';
 import { classify } from './classify.ts';
+import { withReadContent } from './content/index.ts';
 import { mayBePackage } from './packages/index.ts';
 import { type StagedOriginal, stageFiles } from './stage-files.ts';
 import type { IngestContext, OfferedFile, OfferedMetadata, ReceivedSubmission, Submission } from './submission.ts';
@@ -89,14 +90,11 @@ async function describe(
   const metadata = saidOf(offer) ?? {};
   const profile = profiles.find(metadata.profile);
   for (const file of staged) checkSize(file.originalName, file.size, profile);
-  const fields = metadata.fields ?? {};
   const packageFolder = offer.packageFolder === undefined ? {} : { packageFolder: offer.packageFolder };
   const saysMore = await mayBePackage(context, { id, files: staged, ...packageFolder });
-  checkMetadata(
-    profile,
-    { ...fields, ...(metadata.title === undefined ? {} : { title: metadata.title }) },
-    { incomplete: saysMore },
-  );
+  const entered = { ...(metadata.title === undefined ? {} : { title: metadata.title }), fields: metadata.fields ?? {} };
+  const { title, fields } = saysMore ? entered : await withReadContent(context, profile, id, staged, entered);
+  checkMetadata(profile, { ...fields, ...(title === undefined ? {} : { title }) }, { incomplete: saysMore });
   const checksumsCompared = compareChecksums(staged, metadata.checksums ?? {});
   const paths = safeFileNames(staged.map((file) => file.originalName));
   const category = metadata.category ?? profile.category;
@@ -105,8 +103,8 @@ async function describe(
     id,
     institution: context.institution.id,
     actor: offer.actor,
-    title: metadata.title ?? offer.packageFolder ?? staged[0]?.originalName ?? id,
-    ...(metadata.title === undefined && saysMore ? { untitled: true as const } : {}),
+    title: title ?? offer.packageFolder ?? staged[0]?.originalName ?? id,
+    ...(title === undefined && saysMore ? { untitled: true as const } : {}),
     profile: { id: profile.id, version: profile.version },
     ...(category ? { category } : {}),
     ...(classification ? { classification } : {}),

@@ -39,6 +39,7 @@ async function packageSubmission(
     validationReports: [
       ...validationReport('validation-report.json', work.reports, work.validationTime),
       ...(await materialFiles(context, work.material, work.validationTime)),
+      ...work.content.reports,
     ],
     ...(work.confirmation ? { confirmation: { content: work.confirmation, createdAt: record.packagedAt } } : {}),
     representationInformation: [
