@@ -22,7 +22,15 @@ import {
   readSetting,
   takeLock,
 } from './archive/data-management/index.ts';
-import { clamdScanner, clearStaging, defaultLimits, type IngestContext, openIngest } from './archive/ingest/index.ts';
+import {
+  clamdScanner,
+  clearStaging,
+  defaultLimits,
+  type IngestContext,
+  libreOffice,
+  openIngest,
+  veraPdf,
+} from './archive/ingest/index.ts';
 import {
   catchUpWithJournal,
   commitToJournal,
@@ -129,6 +137,10 @@ async function ingestContext(config: Config, holdings: Holdings, owner: string):
     profiles: profilesInUse(holdings.catalog, holdings.institution.id, await readProfiles(shipped('profiles'))),
     limits: defaultLimits,
     ...(config.clamd ? { scanner: clamdScanner(config.clamd) } : {}),
+    tools: {
+      ...(config.veraPdf ? { verifyPdfa: veraPdf(config.veraPdf) } : {}),
+      ...(config.soffice ? { convertOffice: libreOffice(config.soffice) } : {}),
+    },
     anchors: once(() => readAnchors(config.trustFolder)),
     ...(trustedLists ? { trustedLists } : {}),
     ...(config.online ? { materialSource: onlineMaterial(holdings.clock) } : {}),

@@ -118,6 +118,7 @@ export {
   putIntakes,
   removeIntakes,
   setIntakeState,
+  updateSubmission,
 } from './intakes.ts';
 export {
   finishJob,

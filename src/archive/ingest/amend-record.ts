@@ -17,6 +17,7 @@ import type { Amendment } from './amendment.ts';
 import { checkMetadata } from './checks/index.ts';
 import { reclassify } from './classify.ts';
 import { confirmationOf } from './confirm.ts';
+import { requireLastingFormats } from './long-term/index.ts';
 import { type IngestContext, nowIn } from './submission.ts';
 
 /**
@@ -83,6 +84,7 @@ async function nextPackage(
   const next = amended(context, amendment, earlier, added, await reclassify(context, amendment, earlier));
   const profile = (await context.profiles.current()).find(next.profile.id, next.profile.version);
   checkMetadata(profile, { ...next.metadata, title: next.title });
+  requireLastingFormats(profile, next);
   const confirmation = profile.confirmation === 'none' ? undefined : await confirmationOf(context, next);
   const description = await describeVersion(context, { next, stored, amendment, added, confirmation, profile });
   return {

@@ -2,16 +2,24 @@ import type { ArchiveError } from '../../base/index.ts';
 import type { CatalogRecord } from '../data-management/index.ts';
 import { check } from './check.ts';
 import { confirm } from './confirm.ts';
-import { contentReports } from './content/index.ts';
+import { type ContentReports, contentReports } from './content/index.ts';
 import { decisionsMade } from './decisions-made.ts';
 import { describe } from './describe.ts';
+import { formatGate } from './long-term/index.ts';
 import { isPassing, park, release, stateAfter } from './outcome.ts';
 import { duplicateIn, takePackage } from './packages/index.ts';
 import { nextPersonAsked, stepsTaken } from './people-asked.ts';
 import { type Offer, receiver } from './receive.ts';
 import { signatureFault } from './signature-fault.ts';
 import { packager } from './store.ts';
-import type { IngestContext, IntakeFacts, ProcessSubmission, ReceivedSubmission, Submission } from './submission.ts';
+import {
+  type IngestContext,
+  type IntakeFacts,
+  nowIn,
+  type ProcessSubmission,
+  type ReceivedSubmission,
+  type Submission,
+} from './submission.ts';
 import { validateSignatures } from './validate-signatures.ts';
 
 /** Ingest: from an upload to an accepted AIP. */
@@ -21,6 +29,11 @@ export interface Ingest {
   /** Steps 2 to 8: gives the record archived, awaiting a category, quarantined or rejected. */
   readonly process: ProcessSubmission;
 }
+
+const joined = (one: ContentReports, other: ContentReports): ContentReports => ({
+  reports: [...one.reports, ...other.reports],
+  events: [...one.events, ...other.events],
+});
 
 /** Makes the functions of ingest; what runs at the same time shares syncs and transactions. */
 export function openIngest(context: IngestContext): Ingest {
@@ -33,7 +46,8 @@ export function openIngest(context: IngestContext): Ingest {
     const duplicateOf = facts.duplicateOf ?? (await duplicateIn(context, taken));
     const decisions = decisionsMade(context, submission.id, facts);
     const checked = await check(context, taken, decisions);
-    const validated = await validateSignatures(context, checked);
+    const gated = await formatGate(context, checked, nowIn(context.clock));
+    const validated = await validateSignatures(context, gated.checked);
     const fault = signatureFault(validated.profile, validated.reports);
     const described = describe(context, validated, facts.number);
     const parked = (state: 'rejected' | 'quarantined', error: ArchiveError) =>
@@ -41,12 +55,13 @@ export function openIngest(context: IngestContext): Ingest {
     if (fault?.consequence === 'refuse') return parked('rejected', fault.error);
     if (fault?.consequence === 'quarantine' && !(await decisions.acceptanceOf(fault.error.code)))
       return parked('quarantined', fault.error);
-    const asked = await nextPersonAsked(checked.profile, decisions);
+    if (gated.error) return parked('quarantined', gated.error);
+    const asked = await nextPersonAsked({ ...checked, ...gated }, decisions);
     if (asked) return parked('quarantined', asked);
     const confirmed = await confirm(context, {
       ...described,
-      accepted: await stepsTaken(checked.profile, decisions),
-      content: await contentReports(context, checked, validated.validationTime),
+      accepted: await stepsTaken({ ...checked, ...gated }, decisions),
+      content: joined(await contentReports(context, checked, validated.validationTime), gated),
     });
     return packageAndStore(confirmed, { ...facts, ...(duplicateOf ? { duplicateOf } : {}) });
   };
@@ -83,3 +98,4 @@ export type {
   ReceivedSubmission,
   Submission,
 } from './submission.ts';
+export { libreOffice, veraPdf } from './tools/index.ts';

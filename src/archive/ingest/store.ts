@@ -50,7 +50,11 @@ async function packageSubmission(
     ...(submission.package ? packageParts(submission.package) : {}),
   };
   return {
-    version: writePackage(description, [...submission.files, ...(submission.package?.submission ?? [])]),
+    version: writePackage(description, [
+      ...submission.files,
+      ...(submission.renditions ?? []).map(({ file }) => file),
+      ...(submission.package?.submission ?? []),
+    ]),
     record: {
       ...packagedRecord(parseSealedRecord(sealedRecord(record))),
       id: record.id,

@@ -139,6 +139,8 @@ export const preservationMessages = {
 /** Outcomes of these events. */
 export const outcomeMessages = {
   success: { sr: 'успешно', en: 'success' },
+  failure: { sr: 'није успело', en: 'failed' },
+  'not verified': { sr: 'није проверено', en: 'not verified' },
   'not scanned': { sr: 'није проверено', en: 'not scanned' },
   'no scanner is configured': { sr: 'нема програма за проверу', en: 'no scanner is configured' },
   'larger than the scanner takes': {
