@@ -20,6 +20,7 @@ import { classify } from './classify.ts';
 import { withReadContent } from './content/index.ts';
 import { mayBePackage } from './packages/index.ts';
 import { type StagedOriginal, stageFiles } from './stage-files.ts';
+import { requirePeriodOfCategory } from './statutory-fields.ts';
 import type { IngestContext, OfferedFile, OfferedMetadata, ReceivedSubmission, Submission } from './submission.ts';
 
 /** A request to keep files as one record. */
@@ -99,6 +100,7 @@ async function describe(
   const paths = safeFileNames(staged.map((file) => file.originalName));
   const category = metadata.category ?? profile.category;
   const classification = await classify(context, category, metadata.creator);
+  if (profile.fillsStatutoryFields) requirePeriodOfCategory(fields, classification);
   return {
     id,
     institution: context.institution.id,

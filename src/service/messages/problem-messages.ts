@@ -334,6 +334,10 @@ export const fieldFaults: readonly { readonly detail: RegExp; readonly message: 
     message: { sr: 'Контролни број није исправан.', en: 'The check digit is wrong.' },
   },
   {
+    detail: /^differs from the category: (.*)$/,
+    message: { sr: 'По категорији рок је: {1}.', en: 'By the category the period is: {1}.' },
+  },
+  {
     detail: /^differs from the document: (.*)$/,
     message: { sr: 'У документу стоји: {1}.', en: 'The document says: {1}.' },
   },

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { openOriginal } from '../../../src/archive/access/index.ts';
 import { findRecord } from '../../../src/archive/data-management/index.ts';
 import { amendRecord, type Decision, decide, resumeIntakes } from '../../../src/archive/ingest/index.ts';
 import { readWhole } from '../../../src/base/index.ts';
@@ -91,6 +92,9 @@ describe('the format gate', () => {
     const record = await keep(archive, { 'Допис.rtf': rtf('d') }, metadata('trajno'));
     expect(record.reason?.code).to.equal('COMPARISON_NEEDED');
     expect(record.files.map(({ representation }) => representation)).to.include('preservation');
+    const parked = record.files.findIndex(({ representation }) => representation === 'preservation');
+    const shown = await openOriginal(archive.context, record, parked + 1);
+    expect(Buffer.from(await readWhole(shown.content, 1 << 20)).toString('latin1')).to.include('made');
     const compared = record.files.find(({ representation }) => representation === 'preservation')?.sha256;
     await archive.context.catalog('intakes').where({ id: record.id }).update({ state: 'staged', owner: null });
     await resumeIntakes(archive.context, archive.ingest, async () => false); // as after a crash
