@@ -57,8 +57,17 @@ describe('who may do what', function () {
   });
 
   const forbidden: Record<'officer' | 'auditor', readonly string[]> = {
-    officer: ['audit.start', 'job.cancel', 'location.change', 'token.issue', 'disposal.decide', 'record.dispose'],
+    officer: [
+      'profile.change',
+      'audit.start',
+      'job.cancel',
+      'location.change',
+      'token.issue',
+      'disposal.decide',
+      'record.dispose',
+    ],
     auditor: [
+      'profile.change',
       'record.submit',
       'record.correct',
       'record.decide',

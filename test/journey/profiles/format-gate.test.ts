@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { openOriginal } from '../../../src/archive/access/index.ts';
+import { exportRecord, openOriginal, validatePackage, verifyExport } from '../../../src/archive/access/index.ts';
 import { findRecord } from '../../../src/archive/data-management/index.ts';
 import { amendRecord, type Decision, decide, resumeIntakes } from '../../../src/archive/ingest/index.ts';
 import { readWhole } from '../../../src/base/index.ts';
@@ -71,6 +71,11 @@ describe('the format gate', () => {
     ])
       expect(premis).to.include(told);
     const report = JSON.parse(await read(archive, kept.id, 'metadata/preservation/content-report-pdfa.json'));
+    const to = emptyFolder();
+    const [path = ''] = await exportRecord(archive.context, { record: kept.id, form: 'folder', to });
+    const { findings } = await validatePackage(path, archive.context.clock());
+    expect(findings.filter(({ level }) => level === 'MUST')).to.deep.equal([]);
+    expect((await verifyExport(path, [], new Date('2026-11-24T12:00:00Z'))).result).to.equal('INDETERMINATE');
     expect(report[0]).to.include({ claimed: 'PDF/A-2b', notVerified: 'no verifier is configured' });
     await archive.close();
   });
