@@ -10,7 +10,7 @@ import {
   type ProfileDefinition,
   signatureRules,
 } from './profile.ts';
-import { patternFault } from './safe-pattern.ts';
+import { longestWithPattern, patternFault } from './safe-pattern.ts';
 
 const text = { type: 'string', minLength: 1, maxLength: 1000 };
 const entered = {
@@ -128,6 +128,7 @@ function fieldFaults(field: FieldDefinition, isShared: (name: string) => boolean
   if (new Set(values).size < values.length) fault('/choices', 'stands there twice');
   const wrong = pattern === undefined ? undefined : patternFault(pattern);
   if (wrong) fault('/pattern', wrong);
+  if (pattern && (field.maxLength ?? 0) > longestWithPattern) fault('/maxLength', 'is too long beside an expression');
   return faults;
 }
 

@@ -14,6 +14,8 @@ const checkers: Readonly<Record<FieldCheck, (value: string) => boolean>> = {
   model97: checkModel97,
 };
 
+const longestAnywhere = 10_000;
+
 /** Words of our schemas that say something to forms, and nothing of validity. */
 const annotations = ['titles', 'descriptions', 'utt', 'choiceTitles', 'multiline', 'amount'];
 
@@ -28,7 +30,26 @@ export function metadataCompiler(schema: Readonly<Record<string, unknown>>): Pro
     validate: (check: FieldCheck, value: string) => checkers[check](value),
   });
   const validate = ajv.compile(schema);
-  return (metadata) => (validate(metadata) ? [] : placesOf(validate.errors ?? []));
+  const limits = lengthsIn(schema);
+  return (metadata) => {
+    const overlong = longer(limits, metadata);
+    if (overlong.length > 0) return overlong; // expressions are tried on nothing that is longer than they are made for
+    return validate(metadata) ? [] : placesOf(validate.errors ?? []);
+  };
+}
+
+function lengthsIn({ properties }: Readonly<Record<string, unknown>>): ReadonlyMap<string, number> {
+  const fields = Object.entries((properties ?? {}) as Readonly<Record<string, { maxLength?: number }>>);
+  return new Map(fields.map(([name, { maxLength = longestAnywhere }]) => [name, maxLength]));
+}
+
+function longer(limits: ReadonlyMap<string, number>, metadata: unknown): ErrorPlace[] {
+  if (typeof metadata !== 'object' || metadata === null) return [];
+  return Object.entries(metadata).flatMap(([name, value]) => {
+    const limit = limits.get(name);
+    if (limit === undefined || typeof value !== 'string' || value.length <= limit) return [];
+    return [{ pointer: `/${name}`, detail: `is longer than ${limit} characters` }];
+  });
 }
 
 function placesOf(errors: readonly ErrorObject[]): ErrorPlace[] {

@@ -1,10 +1,12 @@
-const mostOpenEnded = 2;
-const longestCounted = 100;
+/** Values that have an expression are at most this long. */
+export const longestWithPattern = 500;
+/** Ways in which a value of that length may be matched; each costs a few steps. */
+const mostWays = 1_000_000;
 
 /**
- * What is wrong with a regular expression that a person entered for values that strangers send: it must compile, and
- * never take more than a value's length squared. So groups are not repeated, nothing refers back or looks around,
- * and no more than two parts have no upper bound.
+ * What is wrong with a regular expression that a person entered for values that strangers send: it must compile, and trying it
+ * must end soon on any value. So groups are not repeated, nothing refers back or looks around, and the ways in which its
+ * parts can share a value are counted: the product of what each repeated part and each alternative allows.
  * @returns a sentence's end, or undefined where it may be used
  */
 export function patternFault(pattern: string): string | undefined {
@@ -17,10 +19,18 @@ export function patternFault(pattern: string): string | undefined {
   if (/\\[1-9k]/.test(bare)) return 'refers back to a group';
   const plain = bare.replace(/\\./g, 'x').replace(/\[[^\]]*\]/g, 'x');
   if (/\(\?(?!:)/.test(plain)) return 'looks around or names a group';
-  if (/\)[*+{?]/.test(plain)) return 'repeats a group';
-  const openEnded = plain.match(/[*+]|\{\d+,\}/g) ?? [];
-  if (openEnded.length > mostOpenEnded) return 'has more than two parts of any length';
-  const counted = [...plain.matchAll(/\{(?:\d+,)?(\d+)\}/g)].map(([, most]) => Number(most));
-  if (counted.some((most) => most > longestCounted)) return 'repeats a part more than a hundred times';
-  return undefined;
+  const ungrouped = plain.replaceAll('(?:', '(');
+  if (/\)[*+{?]/.test(ungrouped)) return 'repeats a group';
+  return waysOf(ungrouped) > mostWays ? 'has too many parts whose length varies' : undefined;
+}
+
+function waysOf(plain: string): number {
+  let ways = 1;
+  for (const [found, least, comma, most] of plain.matchAll(/[*+?|]|\{(\d+)(,?)(\d*)\}/g)) {
+    if (found === '*' || found === '+') ways *= longestWithPattern;
+    else if (found === '?' || found === '|') ways *= 2;
+    else if (comma)
+      ways *= (most ? Math.min(Number(most), longestWithPattern) : longestWithPattern) - Number(least) + 1;
+  }
+  return ways;
 }

@@ -307,10 +307,10 @@ export const fieldFaults: readonly { readonly detail: RegExp; readonly message: 
     message: { sr: 'Стоји двапут.', en: 'It stands there twice.' },
   },
   {
-    detail: /^(is no regular expression|refers back|looks around|repeats a|has more than two parts)/,
+    detail: /^(is no regular expression|refers back|looks around|repeats a|has too many parts)/,
     message: {
-      sr: 'Овај израз није исправан или је прескуп: без понављања група и са највише два дела било које дужине.',
-      en: 'This expression is not sound or too costly: no repeated groups, and at most two parts of any length.',
+      sr: 'Овај израз није исправан или је прескуп: без понављања група и са мање делова променљиве дужине.',
+      en: 'This expression is not sound or too costly: no repeated groups, and fewer parts whose length varies.',
     },
   },
   {

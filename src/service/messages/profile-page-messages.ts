@@ -378,6 +378,20 @@ export const profilePageMessages = {
     sr: 'архив сам уписује поља која зна (ознака, формат, рок, датум архивирања)',
     en: 'the archive fills in the fields it knows (identifier, format, period, archiving date)',
   },
+  'record.origin': { sr: 'Порекло', en: 'Origin' },
+  'recordOrigin.born-digital': { sr: 'настао у електронском облику', en: 'born digital' },
+  'recordOrigin.digitised': {
+    sr: 'дигитализован са папира: копија до овере истоветности',
+    en: 'digitised from paper: a copy until its identity is certified',
+  },
+  'recordOrigin.converted': {
+    sr: 'претворен у PDF/A, изворник је сачуван',
+    en: 'converted to PDF/A, the source is kept',
+  },
+  'recordOrigin.received-signed': {
+    sr: 'примљен са електронским потписом',
+    en: 'received with an electronic signature',
+  },
   'upload.profiles': {
     sr: 'Шта која врста тражи',
     en: 'What each kind asks for',

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { decide } from '../../../src/archive/ingest/index.ts';
+import { recordOrigin } from '../../../src/archive/profiles/index.ts';
 import { readWhole } from '../../../src/base/index.ts';
 import type { OpenArchive } from '../../../src/service/cli/index.ts';
 import { keep, refusalOf, testArchive } from '../../support/archive.ts';
@@ -59,6 +60,7 @@ describe('a paper document that was digitised', () => {
       'mira',
     ])
       expect(premis).to.include(told);
+    expect(recordOrigin(kept)).to.equal('digitised');
     expect(kept.fields).to.include({ jedinstvenaOznaka: kept.number }).and.have.property('datumArhiviranja');
   });
 });

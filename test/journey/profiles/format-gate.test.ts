@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { exportRecord, openOriginal, validatePackage, verifyExport } from '../../../src/archive/access/index.ts';
 import { findRecord } from '../../../src/archive/data-management/index.ts';
 import { amendRecord, type Decision, decide, resumeIntakes } from '../../../src/archive/ingest/index.ts';
+import { recordOrigin } from '../../../src/archive/profiles/index.ts';
 import { readWhole } from '../../../src/base/index.ts';
 import type { OpenArchive } from '../../../src/service/cli/index.ts';
 import { keep, offer, refusalOf, testArchive } from '../../support/archive.ts';
@@ -108,6 +109,7 @@ describe('the format gate', () => {
     const kept = await decideOn(archive, record, 'accept');
     expect(kept.state).to.equal('archived');
     const made = kept.files.find(({ representation }) => representation === 'preservation');
+    expect(recordOrigin(kept)).to.equal('converted');
     expect(made).to.include({ originalName: 'Допис.pdf', sha256: compared });
     expect(await read(archive, kept.id, 'representations/original/data/Допис.rtf')).to.equal(rtf('d'));
     expect(await read(archive, kept.id, 'metadata/preservation/premis.xml'))

@@ -1,3 +1,4 @@
+import { recordOrigin } from '../../../archive/profiles/index.ts';
 import { choiceName } from '../profile-fields.tsx';
 import type { RecordProps } from './record-facts.ts';
 
@@ -17,6 +18,8 @@ export function Description({ view: { t }, facts: { record, profile } }: RecordP
           <a href={`/profiles/${profile.id}?version=${profile.version}`}>{profile.title[t.language]}</a>{' '}
           <span class="muted">({t.say('profiles.version', { version: profile.version })})</span>
         </dd>
+        <dt>{t.say('record.origin')}</dt>
+        <dd>{t.say(`recordOrigin.${recordOrigin(record)}`)}</dd>
         <dt>{t.say('record.received')}</dt>
         <dd>{t.time(record.receivedAt)}</dd>
         {record.archivedAt ? (

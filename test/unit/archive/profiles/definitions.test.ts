@@ -45,10 +45,32 @@ describe('the definition of a profile', () => {
     ]);
   });
 
-  for (const pattern of ['(a+)+', '(a|a)*', 'a*a*a*', '(?=a)b', '(a)\\1', '[', 'a{1,5000}', '(?<n>a)', '(a{2,}){3}'])
+  for (const pattern of [
+    '(a+)+',
+    '(a|a)*',
+    'a*a*a*',
+    'a{1,9}'.repeat(12),
+    'a?'.repeat(40),
+    '(?:a|a)'.repeat(25),
+    '(?=a)b',
+    '(a)\\1',
+    '[',
+    'a{1,5000}',
+    '(?<n>a)',
+    '(a{2,}){3}',
+  ])
     it(`takes no regular expression that may never end: ${pattern}`, () => {
       expect(faultsOf(withField({ pattern })).join()).to.match(/^\/fields\/0\/pattern /);
     });
+
+  it('tries no expression on a value that is longer than it is made for', () => {
+    const sound = checkDefinition(withField({ pattern: 'a*b*', maxLength: 400 }), isShared);
+    const profile = makeProfile(sound, { version: '1', origin: 'own' }, {});
+    expect(profile.metadataFaults({ x: 'a'.repeat(1_000_000) })).to.deep.equal([
+      { pointer: '/x', detail: 'is longer than 400 characters' },
+    ]);
+    expect(faultsOf(withField({ pattern: 'a*', maxLength: 5000 }))).to.have.length(1);
+  });
 
   it('gives form, schema and validation', () => {
     const profile = makeProfile(
