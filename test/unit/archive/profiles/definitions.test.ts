@@ -55,7 +55,6 @@ describe('the definition of a profile', () => {
     '(?=a)b',
     '(a)\\1',
     '[',
-    'a{1,5000}',
     '(?<n>a)',
     '(a{2,}){3}',
   ])
