@@ -59,6 +59,7 @@ describe('who may do what', function () {
   const forbidden: Record<'officer' | 'auditor', readonly string[]> = {
     officer: [
       'profile.change',
+      'record.approve',
       'audit.start',
       'job.cancel',
       'location.change',
@@ -68,6 +69,7 @@ describe('who may do what', function () {
     ],
     auditor: [
       'profile.change',
+      'record.approve',
       'record.submit',
       'record.correct',
       'record.decide',

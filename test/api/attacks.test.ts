@@ -149,6 +149,8 @@ const rows: Record<string, readonly string[]> = {
     'get /api/v1/archive-book/transcripts',
     'get /api/v1/archive-book/transcripts/:transcript/document',
     'get /api/v1/register',
+    'get /api/v1/fidelity-statements',
+    'get /api/v1/fidelity-statements/:statement/document',
   ],
   'package.validate': ['post /api/v1/package-validations', 'get /packages', 'post /packages'],
   'person.change': [
@@ -173,6 +175,7 @@ const rows: Record<string, readonly string[]> = {
     'get /api/v1/dips/:dip/package',
     'get /records/:record/versions/:version/package',
   ],
+  'record.approve': ['post /api/v1/fidelity-statements'],
   'profile.change': [
     'post /api/v1/profiles',
     'post /api/v1/profiles/:profile/versions',

@@ -40,6 +40,7 @@ export {
 export { disposalJob, type ExecutedDisposal, executeDisposal, requireExecutable } from './disposal/execute-disposal.ts';
 export { proposeDisposal } from './disposal/propose-disposal.ts';
 export { type DisposalDecision, disposeRecord } from './dispose-record.ts';
+export { fidelityDocument, listFidelityStatements, stateFidelity } from './fidelity/state-fidelity.ts';
 export { liftHold, type NewHold, placeHold, reviewHold } from './holds/place-hold.ts';
 export {
   addPerson,

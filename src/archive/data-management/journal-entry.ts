@@ -18,6 +18,7 @@ export type JournalEntryType =
   | 'creator.entered'
   | 'profile.published'
   | 'profile.withdrawn'
+  | 'fidelity.stated'
   | 'categories.adopted'
   | 'retention.started'
   | 'retention.reviewed'

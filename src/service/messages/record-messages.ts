@@ -55,6 +55,7 @@ export const journalMessages = {
   'record.disposed': { sr: 'Уништен по одлуци', en: 'Disposed of by decision' },
   'creator.entered': { sr: 'Уписан је стваралац или измењени његови подаци', en: 'A creator was entered or changed' },
   'profile.published': { sr: 'Објављена је верзија профила', en: 'A version of a profile was published' },
+  'fidelity.stated': { sr: 'Дата је изјава о верности', en: 'Fidelity was stated' },
   'profile.withdrawn': { sr: 'Профил је повучен', en: 'A profile was withdrawn' },
   'categories.adopted': {
     sr: 'Уписана је верзија листе категорија',

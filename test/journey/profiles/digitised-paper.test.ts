@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { fidelityDocument, listFidelityStatements, stateFidelity } from '../../../src/archive/administration/index.ts';
 import { decide } from '../../../src/archive/ingest/index.ts';
 import { recordOrigin } from '../../../src/archive/profiles/index.ts';
 import { readWhole } from '../../../src/base/index.ts';
@@ -36,6 +37,14 @@ describe('a paper document that was digitised', () => {
     expect(await refusalOf(keep(archive, files, dots))).to.equal('METADATA_INVALID');
   });
 
+  it('is in no statement of fidelity before it was checked', async () => {
+    const waiting = await keep(archive, { 'снимак.pdf': claimingPdf('3') }, scan);
+    const other = await keep(archive, { 'a.txt': 'a' });
+    const records = [waiting.number, other.number, 'нема'];
+    const refused = stateFidelity(archive.context, { records, capacity: 'овлашћено лице', actor: 'vera' });
+    expect(await refusalOf(refused)).to.equal('METADATA_INVALID');
+  });
+
   it('is checked by another person, and its package tells of both', async () => {
     const record = await keep(archive, { 'снимак.pdf': claimingPdf('2') }, scan);
     expect(record.reason?.code).to.equal('SECOND_CHECK_NEEDED');
@@ -49,6 +58,19 @@ describe('a paper document that was digitised', () => {
     expect(await refusalOf(accept('officer'))).to.equal('FOUR_EYES_REQUIRED');
     const kept = await accept('mira');
     expect(kept.state).to.equal('archived');
+    const stating = { capacity: 'овлашћено лице', actor: 'vera' };
+    const statement = await stateFidelity(archive.context, { ...stating, records: [kept.number, kept.id] });
+    expect(statement).to.include({ records: 1, madeBy: 'vera' });
+    expect(
+      Buffer.from(await fidelityDocument(archive.context, statement.id))
+        .subarray(0, 5)
+        .toString(),
+    ).to.equal('%PDF-');
+    const act = await archive.context.storage.openState(statement.id, 'act.json');
+    expect(Buffer.from(await readWhole(act, 1 << 20)).toString())
+      .to.include(kept.files[0]?.sha256)
+      .and.include('"checkedBy": "mira"');
+    expect(await listFidelityStatements(archive.context)).to.deep.equal([statement]);
     const file = await archive.context.storage.openState(kept.id, 'metadata/preservation/premis.xml', 1);
     const premis = Buffer.from(await readWhole(file, 1 << 20)).toString();
     for (const told of [

@@ -16,6 +16,7 @@ export const actTypes = [
   'creator.entered',
   'profile.published',
   'profile.withdrawn',
+  'fidelity.stated',
   'categories.adopted',
   'retention.started',
   'retention.reviewed',
@@ -75,6 +76,8 @@ export async function applyAct(
         time,
         actor,
       });
+    case 'fidelity.stated':
+      return; // the statement is the act itself, found by its entry
     case 'categories.adopted':
       return putCategoryList(
         transaction,
