@@ -151,8 +151,8 @@ export const profilePageMessages = {
     en: 'new field',
   },
   'profiles.isShared': {
-    sr: 'Поље из Уредбе, заједничко свим профилима.',
-    en: 'A field of the Regulation, shared by all profiles.',
+    sr: 'Заједничко поље: исто је у свим профилима.',
+    en: 'A shared field: the same in all profiles.',
   },
   'profiles.required': {
     sr: 'обавезно',

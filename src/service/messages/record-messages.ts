@@ -24,8 +24,8 @@ export const stateExplanations = {
   },
   archived: { sr: 'Документ је архивиран.', en: 'The record is archived.' },
   quarantined: {
-    sr: 'Документ је на сигурном, али нешто није у реду. Неко треба да одлучи шта даље.',
-    en: 'The record is safe, but something is not right. A person must decide what follows.',
+    sr: 'Документ је на сигурном и чека човека. Испод пише шта се чека.',
+    en: 'The record is safe and waits for a person. What for is told below.',
   },
   rejected: { sr: 'Документ није прихваћен.', en: 'The record was not accepted.' },
   failed: {
