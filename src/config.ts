@@ -163,8 +163,10 @@ function trustedListsOf(
 
 /** Programs of others that documents are looked into by, and made with. */
 function toolsOf(environment: NodeJS.ProcessEnv, file: ConfigFile): { veraPdf?: string; soffice?: string } {
-  const veraPdf = environment.TRAJNO_VERAPDF ?? file.veraPdf;
-  const soffice = environment.TRAJNO_SOFFICE ?? file.soffice;
+  // they are run in a folder of their own: a path must stand for itself, a name is looked for where programs are
+  const placed = (text: string | undefined) => (text?.includes('/') ? resolve(text) : text);
+  const veraPdf = placed(environment.TRAJNO_VERAPDF ?? file.veraPdf);
+  const soffice = placed(environment.TRAJNO_SOFFICE ?? file.soffice);
   return { ...(veraPdf ? { veraPdf } : {}), ...(soffice ? { soffice } : {}) };
 }
 
