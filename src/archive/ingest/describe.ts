@@ -40,7 +40,7 @@ export function describe(context: IngestContext, validated: ValidatedSubmission,
     files: files.map((file) => recordFile(file, reports.get(fileKey(file)))),
     software: context.software,
   };
-  return { ...validated, record: { ...record, metadata: withStatutoryFields(validated.profile, record) } };
+  return { ...validated, record: { ...record, metadata: withStatutoryFields(validated.profile, record, reports) } };
 }
 
 /** A checked file as the package describes it, with what was found of its signatures. */

@@ -35,6 +35,8 @@ const signature = object(
     reasonCode: text,
     signedBy: text,
     signingCertSha256: text,
+    signingCertSerial: text,
+    signingCertIssuer: text,
     sigValueSha256: text,
     claimedSigningTime: utc,
     bestSignatureTime: utc,
