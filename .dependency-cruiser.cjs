@@ -13,6 +13,7 @@ const rooms = {
   'standards/packages': ['base', 'standards/formats'],
   'standards/ocfl': ['base', 'standards/formats'],
   'standards/pronom': ['base', 'standards/formats'],
+  'standards/payments': ['base', 'standards/check-digits'], // a payment has an account and a reference
   'archive/archival-storage': ['base', 'standards/ocfl'],
   'archive/data-management': ['base'],
   'archive/trust-services': [
@@ -74,6 +75,8 @@ const rooms = {
     'standards/ocfl',
     'standards/seals',
     'standards/formats',
+    'standards/check-digits',
+    'standards/payments', // the fee of a certified copy
     'archive/packaging',
     'archive/archival-storage',
     'archive/data-management',

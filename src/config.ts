@@ -4,9 +4,9 @@ import { pathToFileURL } from 'node:url';
 import type { Issuer } from './archive/access/index.ts';
 import type { LocationDescription } from './archive/archival-storage/index.ts';
 import type { ClamdSettings } from './archive/ingest/index.ts';
-import type { TrustedListSettings } from './archive/trust-services/index.ts';
+import type { ServiceClient, TrustedListSettings } from './archive/trust-services/index.ts';
 import { ArchiveError, type InstitutionId } from './base/index.ts';
-import { type IssuerInFile, issuerOf } from './issuer-config.ts';
+import { type IssuerInFile, issuerOf, personSigningService } from './issuer-config.ts';
 import {
   listed,
   type PreservationInFile,
@@ -30,6 +30,11 @@ export interface Config extends PreservationSettings, SealSettings, SignInSettin
   readonly institution: { readonly id: InstitutionId; readonly name: string };
   /** `issuer` of `config.json`: who issues certified copies, and what that is by the law. */
   readonly issuer: Issuer;
+  /**
+   * TRAJNO_PERSON_SIGNING: the address of the signing service (CSC API v2) at which the authorised person signs copies in the cloud;
+   * TRAJNO_PERSON_SIGNING_CLIENT_ID, TRAJNO_PERSON_SIGNING_CLIENT_SECRET: by what it knows the archive.
+   */
+  readonly personSigning?: ServiceClient;
   /** Where the store lies: at least two devices for a copy that counts. */
   readonly locations: readonly LocationDescription[];
   /** TRAJNO_TRUST: a folder with the certificates that paths may end in. */
@@ -113,6 +118,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       name: institution,
     },
     issuer: issuerOf(file.issuer, institution),
+    ...personSigningService(environment),
     locations: locationsOf(environment.TRAJNO_LOCATIONS, file.locations, dataFolder),
     trustFolder: resolve(environment.TRAJNO_TRUST ?? file.trustFolder ?? join(dataFolder, 'trust')),
     ...clamdOf(environment.TRAJNO_CLAMD ?? file.clamd, environment.TRAJNO_CLAMD_MAX_FILE_SIZE ?? file.clamdMaxFileSize),

@@ -2,7 +2,14 @@ import { randomBytes, randomUUID, X509Certificate } from 'node:crypto';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type CopyContext, type Drawing, openDrawing, openRegistrar } from './archive/access/index.ts';
+import {
+  type CopyContext,
+  type Drawing,
+  issuedCopies,
+  openDrawing,
+  openRegistrar,
+  preparedCopies,
+} from './archive/access/index.ts';
 import {
   type ArchivalStorage,
   filesystemLocation,
@@ -54,6 +61,7 @@ import {
   type SigningKey,
   timestampAuthorities,
   trustedListsInUse,
+  userSignatures,
 } from './archive/trust-services/index.ts';
 import { ArchiveError, type Clock, utcSeconds } from './base/index.ts';
 import type { Config } from './config.ts';
@@ -110,7 +118,7 @@ async function openOrFound(config: Config, clock: Clock, locate: typeof filesyst
     return {
       context,
       evidence,
-      copies: copyContext(config, evidence, context.confirmationSeal, drawing),
+      copies: copyContext(config, evidence, context, drawing),
       fixity: config.fixity,
       witnesses: config.witnesses.map((address) => witnessAt(address, config.witnessAuthorization)),
       ingest: openIngest(context),
@@ -189,12 +197,18 @@ function evidenceContext(config: Config, context: IngestContext): RevalidationCo
 function copyContext(
   config: Config,
   evidence: RevalidationContext,
-  seal: () => Promise<SigningKey>,
+  { confirmationSeal: seal, profiles }: Pick<IngestContext, 'confirmationSeal' | 'profiles'>,
   drawing: Drawing,
 ): CopyContext {
+  const { personSigning } = config;
   return {
     ...evidence,
     drawing,
+    issued: issuedCopies(join(config.dataFolder, 'issued-copies'), evidence.clock),
+    prepared: preparedCopies(join(config.dataFolder, 'prepared-copies')),
+    asksPersonSignature: async ({ profile }) =>
+      (await profiles.current()).find(profile.id, profile.version).personSignature === 'required',
+    ...(personSigning ? { userSignatures: userSignatures(personSigning, evidence.clock) } : {}),
     registrar: openRegistrar(evidence),
     issuer: config.issuer,
     sealingKey: async () => {

@@ -66,10 +66,13 @@ describe('who may do what', function () {
       'token.issue',
       'disposal.decide',
       'record.dispose',
+      'access.rule',
+      'access.log',
     ],
     auditor: [
       'profile.change',
       'record.approve',
+      'access.rule',
       'record.submit',
       'record.correct',
       'record.decide',

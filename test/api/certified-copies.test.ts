@@ -72,9 +72,22 @@ describe('certified copies over HTTP', function () {
       ...[`${number}.asice`, `${number}-certificate.pdf`, `${number}-reading-original-1.pdf`],
     ]);
     const { body } = described(await as('auditor').get(`/records/${record.number}/certified-copies`));
-    expect(body.copies[0]).to.include({ number, recipient: 'Мира Мирић', fee: '310 RSD', channel: 'counter' });
+    expect(body.copies[0]).to.include({ number, recipient: 'Мира Мирић', fee: '310,00 RSD', channel: 'counter' });
     const page = described(await as('auditor').get('/certified-copies?limit=1')).body;
     expect(page.copies).to.have.length(1);
+  });
+
+  it('issues one copy when the same wish comes again with its key', async () => {
+    const ask = (wish: object) =>
+      as('officer')
+        .post(`/records/${record.number}/certified-copies`)
+        .set('Idempotency-Key', 'k-1')
+        .send(wish)
+        .responseType('blob');
+    const [first, second] = [await ask({ purpose: 'спор' }), await ask({ purpose: 'спор' })];
+    expect(second.headers['trajno-copy']).to.equal(first.headers['trajno-copy']);
+    expect(second.status).to.equal(201);
+    expect((await ask({ purpose: 'друго' })).status).to.equal(409);
   });
 
   it('records delivery, and revokes with a reason', async () => {

@@ -52,6 +52,31 @@ describe('dissemination packages (DIP)', function () {
   };
   const judged = async (folder: string) => JSON.parse((await trajno(['package', 'validate', folder, '--json'])).out);
 
+  it('has redacted files in the place of originals, and then nothing that tells what they hide', async () => {
+    const send = (fields: Record<string, string>, file?: [string, string]) => {
+      const request = service.as('officer').post(`/api/v1/records/${records[0]}/redacted-dips`);
+      for (const [name, value] of Object.entries(fields)) request.field(name, value);
+      return file ? request.attach(file[0], Buffer.from('Одлука са ████'), file[1]) : request;
+    };
+    expect((await send({ reason: 'ЗСПИЈЗ' })).body.code).to.equal('SUBMISSION_EMPTY');
+    expect((await send({}, ['file-1', 'a.txt'])).body.code).to.equal('REQUEST_MALFORMED');
+    expect((await send({ reason: 'x' }, ['one', 'a.txt'])).body.code).to.equal('REQUEST_MALFORMED');
+    expect((await send({ reason: 'x' }, ['file-9', 'a.txt'])).body.code).to.equal('FILE_UNKNOWN');
+    const ordered = described(await send({ reason: 'ЗСПИЈЗ' }, ['file-1', 'anonimna.txt']));
+    expect(ordered.status).to.equal(201);
+    const [dip = ''] = unpacked(bytes(await fetched(ordered.body.package)));
+    const files = readdirSync(dip, { recursive: true, encoding: 'utf8' });
+    expect(files).to.include.members([
+      'representations/redacted/data/anonimna.txt',
+      'representations/original/data/prilog.txt',
+    ]);
+    expect(files.filter((path) => /record\.json|history|premis-aip|odluka|descriptive/.test(path))).to.deep.equal([]);
+    expect((await judged(dip)).valid).to.equal(true);
+    expect(
+      (await service.as('officer').get(`/records/${records[0]}/dip`).set('Accept-Language', 'sr')).text,
+    ).to.contain('Уместо „odluka.txt“');
+  });
+
   it('of several records are valid E-ARK DIPs in one ZIP, and a broken download goes on where it ended', async () => {
     const ordered = described(await order({ records }));
     expect(ordered.status).to.equal(201);

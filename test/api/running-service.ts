@@ -28,7 +28,7 @@ export interface RunningService {
   readonly anyone: ReturnType<typeof supertest.agent>;
   token(role: Role): string;
   /** A link that opens a session once. */
-  link(): Promise<string>;
+  link(role?: Role): Promise<string>;
   /** The service as it would be with another context: for failing parts. */
   appWith(changed: Partial<Service>): Server;
   close(): Promise<void>;
@@ -79,7 +79,7 @@ export async function runService(environment: NodeJS.ProcessEnv = {}): Promise<R
     token,
     anyone: supertest.agent(server),
     as: (role) => supertest.agent(server).set('Authorization', `Bearer ${token(role)}`),
-    link: async () => `/sign-in?link=${await issueLink(archive.context, 'operator', 'administrator')}`,
+    link: async (role = 'administrator') => `/sign-in?link=${await issueLink(archive.context, 'operator', role)}`,
     appWith,
     close: async () => {
       await new Promise((resolve) => {

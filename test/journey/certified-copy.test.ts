@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -5,8 +6,9 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import { filesInZip } from '../../src/archive/access/copy-verification/read-copy.ts';
-import { revocationLists } from '../../src/archive/access/index.ts';
+import { type CopyContext, revocationLists } from '../../src/archive/access/index.ts';
 import { bytesReader } from '../../src/base/index.ts';
+import { type CertificateHolder, sealPades } from '../../src/standards/seals/index.ts';
 import { type RunningService, runService } from '../api/running-service.ts';
 import { keep } from '../support/archive.ts';
 import { contract, issuingBy, lastingSigner } from '../support/certified-copy.ts';
@@ -23,6 +25,8 @@ describe('a certified copy in three clicks, and its check by a stranger with a p
   let server: Server;
   let origin: string;
   let number: string;
+  let decision: { readonly number: string };
+  let person: CertificateHolder;
 
   before(async function () {
     const path = chromiumPath();
@@ -31,11 +35,21 @@ describe('a certified copy in three clicks, and its check by a stranger with a p
     const pki = await toyPki({ at: new Date(Date.now() - 60_000) });
     writeFileSync(join(trust, 'root.pem'), pki.anchorPem);
     service = await runService({ TRAJNO_TRUST: trust });
-    const copies = issuingBy(service.service.copies, pki, await lastingSigner(pki, 'Печат'));
+    const issuing = issuingBy(service.service.copies, pki, await lastingSigner(pki, 'Печат'));
+    person = await lastingSigner(pki, 'Ана Анић');
+    const certificateSerial = new X509Certificate(person.signer.chain[0]).serialNumber;
+    const authorisedPerson = { name: 'Ана Анић', capacity: 'начелник', act: 'решење бр. 5/2026', certificateSerial };
+    const payee = { account: '840-955845-10', name: 'Градска управа Пример' };
+    const copies: CopyContext = {
+      ...issuing,
+      issuer: { ...issuing.issuer, authorisedPerson, payee },
+      asksPersonSignature: async (record) => record.number === decision.number,
+    };
     server = service.appWith({ copies, revocationLists: revocationLists(copies) });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     ({ number } = await keep(service.service as never, { 'Уговор.pdf': await contract(pki) }));
+    decision = await keep(service.service as never, { 'Решење.pdf': await contract(pki, 'Решење') });
     browser = await openChromium(path);
   });
   after(async () => {
@@ -62,19 +76,15 @@ describe('a certified copy in three clicks, and its check by a stranger with a p
 
   it('is issued from the record’s page, printed, and found sound by whoever has the code or a file', async () => {
     const { page, complaints } = await open('sr-RS');
-    await page.goto(`${origin}${await service.link()}`);
+    await page.goto(`${origin}${await service.link('authorised-person')}`);
     await page.goto(`${origin}/records/${number}`);
     await page.getByRole('link', { name: 'Оверена копија', exact: true }).click();
     await expectAccessible(page);
     await shoot(page, 'copy-form');
     await page.getByLabel('Ко је тражи').fill('Мира Мирић');
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Издај оверену копију' }).click(),
-    ]);
-    const zip = join(folder, 'copy.zip');
-    await download.saveAs(zip);
-    const files = await filesInZip(bytesReader(readFileSync(zip)));
+    await page.getByLabel('Такса (динара)').fill('310');
+    const zip = await downloaded(page, () => page.getByRole('button', { name: 'Издај оверену копију' }).click());
+    const files = await filesInZip(bytesReader(zip));
     const [container = ''] = [...files.keys()];
     const inside = await filesInZip(bytesReader(files.get(container) ?? new Uint8Array()));
     const { code } = JSON.parse(Buffer.from(inside.get('copy.json') ?? '').toString());
@@ -83,6 +93,14 @@ describe('a certified copy in three clicks, and its check by a stranger with a p
     await page.getByRole('link', { name: container.replace('.asice', '') }).click();
     await expectAccessible(page);
     await shoot(page, 'copy-register');
+    await page.getByRole('link', { name: 'Налог за уплату' }).click();
+    await expectAccessible(page);
+    await shoot(page, 'copy-payment');
+    expect(await page.textContent('main')).to.match(/310,00 RSD.*97 \d\d-\d{10}/s);
+    await page.goBack();
+    await page.getByLabel('Дан уплате').fill('2026-11-25');
+    await page.getByRole('button', { name: 'Упиши уплату' }).click();
+    await page.getByText('плаћено 25.11.2026.: 310,00 RSD').first().waitFor();
     await page.getByRole('link', { name: 'Штампани примерак' }).click();
     await page.getByRole('button', { name: 'Одштампај и забележи' }).click();
     await expectAccessible(page);
@@ -116,4 +134,31 @@ describe('a certified copy in three clicks, and its check by a stranger with a p
     expect(sent.every((request) => request === 'GET ')).to.equal(true);
     expect([...complaints, ...stranger.complaints]).to.deep.equal([]);
   });
+
+  it('waits for the authorised person, who downloads the certificate, signs it and returns it', async () => {
+    const { page, complaints } = await open('sr-RS', 1200);
+    await page.goto(`${origin}${await service.link('authorised-person')}`);
+    await page.goto(`${origin}/records/${decision.number}/certify`);
+    await page.getByRole('button', { name: 'Припреми за потпис' }).click();
+    await page.getByRole('heading', { name: 'Уверење чека потпис' }).waitFor();
+    await expectAccessible(page);
+    await shoot(page, 'copy-prepared');
+    const download = await downloaded(page, () => page.getByRole('link', { name: 'Преузмите уверење (PDF)' }).click());
+    const update = await sealPades(bytesReader(download), person.signer, { signingTime: new Date() });
+    const signed = join(folder, 'signed.pdf');
+    writeFileSync(signed, Buffer.concat([download, update]));
+    await page.getByLabel('Вратите потписано уверење').setInputFiles(signed);
+    const zip = await downloaded(page, () => page.getByRole('button', { name: 'Издај оверену копију' }).click());
+    const [container = ''] = [...(await filesInZip(bytesReader(zip))).keys()];
+    await page.goto(`${origin}/certified-copies`);
+    await page.getByRole('link', { name: container.replace('.asice', '') }).waitFor();
+    expect(complaints).to.deep.equal([]);
+  });
+
+  async function downloaded(page: Page, act: () => Promise<void>): Promise<Buffer> {
+    const [download] = await Promise.all([page.waitForEvent('download'), act()]);
+    const path = join(folder, `${Math.random()}.download`);
+    await download.saveAs(path);
+    return readFileSync(path);
+  }
 });

@@ -12,9 +12,19 @@ describe('a dissemination package on the command line', function () {
   let record: string;
   before(async () => {
     writeFileSync(join(folder, 'odluka.txt'), 'Одлука о Петру Петровићу');
+    const metadata = join(folder, 'metadata.json');
+    writeFileSync(metadata, JSON.stringify({ title: 'Одлука о Петру Петровићу', opis: 'поводом жалбе Петру' }));
     writeFileSync(join(folder, 'prilog.txt'), 'прилог');
     const archived = await trajno(
-      ['archive', join(folder, 'odluka.txt'), join(folder, 'prilog.txt'), '--together', '--json'],
+      [
+        'archive',
+        join(folder, 'odluka.txt'),
+        join(folder, 'prilog.txt'),
+        '--together',
+        '--metadata',
+        metadata,
+        '--json',
+      ],
       environment,
     );
     record = JSON.parse(archived.out).records[0].record;
@@ -38,6 +48,8 @@ describe('a dissemination package on the command line', function () {
     expect(premis).to.include(sha512Hex(readFileSync(join(folder, 'odluka.txt'))));
     const judged = await trajno(['package', 'validate', dip, '--json']);
     expect(JSON.parse(judged.out).valid, judged.out).to.equal(true);
+    const verified = JSON.parse((await trajno(['verify', dip, '--json'])).out);
+    expect(verified.checks.filter(({ outcome }: { outcome: string }) => outcome === 'FAILED')).to.deep.equal([]);
     for (const name of readdirSync(dip, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()))
       expect(readFileSync(join(name.parentPath, name.name), 'utf8').includes('Петру')).to.equal(false);
   });

@@ -21,7 +21,8 @@ export async function* sinceArchiving(
 ): AsyncGenerator<{ readonly path: string; readonly content: Uint8Array }> {
   const { catalog, institution } = holdings;
   const entries = await listEntries(catalog, { institution: institution.id, subject: record, limit: mostEntries });
-  const history = entries.reverse().map((entry) => `${JSON.stringify(entry)}\n`);
+  const given = entries.filter(({ type }) => type !== 'record.consulted'); // who read it, and why, is no history of the record
+  const history = given.reverse().map((entry) => `${JSON.stringify(entry)}\n`);
   yield { path: 'history.jsonl', content: Buffer.from(history.join('')) };
   const evidence = await versionEvidence(holdings, record, version);
   if (evidence)

@@ -1,3 +1,4 @@
+export * from './access-rules/index.ts';
 export {
   closeSession,
   issueApiToken,

@@ -42,16 +42,25 @@ export interface VersionToWrite {
   readonly files: readonly VersionFile[];
 }
 
+/** A stream's SHA-512, computed by another thread while its bytes go on. */
+export interface StreamHasher {
+  /** Takes a copy; waits where the other thread is behind. */
+  update(chunk: Uint8Array): Promise<void>;
+  /** Once, when all was given. */
+  digest(): Promise<string>;
+  /** Ends it; does nothing after `digest`. */
+  abandon(): void;
+}
+
 /** Bytes of a file in an object, for reading by range or as a stream. */
 export interface StoredFile extends ByteReader {
   /** @param end exclusive */
   stream(start?: number, end?: number): NodeJS.ReadableStream;
   /**
-   * Reads the file by another thread and hashes it, while the caller streams it: equal CRC-32 tell that both read the same.
-   * It is given up when nobody waits for it any more.
-   * Absent where the medium has no such thread.
+   * Another thread for the SHA-512 of a stream of it, so that whoever streams it does not wait for that. Absent where the medium has
+   * none, undefined when all are taken.
    */
-  digest?(until: AbortSignal): Promise<{ readonly sha512: string; readonly crc32: number }>;
+  hasher?(): StreamHasher | undefined;
 }
 
 /** One file of an object that is copied from another location. */

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { crc32 } from 'node:zlib';
 import { ArchiveError, sha512Hex } from '../../base/index.ts';
-import type { StoredFile } from './location-driver.ts';
+import type { StoredFile, StreamHasher } from './location-driver.ts';
 
 /** Files up to this size are read whole and compared before the first byte is given away. */
 const wholeUpTo = 4 << 20;
@@ -42,38 +41,27 @@ async function* part(bytes: () => Promise<Uint8Array>, start: number, end: numbe
 }
 
 async function* compared(file: StoredFile, sha512: string, name: string): AsyncGenerator<Uint8Array> {
-  if (file.digest) {
-    const given = new AbortController();
-    try {
-      yield* comparedElsewhere(file, file.digest(given.signal), sha512, name);
-    } finally {
-      given.abort();
+  const hasher = file.hasher?.() ?? hasherHere();
+  try {
+    for await (const chunk of file.stream() as AsyncIterable<Buffer>) {
+      await hasher.update(chunk);
+      yield chunk;
     }
-    return;
+    if ((await hasher.digest()) !== sha512) throw damaged(name);
+  } finally {
+    hasher.abandon();
   }
-  const hash = createHash('sha512');
-  for await (const chunk of file.stream() as AsyncIterable<Buffer>) {
-    hash.update(chunk);
-    yield chunk;
-  }
-  if (hash.digest('hex') !== sha512) throw damaged(name);
 }
 
-/** Another thread hashes the file meanwhile, which takes most of the time. */
-async function* comparedElsewhere(
-  file: StoredFile,
-  digest: ReturnType<NonNullable<StoredFile['digest']>>,
-  sha512: string,
-  name: string,
-): AsyncGenerator<Uint8Array> {
-  digest.catch(() => undefined); // told of below, if the stream is read to its end
-  let sum = 0;
-  for await (const chunk of file.stream() as AsyncIterable<Buffer>) {
-    sum = crc32(chunk, sum);
-    yield chunk;
-  }
-  const read = await digest;
-  if (read.sha512 !== sha512 || read.crc32 !== sum) throw damaged(name);
+function hasherHere(): StreamHasher {
+  const hash = createHash('sha512');
+  return {
+    update: async (chunk) => {
+      hash.update(chunk);
+    },
+    digest: async () => hash.digest('hex'),
+    abandon: () => {},
+  };
 }
 
 async function firstWhole(copies: readonly StoredFile[], sha512: string, name: string): Promise<Uint8Array> {

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { assertNever } from '../../base/index.ts';
-import { applyCopyIssued, applyCopyRevoked, registerPath } from './certified-copies.ts';
+import { applyAccessRule } from './access-rules.ts';
+import { applyCopyIssued, applyCopyNumber, applyCopyPaid, applyCopyRevoked, registerPath } from './certified-copies.ts';
 import { raiseCounter } from './counters.ts';
 import { coverageLines } from './evidence.ts';
 import { batchOfEntry, putBatch } from './evidence-batches.ts';
@@ -114,12 +115,19 @@ async function applyEntry(
       return;
     case 'record.decided':
       return applyDecision(transaction, subject, String(detail.decision));
+    case 'record.access-ruled':
+      return applyAccessRule(transaction, entry);
     case 'record.disposed':
       return applyDisposed(transaction, entry);
     case 'certified-copy.issued':
       return applyCopyIssued(transaction, entry, await registerEntry(reader, String(detail.copy)));
     case 'certified-copy.revoked':
       return applyCopyRevoked(transaction, entry);
+    case 'certified-copy.prepared':
+    case 'certified-copy.voided':
+      return applyCopyNumber(transaction, entry);
+    case 'certified-copy.paid':
+      return applyCopyPaid(transaction, entry);
     case 'signatures.installed':
       return writeInstalledSignatures(transaction, subject);
     case 'format.reidentified':
@@ -166,6 +174,7 @@ async function applyEntry(
     case 'catalog.rebuilt':
     case 'catalog.confirmed':
     case 'record.disseminated':
+    case 'record.consulted':
       return;
     default:
       return assertNever(entry.type);

@@ -15,6 +15,8 @@ import * as copiesOfObjects from './migrations/0016-copies-of-objects.ts';
 import * as recordsManagement from './migrations/0020-records-management.ts';
 import * as people from './migrations/0030-people.ts';
 import * as profiles from './migrations/0040-profiles.ts';
+import * as copyPayments from './migrations/0055-copy-payments.ts';
+import * as accessRules from './migrations/0056-access-rules.ts';
 
 /** The database: an index of the store, plus what the store does not hold. */
 export type Catalog = Knex;
@@ -38,6 +40,8 @@ const migrations: Record<string, Knex.Migration> = {
   '0020-records-management': recordsManagement,
   '0030-people': people,
   '0040-profiles': profiles,
+  '0055-copy-payments': copyPayments,
+  '0056-access-rules': accessRules,
 };
 
 const migrationSource: Knex.MigrationSource<string> = {

@@ -17,6 +17,8 @@ export interface RegisteredCopy {
   /** What the copy states and what the register adds, as JSON; empty where the store could not give it to a rebuild. */
   readonly register: string;
   readonly revoked?: { readonly at: string; readonly by: string; readonly reason: string };
+  /** The day on which its fee was paid, and the amount. */
+  readonly paid?: { readonly on: string; readonly amount: string };
 }
 
 /** A file that was handed out: what it is in the copy, and its digest. */
@@ -43,8 +45,7 @@ export async function applyCopyIssued(
   register: string,
 ): Promise<void> {
   const { number, copy, codeSha256, files } = entry.detail as unknown as CopyIssuedDetail;
-  const [, year = '', running = '0'] = number.split('-');
-  await raiseCounter(transaction, entry.institution, `certified-copy-${year}`, Number(running));
+  await applyCopyNumber(transaction, entry);
   const row = {
     id: copy,
     institution_id: entry.institution,
@@ -61,11 +62,24 @@ export async function applyCopyIssued(
   await transaction('certified_copy_files').insert(files.map(({ role, sha256 }) => ({ copy_id: copy, role, sha256 })));
 }
 
+/** A number that was taken for a copy, issued or not, is never given again. Test copies have none. */
+export async function applyCopyNumber(transaction: Connection, { institution, detail }: IndexedEntry): Promise<void> {
+  const [, year, running] = /^OK-(\d+)-(\d+)$/.exec(String(detail.number)) ?? [];
+  if (year && running) await raiseCounter(transaction, institution, `certified-copy-${year}`, Number(running));
+}
+
 /** Writes what the entry `certified-copy.revoked` tells. */
 export async function applyCopyRevoked(transaction: Connection, { subject, time, actor, detail }: IndexedEntry) {
   await transaction('certified_copies')
     .where({ id: subject ?? '' })
     .update(keptRow({ revoked_at: time, revoked_by: actor, revoked_reason: String(detail.reason) }));
+}
+
+/** Writes what the entry `certified-copy.paid` tells. */
+export async function applyCopyPaid(transaction: Connection, { subject, detail }: IndexedEntry) {
+  await transaction('certified_copies')
+    .where({ id: subject ?? '' })
+    .update({ paid_on: String(detail.paidOn), paid_amount: String(detail.amount) });
 }
 
 /** The copy with this number or id, of one institution. */
@@ -188,5 +202,6 @@ function fromRow(row: Record<string, string | number | null>): RegisteredCopy {
           },
         }
       : {}),
+    ...(row.paid_on ? { paid: { on: String(row.paid_on), amount: String(row.paid_amount) } } : {}),
   };
 }

@@ -1,4 +1,11 @@
 export {
+  type AccessRules,
+  accessRulesOf,
+  applyAccessRule,
+  hasReason,
+  putReason,
+} from './access-rules.ts';
+export {
   type AccessToken,
   countAccessTokens,
   findAccessToken,
@@ -32,6 +39,8 @@ export {
 } from './catalog.ts';
 export {
   applyCopyIssued,
+  applyCopyNumber,
+  applyCopyPaid,
   applyCopyRevoked,
   type CopyFileDigest,
   type CopyIssuedDetail,
@@ -218,6 +227,8 @@ export {
   type DisposalItem,
   type DisposalStep,
   disposalItems,
+  type ErasureAnswer,
+  type ErasureFacts,
   expiredBefore,
   findBookRow,
   findCategory,
@@ -244,6 +255,7 @@ export {
   listCategoryLists,
   listCreators,
   listDisposals,
+  listErasureAnswers,
   listHolds,
   listInForce,
   listRegister,

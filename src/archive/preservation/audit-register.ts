@@ -1,5 +1,6 @@
 import {
   applyCopyIssued,
+  applyCopyPaid,
   applyCopyRevoked,
   type CopyFileDigest,
   entriesAfter,
@@ -25,8 +26,10 @@ const atOnce = 200;
 export async function auditRegister(holdings: Holdings): Promise<Finding[]> {
   const { catalog } = holdings;
   const there = (await registeredCopies(catalog)).map(({ id }) => id); // before the entries: what comes meanwhile is left be
-  const revocations = await entriesOf(holdings, 'certified-copy.revoked');
-  const revoked = new Map(revocations.map((entry) => [entry.subject ?? '', entry]));
+  const later = {
+    revoked: await entriesBySubject(holdings, 'certified-copy.revoked'),
+    paid: await entriesBySubject(holdings, 'certified-copy.paid'),
+  };
   const issued = new Set<string>();
   const wrong: Finding[] = [];
   for (let after = 0; ; ) {
@@ -35,7 +38,8 @@ export async function auditRegister(holdings: Holdings): Promise<Finding[]> {
     for (const entry of entries) {
       issued.add(idOf(entry));
       const row = rows.find(({ id }) => id === idOf(entry));
-      if (await putRight(holdings, entry, revoked.get(idOf(entry)), row)) wrong.push(finding(idOf(entry)));
+      const told = { entry, revocation: later.revoked.get(idOf(entry)), payment: later.paid.get(idOf(entry)) };
+      if (await putRight(holdings, told, row)) wrong.push(finding(idOf(entry)));
     }
     if (entries.length < atOnce) break;
     after = entries.at(-1)?.sequence ?? after;
@@ -48,20 +52,30 @@ export async function auditRegister(holdings: Holdings): Promise<Finding[]> {
 const idOf = ({ detail }: Pick<Entry, 'detail'>) => String(detail.copy);
 const finding = (aip: string): Finding => ({ aip, cause: 'CATALOG_ROW_DIFFERS', repaired: true });
 
-async function entriesOf({ catalog }: Holdings, type: 'certified-copy.revoked'): Promise<Entry[]> {
-  const all: Entry[] = [];
-  for (;;) {
-    const page = await entriesAfter(catalog, all.at(-1)?.sequence ?? 0, [type], atOnce);
-    all.push(...page);
+async function entriesBySubject(
+  { catalog }: Holdings,
+  type: 'certified-copy.revoked' | 'certified-copy.paid',
+): Promise<Map<string, Entry>> {
+  const all = new Map<string, Entry>();
+  for (let after = 0; ; ) {
+    const page = await entriesAfter(catalog, after, [type], atOnce);
+    for (const entry of page) all.set(entry.subject ?? '', entry);
     if (page.length < atOnce) return all;
+    after = page.at(-1)?.sequence ?? after;
   }
+}
+
+/** What the journal has of a copy: that it was issued, and what became of it. */
+interface ToldCopy {
+  readonly entry: Entry;
+  readonly revocation: Entry | undefined;
+  readonly payment: Entry | undefined;
 }
 
 /** @returns whether the row was another one than journal and store tell */
 async function putRight(
   holdings: Holdings,
-  entry: Entry,
-  revocation: Entry | undefined,
+  { entry, revocation, payment }: ToldCopy,
   row: (RegisteredCopy & { readonly codeSha256: string }) | undefined,
 ): Promise<boolean> {
   const stored = await storeReader(holdings).readObjectFile(idOf(entry), registerPath);
@@ -75,12 +89,15 @@ async function putRight(
     row.issuedAt === entry.time &&
     sameFiles(await filesOfCopy(holdings.catalog, row.id), entry) &&
     row.revoked?.at === revocation?.time &&
-    (row.revoked?.reason ?? undefined) === revocation?.detail.reason;
+    (row.revoked?.reason ?? undefined) === revocation?.detail.reason &&
+    row.paid?.on === payment?.detail.paidOn &&
+    row.paid?.amount === payment?.detail.amount;
   if (isSame) return false;
   await inTransaction(holdings.catalog, async (transaction) => {
     await removeRegistered(transaction, [idOf(entry)]);
     await applyCopyIssued(transaction, entry, register);
     if (revocation) await applyCopyRevoked(transaction, revocation);
+    if (payment) await applyCopyPaid(transaction, payment);
   });
   return true;
 }

@@ -79,6 +79,7 @@ export const profileDefinitionSchema = {
     approval: { type: 'boolean' },
     category: { type: 'string', minLength: 1, maxLength: 200 },
     publicVerification: { enum: ['number', 'title'] },
+    personSignature: { enum: ['none', 'required'] },
     reads: { enum: [...contentReaders] },
     digitised: { type: 'boolean' },
     longTermFormats: { enum: ['pdf-a'] },

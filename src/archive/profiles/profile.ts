@@ -65,6 +65,8 @@ export interface ProfileRules {
   readonly category?: string;
   /** What the public page tells of a certified copy's record: its number alone, or its title too. */
   readonly publicVerification?: 'number' | 'title';
+  /** Whether the authorised person signs certified copies too, beside the institution's seal. */
+  readonly personSignature?: 'none' | 'required';
   /** Reads the content: what stands there is filled in, and what was entered must agree with it. */
   readonly reads?: (typeof contentReaders)[number];
   /** Digitised from paper: its fields tell of the digitisation, which becomes an event of the package (U86-04). */

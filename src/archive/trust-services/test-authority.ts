@@ -94,8 +94,19 @@ export async function openTestKey(dataFolder: string, clock: Clock, kind: TestKe
  */
 export async function testRevocationList(dataFolder: string, clock: Clock): Promise<Uint8Array> {
   const file = parseKeyFile(await readOrMakeKeyFile(keysFolder(dataFolder), 'test-authority.pem', makeAuthority));
-  const { subject, subjectPublicKeyInfo, signer } = authorityOf(file);
   const now = Math.floor(clock().getTime() / 1000) * 1000;
+  const before = lists.get(file);
+  if (before?.of === now) return before.list;
+  const list = signedList(file, now);
+  lists.set(file, { of: now, list });
+  return list;
+}
+
+/** The newest list of each authority: many seals are made in one second. */
+const lists = new WeakMap<KeyFile, { readonly of: number; readonly list: Promise<Uint8Array> }>();
+
+async function signedList(file: KeyFile, now: number): Promise<Uint8Array> {
+  const { subject, subjectPublicKeyInfo, signer } = authorityOf(file);
   const contents = {
     issuer: subject,
     thisUpdate: new Date(now),
@@ -213,7 +224,18 @@ function keyFileText(key: KeyObject, certificates: readonly Uint8Array[]): strin
   return [key.export({ type: 'pkcs8', format: 'pem' }), ...pem].join('');
 }
 
+/** Files already parsed, by their text: a key is asked for with every seal and time-stamp. */
+const parsed = new Map<string, KeyFile>();
+const mostParsed = 64;
+
 function parseKeyFile(text: string): KeyFile {
+  const known = parsed.get(text) ?? readKeyFile(text);
+  if (parsed.size >= mostParsed) parsed.clear();
+  parsed.set(text, known);
+  return known;
+}
+
+function readKeyFile(text: string): KeyFile {
   try {
     const blocks = text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
     const [first, ...others] = blocks.map((block) => new X509Certificate(block));

@@ -1,13 +1,23 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { copyChannels, issueCopy, listCopies, revokeCopy } from '../../archive/access/index.ts';
+import {
+  type CopyRequest,
+  completeCopy,
+  copyChannels,
+  type IssuedCopy,
+  issueCopy,
+  prepareCopy,
+} from '../../archive/access/index.ts';
 import { ArchiveError } from '../../base/index.ts';
 import type { Command, OpenArchive } from './command.ts';
 
 const actor = 'operator';
 
-/** `trajno copy RECORD --to DIR [--purpose TEXT] … [--json]`: a certified copy. */
+/**
+ * `trajno copy RECORD --to DIR [--purpose TEXT] … [--json]`: a certified copy. Where the authorised person signs it:
+ * `trajno copy RECORD --prepare --to DIR` writes the certificate to be signed, `trajno copy NUMBER --signed FILE --to DIR` issues.
+ */
 export const copyRecord: Command = async (args, { openArchive, out }) => {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -22,87 +32,89 @@ export const copyRecord: Command = async (args, { openArchive, out }) => {
       channel: { type: 'string' },
       script: { type: 'string', default: 'cyrillic' },
       decision: { type: 'string' },
+      prepare: { type: 'boolean', default: false },
+      signed: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   });
-  const [record] = positionals;
-  const channel = copyChannels.find((known) => known === values.channel);
-  if (!record || positionals.length > 1 || !values.to)
+  const [named] = positionals;
+  const { to, json } = values;
+  if (!named || positionals.length > 1 || !to)
     throw new ArchiveError('USAGE', 'Name one record and a folder to write to.');
-  if (values.channel && !channel)
-    throw new ArchiveError('USAGE', `There is no channel “${values.channel}”: ${copyChannels.join(', ')}.`);
-  if (!['cyrillic', 'latin'].includes(values.script)) throw new ArchiveError('USAGE', '--script is cyrillic or latin.');
+  const request = requestOf(named, values);
+  const signed = values.signed === undefined ? undefined : await readSigned(values.signed);
   const archive = await openArchive();
   try {
-    const { statement, files } = await issueCopy(archive.copies, {
-      ...{ record, actor, script: values.script === 'latin' ? 'Latn' : 'Cyrl' },
-      ...(values.purpose ? { purpose: values.purpose } : {}),
-      ...(values.recipient ? { recipient: values.recipient } : {}),
-      ...(values['legal-interest'] ? { legalInterest: values['legal-interest'] } : {}),
-      ...(values.place ? { place: values.place } : {}),
-      ...(values.fee ? { fee: values.fee } : {}),
-      ...(channel ? { channel } : {}),
-      ...(values.decision ? { decision: values.decision } : {}),
-    });
-    await mkdir(values.to, { recursive: true });
-    const written: string[] = [];
-    for (const { name, bytes } of files) {
-      const path = join(values.to, name);
-      await writeFile(path, bytes);
-      written.push(path);
-    }
-    const { number, code, isTest, verdict } = statement;
-    if (isTest) out.message('TEST: the built-in seal proves nothing; the copy is not registered as issued.');
-    if (values.json) out.json({ files: written, number, code, isTest, verdict });
-    else written.forEach(out.line);
-    return 0;
-  } finally {
-    await archive.close();
-  }
-};
-
-/** `trajno copies list | revoke NUMBER --reason TEXT [--json]`: the register of issued copies. */
-export const copies: Command = async (args, { openArchive, out }) => {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { reason: { type: 'string' }, json: { type: 'boolean', default: false } },
-  });
-  const [what = 'list', number] = positionals;
-  if (!['list', 'revoke'].includes(what)) throw new ArchiveError('USAGE', 'Say what is to be done: list or revoke.');
-  const archive = await openArchive();
-  try {
-    if (what === 'revoke') {
-      if (!number || !values.reason?.trim())
-        throw new ArchiveError('USAGE', 'Name one copy, and say why with --reason.');
-      const revoked = await revokeCopy(archive.copies, { copy: number, actor, reason: values.reason.trim() });
-      if (values.json) out.json({ number: revoked.number, revokedAt: revoked.revoked?.at });
-      else out.line(`${revoked.number} revoked ${revoked.revoked?.at}`);
+    if (values.prepare) {
+      const { id, statement, certificate } = await prepared(archive, request);
+      const [path = ''] = await write(to, [{ name: `${statement.number}-to-sign.pdf`, bytes: certificate }]);
+      const { number } = statement;
+      out.message(`Have it signed, then: trajno copy ${statement.isTest ? id : number} --signed FILE --to DIR`);
+      if (json) out.json({ files: [path], number, prepared: id });
+      else out.line(path);
       return 0;
     }
-    await tellRegister(archive, out, values.json);
+    const issued = signed
+      ? await completeCopy(archive.copies, named, signed)
+      : await issueCopy(archive.copies, request);
+    tell(out, issued, await write(to, issued.files), json);
     return 0;
   } finally {
     await archive.close();
   }
 };
 
-const atOnce = 200;
+type Values = Readonly<Partial<Record<string, string | boolean>>>;
 
-async function tellRegister(
-  { copies: context }: OpenArchive,
-  out: Parameters<Command>[1]['out'],
-  asJson: boolean,
-): Promise<void> {
-  const all: object[] = [];
-  for (let before: number | undefined; ; ) {
-    const { copies: page, next } = await listCopies(context, { limit: atOnce, ...(before ? { before } : {}) });
-    for (const { number, issuedAt, recordNumber, revokedAt } of page) {
-      if (asJson) all.push({ number, issuedAt, record: recordNumber, ...(revokedAt ? { revokedAt } : {}) });
-      else out.line(`${number}  ${issuedAt}  ${recordNumber}${revokedAt ? `  revoked ${revokedAt}` : ''}`);
-    }
-    if (next === undefined) break;
-    before = next;
+/** @throws ArchiveError USAGE */
+function requestOf(record: string, values: Values): CopyRequest {
+  const said = (name: string) => (typeof values[name] === 'string' && values[name] !== '' ? values[name] : undefined);
+  const channel = copyChannels.find((known) => known === values.channel);
+  if (values.channel && !channel)
+    throw new ArchiveError('USAGE', `There is no channel “${values.channel}”: ${copyChannels.join(', ')}.`);
+  if (values.script !== 'cyrillic' && values.script !== 'latin')
+    throw new ArchiveError('USAGE', '--script is cyrillic or latin.');
+  const legalInterest = said('legal-interest');
+  const texts = (['purpose', 'recipient', 'place', 'fee', 'decision'] as const).flatMap((name) => {
+    const text = said(name);
+    return text ? [[name, text]] : [];
+  });
+  return {
+    ...{ record, actor, script: values.script === 'latin' ? 'Latn' : 'Cyrl' },
+    ...Object.fromEntries(texts),
+    ...(legalInterest ? { legalInterest } : {}),
+    ...(channel ? { channel } : {}),
+  };
+}
+
+async function prepared({ copies }: OpenArchive, request: CopyRequest) {
+  const copy = await prepareCopy(copies, request);
+  return { ...copy, certificate: await copies.prepared.certificate(copy) };
+}
+
+const largestSigned = 160 << 20;
+
+/** @throws ArchiveError FILE_TOO_LARGE */
+async function readSigned(path: string): Promise<Uint8Array> {
+  if ((await stat(path)).size > largestSigned)
+    throw new ArchiveError('FILE_TOO_LARGE', `${path} is larger than any certificate.`);
+  return readFile(path);
+}
+
+async function write(folder: string, files: readonly { readonly name: string; readonly bytes: Uint8Array }[]) {
+  await mkdir(folder, { recursive: true });
+  const written: string[] = [];
+  for (const { name, bytes } of files) {
+    const path = join(folder, name);
+    await writeFile(path, bytes);
+    written.push(path);
   }
-  if (asJson) out.json({ copies: all });
+  return written;
+}
+
+function tell(out: Parameters<Command>[1]['out'], { statement }: IssuedCopy, files: string[], asJson: boolean): void {
+  const { number, code, isTest, verdict } = statement;
+  if (isTest) out.message('TEST: the built-in seal proves nothing; the copy is not registered as issued.');
+  if (asJson) out.json({ files, number, code, isTest, verdict });
+  else files.forEach(out.line);
 }

@@ -18,11 +18,11 @@ const verbs: Readonly<Record<string, { run: Command; usage: string }>> = {
   copy: {
     run: async (args, context) => (await import('./copy-record.ts')).copyRecord(args, context),
     usage:
-      'copy RECORD --to DIR [--purpose TEXT] [--recipient TEXT] [--legal-interest TEXT] [--place TEXT] [--fee TEXT] [--channel C] [--script cyrillic|latin] [--decision TEXT] [--json]',
+      'copy RECORD --to DIR [--purpose TEXT] [--recipient TEXT] [--legal-interest TEXT] [--place TEXT] [--fee TEXT] [--channel C] [--script cyrillic|latin] [--decision TEXT] [--prepare | --signed FILE] [--json]',
   },
   copies: {
-    run: async (args, context) => (await import('./copy-record.ts')).copies(args, context),
-    usage: 'copies [list | revoke NUMBER --reason TEXT] [--json]',
+    run: async (args, context) => (await import('./copies.ts')).copies(args, context),
+    usage: 'copies [list | revoke NUMBER --reason TEXT | payment NUMBER | paid NUMBER --on DAY [--amount A]] [--json]',
   },
   verify: {
     run: async (args, context) => (await import('./verify.ts')).verify(args, context),
@@ -186,6 +186,9 @@ const refused: readonly string[] = [
   'COPY_FIXITY_FAILED',
   'COPY_SIGNATURE_FAILED',
   'COPY_NEEDS_DECISION',
+  'PAYMENT_INVALID',
+  'PERSON_SIGNATURE_REQUIRED',
+  'PERSON_SIGNATURE_REFUSED',
 ];
 
 function exitFor(error: ArchiveError): ExitCode {

@@ -1,9 +1,12 @@
 export { describeFailure, logFailure } from './access-log.ts';
+export { accessLogCsv } from './access-rules/access-log-csv.ts';
 export { type AppParts, createApp } from './app.ts';
 export { auditPrefix, type FinishedAudit, finishedAudit } from './audits/presenter.ts';
 export { startAudit } from './audits/start-audit.ts';
 export { actorOf, authenticate, requireSameOrigin, sessionCookie } from './authenticate.ts';
+export { readSignedCertificate } from './certified-copies/read-signed-certificate.ts';
 export { sendCopy } from './certified-copies/send-copy.ts';
+export { readRedactions } from './dips/read-redactions.ts';
 export { serveEvidence } from './evidence/serve-evidence.ts';
 export { isAborted } from './failures.ts';
 export { contentDisposition } from './files/content-disposition.ts';

@@ -81,16 +81,19 @@ function queryParameters(query: Schema | undefined): object[] {
 }
 
 /** Headers that change what an operation does. */
-function headerParameters({ method, path, body }: Route): object[] {
-  const header = (name: string, description: string) => ({
-    name,
-    in: 'header',
-    description,
-    schema: { type: 'string' },
-  });
+function headerParameters(route: Route): object[] {
+  const reason = header('Trajno-Reason', 'Why a record with personal data is needed: UTF-8, percent-encoded');
+  return [...ownHeaders(route), ...(route.path.startsWith('/records/:record') ? [reason] : [])];
+}
+
+const header = (name: string, description: string) => ({ name, in: 'header', description, schema: { type: 'string' } });
+
+function ownHeaders({ method, path, body }: Route): object[] {
   const match = [header('If-Match', 'The ETag of the record as you saw it; must be sent')];
   if (path.endsWith('/files')) return match;
-  if (body?.type === 'multipart/form-data')
+  if (path === '/records/:record/certified-copies' && method === 'post')
+    return [header('Idempotency-Key', 'The same key with the same wish gives the same copy again, for an hour')];
+  if (path === '/records' && body?.type === 'multipart/form-data')
     return [
       header('Idempotency-Key', 'The same key with the same content gives the same record again'),
       header('Prefer', '`wait=N`: wait up to N seconds (60 at most) for the receipt of archiving'),

@@ -1,5 +1,5 @@
 import type { Context } from 'koa';
-import { type Action, type Actor, authorize } from '../../archive/administration/index.ts';
+import { type Action, type Actor, admitToRecord, authorize } from '../../archive/administration/index.ts';
 import { type CatalogRecord, findRecordAsKnown } from '../../archive/data-management/index.ts';
 import { ArchiveError } from '../../base/index.ts';
 import { actorOf } from './authenticate.ts';
@@ -56,7 +56,7 @@ export function json(description: string, schema: string, headers?: readonly str
 
 /**
  * The record that a request is about, if the caller may do this with it.
- * @throws ArchiveError RECORD_UNKNOWN | NOT_AUTHORIZED
+ * @throws ArchiveError RECORD_UNKNOWN | NOT_AUTHORIZED | EMBARGOED | REASON_REQUIRED
  */
 export async function recordFor(
   { context }: Pick<Service, 'context'>,
@@ -69,7 +69,17 @@ export async function recordFor(
   const record = await findRecordAsKnown(context.catalog, actor.institution, idOrNumber);
   if (!record) throw new ArchiveError('RECORD_UNKNOWN', 'There is no such record.');
   authorize(actor, action, record);
+  await admitToRecord(context, actor, record, action, reasonIn(ctx));
   return record;
+}
+
+/** Why the caller needs a record with personal data: `Trajno-Reason`, UTF-8 and percent-encoded. */
+function reasonIn(ctx: Context): string | undefined {
+  try {
+    return decodeURIComponent(ctx.get('Trajno-Reason')) || undefined;
+  } catch {
+    throw new ArchiveError('REQUEST_MALFORMED', 'Trajno-Reason is not percent-encoded UTF-8.');
+  }
 }
 
 /** A whole number from a path. @throws ArchiveError ADDRESS_UNKNOWN */

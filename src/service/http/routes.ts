@@ -1,9 +1,12 @@
+import { accessRuleRoutes } from './access-rules/route.ts';
+import { accessRuleSchemas } from './access-rules/schema.ts';
 import { archiveBookRoutes } from './archive-book/route.ts';
 import { archiveBookSchemas } from './archive-book/schema.ts';
 import { auditRoutes } from './audits/route.ts';
 import { auditSchemas } from './audits/schema.ts';
 import { categoryRoutes } from './categories/route.ts';
 import { categorySchemas } from './categories/schema.ts';
+import { preparedCopyRoutes } from './certified-copies/prepared-route.ts';
 import { certifiedCopyRoutes } from './certified-copies/route.ts';
 import { certifiedCopySchemas } from './certified-copies/schema.ts';
 import { copyRoutes } from './copies/route.ts';
@@ -57,7 +60,9 @@ export const routes: readonly Route[] = [
   ...dipRoutes,
   ...eventRoutes,
   ...copyRoutes,
+  ...accessRuleRoutes,
   ...certifiedCopyRoutes,
+  ...preparedCopyRoutes,
   ...evidenceRoutes,
   ...auditRoutes,
   ...jobRoutes,
@@ -85,6 +90,7 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
   ...dipSchemas,
   ...eventSchemas,
   ...copySchemas,
+  ...accessRuleSchemas,
   ...certifiedCopySchemas,
   ...evidenceSchemas,
   ...auditSchemas,

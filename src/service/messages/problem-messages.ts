@@ -221,6 +221,26 @@ export const problemMessages = {
     sr: 'Исход провере потписа није одређен. Копија се издаје само уз одлуку овлашћеног лица са образложењем.',
     en: 'The verdict on a signature is undetermined. A copy is issued only with a person’s decision and its reason.',
   },
+  PERSON_SIGNATURE_REQUIRED: {
+    sr: 'Копију ове врсте документа потписује и овлашћено лице. Припремите уверење, потпишите га и вратите.',
+    en: 'The authorised person signs copies of this kind of record too. Prepare the certificate, sign it and return it.',
+  },
+  PERSON_SIGNATURE_REFUSED: {
+    sr: 'Потпис се не може прихватити: мора бити овлашћеног лица, на преузетом уверењу, и ничег другог у њему.',
+    en: 'The signature cannot be taken: it must be the authorised person’s, on the certificate that was downloaded, with nothing else added.',
+  },
+  EMBARGOED: {
+    sr: 'Документ је под забраном приступа до наведеног дана. Обратите се овлашћеном лицу.',
+    en: 'The record is under embargo until the day named. Ask the authorised person.',
+  },
+  REASON_REQUIRED: {
+    sr: 'Документ садржи податке о личности. Наведите зашто вам треба; то се бележи.',
+    en: 'The record holds personal data. Say why you need it; it is logged.',
+  },
+  PAYMENT_INVALID: {
+    sr: 'Налог за уплату се не може направити: износ, рачун или позив на број није исправан.',
+    en: 'The payment slip cannot be made: amount, account or reference is not right.',
+  },
   TOO_MANY_REQUESTS: {
     sr: 'Превише захтева у кратком времену. Сачекајте мало и покушајте поново.',
     en: 'Too many requests in a short time. Wait a moment and try again.',

@@ -27,7 +27,13 @@ export function errorPages(service: Service, router: Router) {
           <SignInPage view={view} to={ownAddress(view.here)} hasProvider={service.identityProvider !== undefined} />,
           problem.status,
         );
-      else answerWith(ctx, <ProblemPage view={view} problem={problem} requestId={requestId} />, problem.status);
+      else {
+        const place = reasonPlace(ctx);
+        const page = (
+          <ProblemPage view={view} problem={problem} requestId={requestId} {...(place ? { reasonAt: place } : {})} />
+        );
+        answerWith(ctx, page, problem.status);
+      }
       readOn(ctx);
     }
   };
@@ -44,9 +50,16 @@ interface ProblemProps {
   readonly view: PageView;
   readonly problem: Problem;
   readonly requestId: string;
+  /** Where the reason for reading a record is sent to, and where the visitor was. */
+  readonly reasonAt?: ReasonPlace;
 }
 
-function ProblemPage({ view, problem, requestId }: ProblemProps) {
+interface ReasonPlace {
+  readonly action: string;
+  readonly next: string;
+}
+
+function ProblemPage({ view, problem, requestId, reasonAt }: ProblemProps) {
   const { t } = view;
   return (
     <Layout view={view} title={t.say('problem.title')}>
@@ -65,6 +78,7 @@ function ProblemPage({ view, problem, requestId }: ProblemProps) {
       <p class="muted">
         {t.say('problem.request')} <code>{requestId}</code>
       </p>
+      {problem.code === 'REASON_REQUIRED' && reasonAt ? <ReasonForm view={view} {...reasonAt} /> : null}
       {problem.code === 'FRESH_PROOF_REQUIRED' ? (
         <p>
           <a class="button" href="/confirm">
@@ -77,4 +91,28 @@ function ProblemPage({ view, problem, requestId }: ProblemProps) {
       </p>
     </Layout>
   );
+}
+
+function ReasonForm({ view: { t }, action, next }: ReasonPlace & { readonly view: PageView }) {
+  return (
+    <form method="post" action={action} class="narrow">
+      <input type="hidden" name="next" value={next} />
+      <div class="field">
+        <label for="reason">{t.say('access.reason')}</label>
+        <textarea id="reason" name="reason" required minLength={3} maxLength={500} rows={2} />
+      </div>
+      <p class="actions">
+        <button type="submit" class="primary">
+          {t.say('access.goOn')}
+        </button>
+      </p>
+    </form>
+  );
+}
+
+/** A page of a record is opened again when the reason was given; a form is filled in again. */
+function reasonPlace({ path, method, url }: Context): ReasonPlace | undefined {
+  const [, record] = /^\/records\/([^/]+)/.exec(path) ?? [];
+  if (!record) return undefined;
+  return { action: `/records/${record}/reason`, next: method === 'GET' ? url : `/records/${record}` };
 }

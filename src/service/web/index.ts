@@ -1,6 +1,7 @@
 import { Router } from '@koa/router';
 import type { Context, Middleware, Next } from 'koa';
 import { authenticate, rateLimit, requireSameOrigin, type Service } from '../http/index.ts';
+import { accessPages } from './access/route.tsx';
 import { accountPages } from './account/route.tsx';
 import { auditPages } from './audit/route.tsx';
 import { checkPages } from './check/route.tsx';
@@ -26,6 +27,7 @@ export const pageRoutes: readonly PageRoute[] = [
   ...uploadPages,
   ...findPages,
   ...recordPages,
+  ...accessPages,
   ...copyPages,
   ...receiptPages,
   ...taskPages,

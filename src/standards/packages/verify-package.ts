@@ -48,7 +48,9 @@ export async function verifyPackage(
       ...checkListed(inventory, expected),
       ...(await checkFixity(inventory, expected, found)),
       ...checkDigests('premis', 'PREMIS', premis, expected, found),
-      ...checkDigests('sealed-record', 'The sealed record', record, expected.filter(isOriginal), found),
+      ...(isRedacted(mets, expected)
+        ? [sealedRecordStayed]
+        : checkDigests('sealed-record', 'The sealed record', record, expected.filter(isOriginal), found)),
       ...(await checkConfirmation(inventory, verifyConfirmation)),
     ];
     return { result: overall(checks), checks };
@@ -163,6 +165,19 @@ function sealedDigests(
     findings: sameId ? [] : [failed('sealed-record', `The record is ${record.id}, METS says ${of}.`, aipPaths.record)],
   };
 }
+
+/** A DIP with redacted files has no sealed record: that tells what they hide. */
+function isRedacted(mets: ReadMets | undefined, expected: readonly ExpectedFile[]): boolean {
+  const isListed = expected.some(({ path }) => path === aipPaths.record);
+  return mets?.packageType === 'DIP' && !isListed && !expected.every(isOriginal);
+}
+
+const sealedRecordStayed: PackageCheck = {
+  id: 'sealed-record',
+  outcome: 'INDETERMINATE',
+  detail:
+    'The package is redacted: the sealed record stays in the archive that gave it. Originals in it are proven by their evidence records.',
+};
 
 /** What was redacted for a DIP is no document of the record. */
 const isOriginal = ({ path }: ExpectedFile) => !path.startsWith(`${representationPath(redactedRepresentation)}/`);

@@ -60,7 +60,7 @@ export interface SignatureReport extends Partial<Qualified<SignatureQualificatio
   readonly reasonCode: ReasonCode;
   readonly signedBy?: string;
   readonly signingCertSha256?: string;
-  /** Hexadecimal, and who issued it: what a certificate is cited by (UTT 5 point 6, field 8). */
+  /** Hexadecimal, in capitals, and who issued it: what a certificate is cited by (UTT 5 point 6, field 8). */
   readonly signingCertSerial?: string;
   readonly signingCertIssuer?: string;
   readonly sigValueSha256: string;
@@ -138,7 +138,7 @@ export function reportSignature(
       ? {
           signedBy: nameForPeople(signingCertificate.subject),
           signingCertSha256: signingCertificate.sha256,
-          signingCertSerial: signingCertificate.serial.toString(16),
+          signingCertSerial: signingCertificate.serial.toString(16).toUpperCase(),
           signingCertIssuer: nameForPeople(signingCertificate.issuer),
         }
       : {}),

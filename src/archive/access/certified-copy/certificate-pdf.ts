@@ -27,6 +27,10 @@ export interface AttachedFile {
   readonly relationship: 'Source' | 'Data' | 'Supplement';
 }
 
+/** Compressed inside already: to try again takes time and gains nothing. */
+const incompressible =
+  /^application\/(pdf|zip|gzip|vnd\..*\+zip|vnd\.openxmlformats.*)$|^image\/(?!svg|bmp)|^video\/|^audio\//;
+
 type Sheet = PDFKit.PDFDocument;
 
 /**
@@ -58,11 +62,14 @@ export async function certificatePdf(
     },
   });
   registerFonts(sheet, ['plain', 'bold', 'exact']);
-  for (const { name, bytes, mimeType, description, relationship } of attached)
+  for (const { name, bytes, mimeType, description, relationship } of attached) {
+    sheet.compress = !incompressible.test(mimeType);
     sheet.file(Buffer.from(bytes), {
       ...{ name, type: mimeType, description, relationship },
       ...{ creationDate: made, modifiedDate: made },
     });
+  }
+  sheet.compress = true;
   drawCertificate(sheet, statement, script);
   sheet.end();
   const chunks: Buffer[] = [];

@@ -98,6 +98,11 @@ function issueFacts(statement: CopyStatement): StatedFact[] {
     ...fact('Овлашћено лице', 'Authorised person', person && `${person.name}, ${person.capacity}`),
     ...fact('Акт о овлашћењу', 'Act of authorisation', person?.act),
     ...exact('Сертификат овлашћеног лица', 'Certificate of the person', person?.certificateSerial),
+    ...fact(
+      'Потпис овлашћеног лица',
+      'Signature of the person',
+      statement.personSignature && 'електронски, у овом документу / electronic, in this document',
+    ),
     ...fact('Издаје се за', 'Purpose', statement.purpose),
     ...fact('На захтев', 'At the request of', statement.recipient),
   ];

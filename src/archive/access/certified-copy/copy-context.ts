@@ -1,7 +1,10 @@
+import type { CatalogRecord } from '../../data-management/index.ts';
 import type { RevalidationContext } from '../../preservation/index.ts';
-import type { CopyScript } from './copy-statement.ts';
+import type { UserSignatures } from '../../trust-services/index.ts';
 import type { Drawing } from './drawing.ts';
-import type { AuthorisedPerson, Issuer, SealingKey } from './issuer.ts';
+import type { IssuedCopies } from './issued-copies.ts';
+import type { Issuer, SealingKey } from './issuer.ts';
+import type { PreparedCopies } from './prepared-copies.ts';
 import type { Registrar } from './registrar.ts';
 
 /** What certified copies are made with. */
@@ -11,40 +14,14 @@ export interface CopyContext extends RevalidationContext {
   readonly sealingKey: () => Promise<SealingKey>;
   readonly drawing: Drawing;
   readonly registrar: Registrar;
+  /** Copies whose certificates wait for the authorised person's own signature. */
+  readonly prepared: PreparedCopies;
+  /** Copies that were just issued, for who asks again. */
+  readonly issued: IssuedCopies;
+  /** Whether the record's profile asks for that signature. */
+  readonly asksPersonSignature: (record: CatalogRecord) => Promise<boolean>;
+  /** Signing in the cloud, where a service is configured. */
+  readonly userSignatures?: UserSignatures;
   /** Where people reach the archive: what QR codes lead to. Without one the code is printed alone. */
   readonly publicUrl?: string;
-}
-
-/** Ways in which a copy is asked for or handed out (DOS-01). */
-export const copyChannels = [
-  'counter',
-  'post',
-  'e-mail',
-  'e-delivery',
-  'eSanduce',
-  'qualified-e-delivery',
-  'download',
-] as const;
-
-export type CopyChannel = (typeof copyChannels)[number];
-
-/** A wish for a certified copy. */
-export interface CopyRequest {
-  /** The record's id or number. */
-  readonly record: string;
-  /** Who makes it, as the journal names them. */
-  readonly actor: string;
-  readonly script?: CopyScript;
-  /** What for, as it is to stand on the certificate. */
-  readonly purpose?: string;
-  readonly place?: string;
-  readonly recipient?: string;
-  /** The legal interest of whoever asks (CC-03). */
-  readonly legalInterest?: string;
-  /** As it was charged: `310 RSD`, and by which tariff. */
-  readonly fee?: string;
-  readonly channel?: CopyChannel;
-  readonly person?: AuthorisedPerson;
-  /** Why a copy is issued although a verdict is INDETERMINATE; the decision is the actor's. */
-  readonly decision?: string;
 }

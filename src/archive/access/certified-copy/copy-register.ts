@@ -6,7 +6,9 @@ import {
 } from '../../data-management/index.ts';
 import type { Holdings } from '../../packaging/index.ts';
 import type { CopyStatement } from './copy-statement.ts';
-import type { RegisterEntry } from './issue-copy.ts';
+import type { CopyPages } from './issued-copy.ts';
+import type { PersonSignature } from './person-signature.ts';
+import { registerEntryOf } from './register-entry.ts';
 import { registeredCopy } from './revoke-copy.ts';
 
 /** A line of the register of issued copies (CC-03). */
@@ -20,8 +22,15 @@ export interface RegisterLine {
   readonly purpose?: string;
   readonly recipient?: string;
   readonly legalInterest?: string;
+  /** `310,00 RSD` */
   readonly fee?: string;
+  /** The day on which it was paid, and the amount. */
+  readonly paidOn?: string;
+  readonly paidAmount?: string;
   readonly channel?: string;
+  readonly form?: 'electronic';
+  readonly pages?: CopyPages;
+  readonly personSignature?: PersonSignature;
   readonly person?: string;
   readonly verdict?: string;
   readonly revokedAt?: string;
@@ -60,13 +69,8 @@ export async function copyHistory(holdings: Holdings, copy: string): Promise<Cop
   return { line: registerLine(found), ...(statement ? { statement } : {}), events: entries.reverse() };
 }
 
-/** What the store's object of a copy tells; undefined where a rebuild could not read it. */
-export function registerEntryOf({ register }: RegisteredCopy): RegisterEntry | undefined {
-  return register === '' ? undefined : JSON.parse(register);
-}
-
 function registerLine(copy: RegisteredCopy): RegisterLine {
-  const { id, number, issuedAt, issuedBy, recordId, revoked } = copy;
+  const { id, number, issuedAt, issuedBy, recordId, revoked, paid } = copy;
   const entry = registerEntryOf(copy);
   const { statement, ...added } = entry ?? {};
   return {
@@ -76,6 +80,7 @@ function registerLine(copy: RegisteredCopy): RegisterLine {
     ...(statement?.authorisedPerson ? { person: statement.authorisedPerson.name } : {}),
     ...(statement ? { verdict: statement.verdict } : {}),
     ...added,
+    ...(paid ? { paidOn: paid.on, paidAmount: paid.amount } : {}),
     ...(revoked ? { revokedAt: revoked.at, revokedReason: revoked.reason } : {}),
   };
 }

@@ -54,8 +54,10 @@ export interface CopyStatement {
   readonly place?: string;
   readonly purpose?: string;
   readonly recipient?: string;
-  readonly issuer: Omit<Issuer, 'place' | 'authorisedPerson'>;
+  readonly issuer: Omit<Issuer, 'place' | 'authorisedPerson' | 'payee'>;
   readonly authorisedPerson?: AuthorisedPerson;
+  /** The certificate bears the person's own signature too, by the certificate that `authorisedPerson` names. */
+  readonly personSignature?: true;
   readonly seal: SealFacts;
   readonly record: {
     readonly id: string;

@@ -4,7 +4,7 @@ import { type AsicEntry, packAsic } from '../../../standards/seals/index.ts';
 import { findCopyByCode, findRecord, type RegisteredCopy } from '../../data-management/index.ts';
 import type { Holdings } from '../../packaging/index.ts';
 import { versionEvidence } from '../../preservation/index.ts';
-import { registerEntryOf } from './copy-register.ts';
+import { registerEntryOf } from './register-entry.ts';
 import { containerSealPaths } from './seal-copy.ts';
 import { codeDigest, readVerificationCode } from './verification-code.ts';
 

@@ -1,35 +1,14 @@
-import { ArchiveError, type ArchiveErrorCode, utcSeconds, uuidV7 } from '../../../base/index.ts';
-import {
-  type CatalogRecord,
-  findRecord,
-  inTransaction,
-  type JournalEntry,
-  registerPath,
-  takeNumbers,
-} from '../../data-management/index.ts';
+import { ArchiveError, type ArchiveErrorCode } from '../../../base/index.ts';
+import { type CatalogRecord, findRecord } from '../../data-management/index.ts';
 import { journal } from '../../packaging/index.ts';
-import type { CopyContext, CopyRequest } from './copy-context.ts';
+import type { CopyContext } from './copy-context.ts';
+import { readFee } from './copy-fee.ts';
+import { copyEntry, registerCopy, takeIdentity, voidingNumber } from './copy-identity.ts';
+import type { CopyRequest } from './copy-request.ts';
 import { readCopySource } from './copy-source.ts';
-import type { CopyStatement } from './copy-statement.ts';
-import { type CopyFile, type MadeCopy, makeCopy } from './make-copy.ts';
-import { containerSealPaths } from './seal-copy.ts';
+import type { IssuedCopy } from './issued-copy.ts';
+import { drawCertificate, sealCopy } from './make-copy.ts';
 import { verdictFor } from './state-copy.ts';
-import { codeDigest, newTestCode, newVerificationCode } from './verification-code.ts';
-
-/** A copy that is handed out. One with a test seal has no id: it is not registered. */
-export interface IssuedCopy {
-  readonly id?: string;
-  readonly statement: CopyStatement;
-  readonly files: readonly CopyFile[];
-}
-
-/** What the register has of a copy beside what the copy states (CC-03). */
-export interface RegisterEntry {
-  readonly statement: CopyStatement;
-  readonly legalInterest?: string;
-  readonly fee?: string;
-  readonly channel?: string;
-}
 
 /** Refusals that are logged: that somebody asked, and why nothing was issued. */
 const logged: readonly ArchiveErrorCode[] = ['COPY_FIXITY_FAILED', 'COPY_SIGNATURE_FAILED', 'COPY_NEEDS_DECISION'];
@@ -39,101 +18,65 @@ const logged: readonly ArchiveErrorCode[] = ['COPY_FIXITY_FAILED', 'COPY_SIGNATU
  * location, before the copy is handed out. With the built-in test seal the copy is made and says TEST on every page, and
  * is kept out of the register: nothing was issued.
  * @throws ArchiveError RECORD_UNKNOWN | STATE_CONFLICT | COPY_FIXITY_FAILED | COPY_SIGNATURE_FAILED | COPY_NEEDS_DECISION |
- *   FILE_TOO_LARGE | TIMESTAMP_UNAVAILABLE
+ *   PERSON_SIGNATURE_REQUIRED | PAYMENT_INVALID | FILE_TOO_LARGE | SEAL_UNAVAILABLE | TIMESTAMP_UNAVAILABLE
  */
 export async function issueCopy(context: CopyContext, request: CopyRequest): Promise<IssuedCopy> {
-  const record = await findRecord(context.catalog, context.institution.id, request.record);
-  if (!record) throw new ArchiveError('RECORD_UNKNOWN', `There is no record ${request.record}.`);
+  const record = await copiedRecord(context, request.record);
+  if (await context.asksPersonSignature(record))
+    throw new ArchiveError(
+      'PERSON_SIGNATURE_REQUIRED',
+      'The authorised person signs copies of this kind of record. Prepare the certificate, have it signed, and return it.',
+    );
+  return loggingRefusals(context, record, request, async () => {
+    checkRequest(record, request);
+    const source = await readCopySource(context, record);
+    const key = await context.sealingKey();
+    const identity = await takeIdentity(context, key);
+    const made = await voidingNumber(context, record, request, identity, async () =>
+      sealCopy(context, source, request, key, await drawCertificate(context, source, request, key, identity)),
+    );
+    return registerCopy(context, record, request, made);
+  });
+}
+
+/**
+ * Issues a copy, once for a key: who asks again because the answer did not arrive gets the same copy.
+ * @param key none, or an empty one, for a copy that is issued anew each time
+ * @throws ArchiveError as `issueCopy` and `IssuedCopies.once`
+ */
+export async function issueOnce(context: CopyContext, key: string, request: CopyRequest): Promise<IssuedCopy> {
+  if (key === '') return issueCopy(context, request);
+  const whole = JSON.stringify([context.institution.id, request.actor, key]);
+  return context.issued.once(whole, JSON.stringify(request), () => issueCopy(context, request));
+}
+
+/** @throws ArchiveError RECORD_UNKNOWN | STATE_CONFLICT */
+export async function copiedRecord(context: CopyContext, idOrNumber: string): Promise<CatalogRecord> {
+  const record = await findRecord(context.catalog, context.institution.id, idOrNumber);
+  if (!record) throw new ArchiveError('RECORD_UNKNOWN', `There is no record ${idOrNumber}.`);
   if (!['archived', 'awaiting'].includes(record.state))
     throw new ArchiveError('STATE_CONFLICT', 'Only a stored record can be copied.');
+  return record;
+}
+
+/** What forbids a copy before anything is read. @throws ArchiveError as `issueCopy` */
+export function checkRequest(record: CatalogRecord, { decision, fee }: CopyRequest): void {
+  verdictFor(record, decision);
+  if (fee) readFee(fee);
+}
+
+/** That a copy was refused, and why, is an entry of the journal (CC-05). */
+export async function loggingRefusals<Made>(
+  context: CopyContext,
+  record: CatalogRecord,
+  request: Pick<CopyRequest, 'actor'>,
+  make: () => Promise<Made>,
+): Promise<Made> {
   try {
-    return await makeAndRegister(context, record, request);
+    return await make();
   } catch (error) {
-    if (error instanceof ArchiveError && logged.includes(error.code)) await logRefusal(context, record, request, error);
+    if (error instanceof ArchiveError && logged.includes(error.code))
+      await journal(context, copyEntry(context, record, request, 'certified-copy.refused', { code: error.code }));
     throw error;
   }
-}
-
-async function makeAndRegister(context: CopyContext, record: CatalogRecord, request: CopyRequest): Promise<IssuedCopy> {
-  verdictFor(record, request.decision);
-  const source = await readCopySource(context, record);
-  const key = await context.sealingKey();
-  const issuedAt = context.clock();
-  if (key.isTest) {
-    const identity = { number: 'TEST', code: newTestCode(context.random), issuedAt };
-    const made = await makeCopy(context, source, request, key, identity);
-    await journal(
-      context,
-      entryOf(context, record, request, 'certified-copy.tested', { verdict: made.statement.verdict }),
-    );
-    return made;
-  }
-  const number = await nextNumber(context, issuedAt);
-  const code = newVerificationCode(context.random);
-  const made = await makeCopy(context, source, request, key, { number, code, issuedAt });
-  return { id: await register(context, record, request, made), statement: made.statement, files: made.files };
-}
-
-/** Numbers are taken before the certificate is sealed: one whose sealing failed is missing from the register. */
-async function nextNumber({ catalog, institution }: CopyContext, at: Date): Promise<string> {
-  const year = utcSeconds(at).slice(0, 4);
-  const running = await inTransaction(catalog, (transaction) =>
-    takeNumbers(transaction, institution.id, `certified-copy-${year}`, 1),
-  );
-  return `OK-${year}-${String(running).padStart(6, '0')}`;
-}
-
-async function register(
-  context: CopyContext,
-  record: CatalogRecord,
-  { legalInterest, fee, channel, ...request }: CopyRequest,
-  { statement, digests, seal }: MadeCopy,
-): Promise<string> {
-  const id = `urn:trajno:certified-copy:${uuidV7(context.clock, context.random)}`;
-  const entry: RegisterEntry = {
-    statement,
-    ...(legalInterest ? { legalInterest } : {}),
-    ...(fee ? { fee } : {}),
-    ...(channel ? { channel } : {}),
-  };
-  const text = JSON.stringify(entry);
-  const detail = {
-    ...{ number: statement.number, copy: id, codeSha256: codeDigest(statement.code) },
-    ...{ verdict: statement.verdict, files: digests },
-  };
-  await context.registrar({
-    object: {
-      id,
-      type: 'certified-copy',
-      files: [
-        { path: registerPath, content: Buffer.from(text) },
-        { path: containerSealPaths.manifest, content: seal.manifest },
-        { path: containerSealPaths.signature, content: seal.signature },
-      ],
-      created: context.clock(),
-    },
-    entry: entryOf(context, record, request, 'certified-copy.issued', detail),
-    register: text,
-  });
-  return id;
-}
-
-async function logRefusal(
-  context: CopyContext,
-  record: CatalogRecord,
-  request: CopyRequest,
-  { code }: ArchiveError,
-): Promise<JournalEntry> {
-  return journal(context, entryOf(context, record, request, 'certified-copy.refused', { code }));
-}
-
-function entryOf(
-  { clock }: CopyContext,
-  record: CatalogRecord,
-  { actor }: Pick<CopyRequest, 'actor'>,
-  type: 'certified-copy.issued' | 'certified-copy.tested' | 'certified-copy.refused',
-  detail: Readonly<Record<string, unknown>>,
-) {
-  const { id: subject, institution } = record;
-  return { time: utcSeconds(clock()), institution, type, subject, actor, detail };
 }

@@ -12,6 +12,8 @@ export interface AuthorisedPerson {
   /** Number and date of the act by which the person is authorised. */
   readonly act: string;
   readonly certificateSerial?: string;
+  /** By what the signing service knows the person's key, where they sign in the cloud. */
+  readonly credentialId?: string;
 }
 
 /** Who issues certified copies, as the operator configures it. */
@@ -25,6 +27,20 @@ export interface Issuer {
   /** The entry in the register of qualified trust services; a qualified provider without one is not called so. */
   readonly registerEntry?: string;
   readonly authorisedPerson?: AuthorisedPerson;
+  /** To whom fees of copies are paid. */
+  readonly payee?: Payee;
+}
+
+/** Who is paid, by what an NBS IPS code needs. */
+export interface Payee {
+  /** `840-955845-10`, or 18 digits. */
+  readonly account: string;
+  /** Name and place, up to 70 characters. */
+  readonly name: string;
+  /** The payment code; 253 for a public body and 289 for others when left out. */
+  readonly code?: string;
+  /** What stands before year and number in references to this account, of letters and digits. */
+  readonly referencePrefix?: string;
 }
 
 /** What copies are sealed with: one key, and the root by which others may trust it. */

@@ -1,23 +1,19 @@
-import { sha256Hex } from '../../../base/index.ts';
+import { bytesReader, ignoreMalformed, sha256Hex } from '../../../base/index.ts';
+import { openPdf, readPageCount } from '../../../standards/formats/pdf/index.ts';
 import type { AsicEntry } from '../../../standards/seals/index.ts';
 import type { CatalogFile, CopyFileDigest } from '../../data-management/index.ts';
 import type { ValidationMaterial } from '../../trust-services/index.ts';
 import type { AttachedFile } from './certificate-pdf.ts';
 import { certificateTitle, serbian } from './certificate-text.ts';
-import type { CopyContext, CopyRequest } from './copy-context.ts';
+import type { CopyContext } from './copy-context.ts';
+import type { CopyRequest } from './copy-request.ts';
 import type { CopySource } from './copy-source.ts';
 import type { CopyStatement } from './copy-statement.ts';
+import type { CopyFile, CopyPages } from './issued-copy.ts';
 import { type SealingKey, sealFacts } from './issuer.ts';
 import { type ContainerSeal, sealCertificate, sealContainer } from './seal-copy.ts';
 import { type CopyIdentity, stateCopy } from './state-copy.ts';
 import { copyVerifyText } from './verify-text.ts';
-
-/** A file of a copy, as it is handed out. */
-export interface CopyFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly role: string;
-}
 
 /** A certified copy that was made, and is not issued yet. */
 export interface MadeCopy {
@@ -26,43 +22,58 @@ export interface MadeCopy {
   readonly files: readonly CopyFile[];
   readonly digests: readonly CopyFileDigest[];
   readonly seal: ContainerSeal;
+  readonly pages: CopyPages;
 }
 
 /** What travels in the PDF itself: larger originals are in the container alone. */
 const largestAttachment = 32 << 20;
 
-/**
- * Makes a certified copy: the certificate with the original attached (PDF/A-3, PAdES), a container with all of it
- * (ASiC-E), and for each original that is a PDF a stamped one for reading (CC-01).
- * @throws ArchiveError TIMESTAMP_UNAVAILABLE, and what `stateCopy` throws
- */
-export async function makeCopy(
+/** A certificate as it is drawn, before anybody signs it. */
+export interface DrawnCertificate {
+  readonly statement: CopyStatement;
+  readonly certificate: Uint8Array;
+}
+
+/** States what the copy is and draws the certificate with the originals attached (PDF/A-3). @throws what `stateCopy` throws */
+export async function drawCertificate(
   context: CopyContext,
   source: CopySource,
   request: CopyRequest,
   key: SealingKey,
   identity: CopyIdentity,
-): Promise<MadeCopy> {
-  const script = request.script ?? 'Cyrl';
+): Promise<DrawnCertificate> {
   const statement = stateCopy(context, source, request, sealFacts(key), identity);
+  const attached = attachments(source, statementJson(statement));
+  return { statement, certificate: await context.drawing.certificate(statement, scriptOf(request), attached) };
+}
+
+/**
+ * Makes a certified copy of a drawn certificate: seals it (PAdES), puts all of it into a container (ASiC-E), and stamps for each
+ * original that is a PDF one for reading (CC-01).
+ * @param drawn the certificate as it was drawn, or as the authorised person signed it
+ * @throws ArchiveError SEAL_UNAVAILABLE | TIMESTAMP_UNAVAILABLE
+ */
+export async function sealCopy(
+  context: CopyContext,
+  source: CopySource,
+  request: CopyRequest,
+  key: SealingKey,
+  { statement, certificate: drawn }: DrawnCertificate,
+): Promise<MadeCopy> {
+  const script = scriptOf(request);
   const seal = { key, context };
-  const json = Buffer.from(`${JSON.stringify(statement, undefined, 2)}\n`);
   const title = certificateTitle(statement);
-  const certificate = await sealCertificate(
-    await context.drawing.certificate(statement, script, attachments(source, json)),
-    seal,
-    {
-      signerName: statement.issuer.name,
-      reason: `${serbian(title, script)} / ${title.en}`,
-      ...placeOf(statement),
-    },
-  );
+  const certificate = await sealCertificate(drawn, seal, {
+    signerName: statement.issuer.name,
+    reason: `${serbian(title, script)} / ${title.en}`,
+    ...placeOf(statement),
+  });
   const originals = source.files.map(({ name, bytes }) => ({ name, bytes }));
   const { container, seal: containerSeal } = await sealContainer(
     [
       ...originals,
       { name: 'certificate.pdf', bytes: certificate },
-      { name: 'copy.json', bytes: json },
+      { name: 'copy.json', bytes: statementJson(statement) },
       ...source.reports,
       ...materialFiles(source.material),
       { name: 'VERIFY.txt', bytes: Buffer.from(copyVerifyText(statement)) },
@@ -83,8 +94,21 @@ export async function makeCopy(
     ...files.map(({ role, bytes }) => ({ role, sha256: sha256Hex(bytes) })),
     ...source.files.map(({ name, file }) => ({ role: name, sha256: file.sha256 })),
   ];
-  return { statement, files, digests, seal: containerSeal };
+  return { statement, files, digests, seal: containerSeal, pages: await pagesOf(drawn, source) };
 }
+
+/** An original whose pages cannot be counted has none (CC-03). */
+async function pagesOf(certificate: Uint8Array, { files }: CopySource): Promise<CopyPages> {
+  let originals = 0;
+  for (const { bytes, file } of files)
+    if (file.mimeType === 'application/pdf') originals += (await pageCount(bytes).catch(ignoreMalformed)) ?? 0;
+  return { certificate: (await pageCount(certificate)) ?? 0, ...(originals > 0 ? { originals } : {}) };
+}
+
+const pageCount = async (bytes: Uint8Array) => readPageCount(await openPdf(bytesReader(bytes)));
+
+const scriptOf = ({ script = 'Cyrl' }: CopyRequest) => script;
+const statementJson = (statement: CopyStatement) => Buffer.from(`${JSON.stringify(statement, undefined, 2)}\n`);
 
 /** What takes too long to be stamped is handed out without a copy for reading. */
 const largestReading = 64 << 20;

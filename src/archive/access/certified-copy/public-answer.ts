@@ -10,8 +10,8 @@ import {
   type RegisteredCopy,
 } from '../../data-management/index.ts';
 import type { Holdings } from '../../packaging/index.ts';
-import { registerEntryOf } from './copy-register.ts';
 import type { CopyStatement } from './copy-statement.ts';
+import { registerEntryOf } from './register-entry.ts';
 import { codeDigest, isTestCode, readVerificationCode } from './verification-code.ts';
 
 /** What anybody who holds a copy is told of it: nothing that the copy does not say itself. */

@@ -13,7 +13,9 @@ export interface QrCode {
   readonly runs: readonly DarkRun[];
 }
 
-/** Encodes a short ASCII text. */
+qrcode.stringToBytes = (text) => [...Buffer.from(text, 'utf8')];
+
+/** Encodes a short text, in UTF-8. */
 export function qrCode(text: string): QrCode {
   const code = qrcode(0, 'M');
   code.addData(text);

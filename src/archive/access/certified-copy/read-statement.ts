@@ -28,6 +28,8 @@ const isStatement = new Ajv2020({ allErrors: false }).compile<CopyStatement>({
     evidenceAt: text,
     issuedAt: utc,
     issuer: { type: 'object', required: ['kind', 'name'], properties: { kind: text, name: text } },
+    personSignature: { const: true },
+    authorisedPerson: { type: 'object', required: ['name'], properties: { name: text, certificateSerial: text } },
     seal: {
       type: 'object',
       required: ['name', 'certificateSha256', 'anchorName', 'anchorSha256'],

@@ -1,7 +1,8 @@
 import { ArchiveError, utcSeconds } from '../../../base/index.ts';
 import { applyCopyRevoked, findCopy, type RegisteredCopy } from '../../data-management/index.ts';
 import { type Holdings, journal } from '../../packaging/index.ts';
-import type { CopyChannel } from './copy-context.ts';
+import type { CopyChannel } from './copy-request.ts';
+import { registerEntryOf } from './register-entry.ts';
 
 /** A change to the register, by a person. */
 export interface CopyChange {
@@ -77,7 +78,9 @@ export async function recordDelivery(
  */
 export async function recordPrinting(holdings: Holdings, { copy, actor }: CopyChange): Promise<RegisteredCopy> {
   const found = await registeredCopy(holdings, copy);
-  await journal(holdings, entryOf(holdings, found, actor, 'certified-copy.printed', { number: found.number }));
+  const pages = registerEntryOf(found)?.pages?.originals;
+  const detail = { number: found.number, form: 'paper', ...(pages === undefined ? {} : { pages }) };
+  await journal(holdings, entryOf(holdings, found, actor, 'certified-copy.printed', detail));
   return found;
 }
 

@@ -1,6 +1,7 @@
 import { ArchiveError, utcSeconds } from '../../../base/index.ts';
 import type { CatalogRecord } from '../../data-management/index.ts';
-import type { CopyContext, CopyRequest } from './copy-context.ts';
+import type { CopyContext } from './copy-context.ts';
+import type { CopyRequest } from './copy-request.ts';
 import type { CopiedFile, CopySource } from './copy-source.ts';
 import type { CopyStatement, StatedFile, StatedSignature } from './copy-statement.ts';
 import type { SealFacts } from './issuer.ts';
@@ -34,6 +35,8 @@ export interface CopyIdentity {
   readonly number: string;
   readonly code: string;
   readonly issuedAt: Date;
+  /** The authorised person signs the certificate before it is sealed. */
+  readonly isSignedByPerson?: boolean;
 }
 
 /** Everything that the copy states (CC-04). */
@@ -42,12 +45,12 @@ export function stateCopy(
   source: CopySource,
   request: CopyRequest,
   seal: SealFacts,
-  { number, code, issuedAt }: CopyIdentity,
+  { number, code, issuedAt, isSignedByPerson = false }: CopyIdentity,
 ): CopyStatement {
   const { issuer, publicUrl } = context;
-  const { place: usualPlace, authorisedPerson, ...stated } = issuer;
+  const { place: usualPlace, authorisedPerson, payee: _, ...stated } = issuer;
   const { record, evidence, batch } = source;
-  const person = request.person ?? authorisedPerson;
+  const { credentialId: __, ...person } = request.person ?? authorisedPerson ?? {};
   const place = request.place ?? usualPlace;
   const verdict = verdictFor(record, request.decision);
   const at = utcSeconds(issuedAt);
@@ -63,7 +66,8 @@ export function stateCopy(
     ...(request.purpose ? { purpose: request.purpose } : {}),
     ...(request.recipient ? { recipient: request.recipient } : {}),
     issuer: stated,
-    ...(person ? { authorisedPerson: person } : {}),
+    ...('name' in person ? { authorisedPerson: person } : {}),
+    ...(isSignedByPerson ? { personSignature: true } : {}),
     seal,
     record: recordFacts(source),
     files: source.files.map(fileFacts),

@@ -9,6 +9,7 @@ import { type Check, failed, passed, resultOf, type Trust, undecided } from '../
 import { readFreshEvidence } from './fresh-evidence.ts';
 import { type ReadCopy, readCertificate, readCopy } from './read-copy.ts';
 import { verifyDigests, verifyOriginals } from './verify-originals.ts';
+import { verifyPerson } from './verify-person.ts';
 import { type RevocationSources, verifyRevocation } from './verify-revocation.ts';
 import { verifySeal } from './verify-seal.ts';
 
@@ -63,6 +64,7 @@ export async function verifyCopy(
     ...(await besides(path, file, copy)),
     ...verifyDigests(copy),
     ...(await verifySeal(copy, trust, fresh)),
+    ...(await verifyPerson(copy, trust)),
     ...(await verifyOriginals(copy, trust, fresh)),
     ...(await verifyRevocation(copy, trust, options)),
     ...(copy.statement.isTest

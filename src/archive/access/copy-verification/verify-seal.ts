@@ -34,7 +34,7 @@ export async function verifySeal(copy: ReadCopy, trust: Trust, evidence: FreshEv
     trust,
     copy.kind === 'container' ? 'copy.asice' : 'certificate.pdf',
   );
-  const own = sealIn(document);
+  const own = sealIn(document, signaturesOn(copy));
   if (!own) return [failed('seal', document.error?.message ?? 'There is not exactly one seal over the copy.')];
   const proven = await sealByEvidence(copy, trust, evidence);
   return [
@@ -83,7 +83,7 @@ function evidenceInContainer({ statement }: ReadCopy, { evidenceRecords }: Valid
  * Behind a signature a PDF has nothing but zeros, which no digest is over; behind the last time-stamp the file has nothing,
  * and no other signature is in it.
  */
-async function paddingChecks({ reader }: ReadCopy): Promise<Check[]> {
+async function paddingChecks({ reader, statement }: ReadCopy): Promise<Check[]> {
   const fields = await readSignatureFields(await openPdf(reader));
   const checks: Check[] = [];
   for (const { contents = new Uint8Array() } of fields) {
@@ -94,7 +94,8 @@ async function paddingChecks({ reader }: ReadCopy): Promise<Check[]> {
   const last = fields.at(-1)?.byteRange ?? [];
   if ((last[2] ?? 0) + (last[3] ?? 0) !== reader.size)
     checks.push(failed('seal', 'The file goes on behind the time-stamp of the seal, where nothing is sealed.'));
-  if (fields.length !== stampsOfSeal)
+  const expected = stampsOfSeal + (statement.personSignature ? 1 : 0); // the person's may have time-stamps of its own
+  if (fields.length !== expected && !(statement.personSignature && fields.length > expected))
     checks.push(failed('seal', 'There are other signatures in the certificate than the seal and its time-stamp.'));
   return checks;
 }
@@ -108,9 +109,14 @@ function derLength(bytes: Uint8Array): number | undefined {
   return 2 + octets + bytes.subarray(2, 2 + octets).reduce((length, octet) => length * 256 + octet, 0);
 }
 
-function sealIn({ signatures }: ValidationReport): SignatureReport | undefined {
-  const [seal] = signatures;
-  return signatures.length === 1 ? seal : undefined;
+/** The person's own signature stands before the seal, on the certificate alone. */
+function signaturesOn({ kind, statement }: ReadCopy): number {
+  return kind === 'certificate' && statement.personSignature ? 2 : 1;
+}
+
+/** The last of as many signatures as there must be. */
+function sealIn({ signatures }: ValidationReport, expected: number): SignatureReport | undefined {
+  return signatures.length === expected ? signatures.at(-1) : undefined;
 }
 
 /** What lifts a seal to LTA comes after it: its time-stamp is over all of that, and is checked. */
@@ -174,7 +180,7 @@ async function sealByEvidence(
     ...records.map((bytes, index) => ({ name: `seal-${index}.ers`, reader: bytesReader(bytes) })),
   ];
   const report = await validated(bytesReader(signature), contents, trust, 'signature001.p7s');
-  const seal = sealIn(report);
+  const seal = sealIn(report, 1);
   const checks = report.evidenceRecords.map(({ indication, reason, notCovered = [] }) =>
     check(
       'seal-evidence',

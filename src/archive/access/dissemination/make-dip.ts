@@ -57,7 +57,8 @@ const carried = /^metadata\/(descriptive\/dc\.xml|other\/record\.json(\.p7s)?$|p
 
 /**
  * Makes a DIP of a record (E-ARK DIP 2.2): all its files, some of them, or redacted ones in their place, with the sealed metadata,
- * the validation reports, the journal since, an evidence record for each original given, and a sealed integrity report. The AIP
+ * the validation reports, the journal since, an evidence record for each original given, and a sealed integrity report. Where a
+ * file is redacted, metadata, reports and journal stay behind: they are sealed whole and tell what was made unreadable. The AIP
  * is not touched; that it was given is an entry of the journal.
  * @throws ArchiveError RECORD_UNKNOWN; FILE_UNKNOWN for a number that the record does not have; NAME_UNSAFE
  */
@@ -76,18 +77,19 @@ export async function makeDip(holdings: ReportContext, request: DipRequest): Pro
   const id = newRecordId(clock, holdings.random);
   const stored = new Map(aip.entries.map((entry) => [entry.sha512, entry]));
   const additions: { path: string; content: Uint8Array }[] = [];
-  const evidenceOf = [...files.map(aipPathOf), aipPaths.record];
+  const isRedacted = redactions.length > 0;
+  const evidenceOf = [...files.map(aipPathOf), ...(isRedacted ? [] : [aipPaths.record])];
   for await (const { path, content } of sinceArchiving(holdings, { record: record.id, version, evidenceOf }))
-    additions.push({ path: `preservation/${path}`, content });
+    if (!isRedacted || path.startsWith('evidence/')) additions.push({ path: `preservation/${path}`, content });
   const built = buildDip({
     id,
     createdAt,
     actor: request.actor,
-    record,
+    record: isRedacted ? { ...record, title: record.number } : record,
     files,
     redacted: redactions.map(({ redacted }) => redacted),
     fromAip: aip.entries
-      .filter(({ path }) => carried.test(path) || path === aipPaths.premis)
+      .filter(({ path }) => !isRedacted && (carried.test(path) || path === aipPaths.premis))
       .map(({ path, size, sha512 }) => ({
         path: path === aipPaths.premis ? premisOfAip : path,
         payload: { size, sha512 },

@@ -230,7 +230,7 @@ async function openStored(path: string, workers?: FilesystemWorkers): Promise<St
   let whole: Promise<Buffer> | undefined;
   return {
     size,
-    ...(workers ? { digest: (until: AbortSignal) => workers.digestAndSum(path, until) } : {}),
+    ...(workers ? { hasher: workers.hashStream } : {}),
     stream: (start = 0, end = size) =>
       start >= end ? Readable.from([]) : createReadStream(path, { start, end: end - 1, highWaterMark: 1 << 20 }),
     read: async (offset, length) => {

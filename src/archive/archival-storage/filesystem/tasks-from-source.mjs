@@ -2,6 +2,5 @@
 import { register } from 'tsx/esm/api';
 
 register();
-export const { writeVersion, placeVersion, readObjects, listObjects, digestFile, validateObjects } = await import(
-  './tasks.ts'
-);
+export const { writeVersion, placeVersion, readObjects, listObjects, digestFile, hashShared, validateObjects } =
+  await import('./tasks.ts');

@@ -20,7 +20,6 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { crc32 } from 'node:zlib';
 import {
   type FoundFile,
   type FoundObject,
@@ -32,6 +31,7 @@ import {
 } from '../../../standards/ocfl/index.ts';
 import type { VersionToWrite } from '../location-driver.ts';
 
+export { hashShared } from './shared-hash.ts';
 export { validateObjects } from './validate-objects.ts';
 
 const readBufferLength = 1 << 20;
@@ -155,17 +155,6 @@ export function digestFile(path: string): { size: number; sha512: string } {
     size += chunk.length;
   }
   return { size, sha512: hash.digest('hex') };
-}
-
-/** The sha512 and CRC-32 of a file. */
-export function digestAndSum(path: string): { sha512: string; crc32: number } {
-  const hash = createHash('sha512');
-  let sum = 0;
-  for (const chunk of chunksOfFile(path)) {
-    hash.update(chunk);
-    sum = crc32(chunk, sum);
-  }
-  return { sha512: hash.digest('hex'), crc32: sum };
 }
 
 /** What is given is good until the next. */

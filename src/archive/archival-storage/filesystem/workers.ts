@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { FoundObject, ObjectValidation } from '../../../standards/ocfl/index.ts';
-import type { VersionToWrite } from '../location-driver.ts';
+import type { StreamHasher, VersionToWrite } from '../location-driver.ts';
+import { streamHasher } from './shared-hash.ts';
 
 /** The worker threads that read, write and hash for every filesystem location of this process. */
 export interface FilesystemWorkers {
@@ -11,7 +12,8 @@ export interface FilesystemWorkers {
   readObjects(folders: readonly string[]): Promise<(FoundObject | undefined)[]>;
   listObjects(task: { root: string; first: string }): Promise<string[]>;
   digestFile(path: string): Promise<{ size: number; sha512: string }>;
-  digestAndSum(path: string, signal: AbortSignal): Promise<{ sha512: string; crc32: number }>;
+  /** A thread of its own for the hash of a stream; undefined when all are taken: a slow reader must not keep one from work. */
+  hashStream(): StreamHasher | undefined;
   validateObjects(folders: readonly string[]): Promise<ObjectValidation[]>;
   close(): Promise<void>;
 }
@@ -19,20 +21,34 @@ export interface FilesystemWorkers {
 /** Starts the pool; threads come up with the first task and rest afterwards. */
 export function startFilesystemWorkers(threads = availableParallelism()): FilesystemWorkers {
   const source = import.meta.url.endsWith('.ts') ? './tasks-from-source.mjs' : './tasks.js';
-  const pool = new Piscina({
+  const settings = {
     filename: fileURLToPath(new URL(source, import.meta.url)),
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: 10_000,
-  });
+  };
+  const pool = new Piscina(settings);
+  const hashers = new Piscina({ ...settings, idleTimeout: 1000 });
+  let hashing = 0;
   return {
     writeVersion: (task) => pool.run(task, { name: 'writeVersion' }),
     placeVersion: (task) => pool.run(task, { name: 'placeVersion' }),
     readObjects: (folders) => pool.run(folders, { name: 'readObjects' }),
     listObjects: (task) => pool.run(task, { name: 'listObjects' }),
     digestFile: (path) => pool.run(path, { name: 'digestFile' }),
-    digestAndSum: (path, signal) => pool.run(path, { name: 'digestAndSum', signal }),
+    hashStream: () => {
+      if (hashing >= threads) return undefined;
+      hashing += 1;
+      return streamHasher((ring) =>
+        hashers.run(ring, { name: 'hashShared' }).finally(() => {
+          hashing -= 1;
+        }),
+      );
+    },
     validateObjects: (folders) => pool.run(folders, { name: 'validateObjects' }),
-    close: () => pool.destroy(),
+    close: async () => {
+      await pool.destroy();
+      await hashers.destroy();
+    },
   };
 }

@@ -7,6 +7,7 @@ import { putBookRow, putTranscript, putTranscriptSubmission } from './archive-bo
 import { putCategoryList, type StartEvent } from './category-list.ts';
 import { putCreator } from './creator.ts';
 import { type DisposalState, type DisposalStep, putDisposal, putDisposalStep } from './disposals.ts';
+import { putErasureAnswer } from './erasure.ts';
 import { type HoldScope, liftHold, putHold, putHoldReview } from './holds.ts';
 import { closeRegister, putRegisterEntry, voidRegisterEntry } from './register.ts';
 import { putRetentionEvent, putRetentionReview } from './retention.ts';
@@ -31,6 +32,7 @@ export const actTypes = [
   'register.entered',
   'register.voided',
   'register.closed',
+  'erasure.answered',
 ] as const satisfies readonly JournalEntryType[];
 
 /** One of those entries. */
@@ -109,6 +111,8 @@ export async function applyAct(
         reason: String(detail.reason),
         actor,
       });
+    case 'erasure.answered':
+      return putErasureAnswer(transaction, { id, institution, answeredAt: time, answeredBy: actor, facts: act.facts });
     case 'hold.placed':
       return putHold(transaction, {
         id,

@@ -4,6 +4,7 @@ export * from './category-list.ts';
 export * from './classification.ts';
 export * from './creator.ts';
 export * from './disposals.ts';
+export * from './erasure.ts';
 export * from './expiry.ts';
 export * from './holds.ts';
 export * from './register.ts';

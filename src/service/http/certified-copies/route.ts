@@ -1,14 +1,17 @@
 import {
   type CopyRequest,
   copyHistory,
+  copyPayment,
   type Delivery,
-  issueCopy,
+  issueOnce,
   listCopies,
+  type PaymentReceived,
   recordDelivery,
+  recordPayment,
   revokeCopy,
 } from '../../../archive/access/index.ts';
 import { json, type Route, recordFor } from '../route.ts';
-import { copyBody, deliveryBody, registerQuery, revocationBody } from './schema.ts';
+import { copyBody, deliveryBody, paymentBody, registerQuery, revocationBody } from './schema.ts';
 import { sendCopy } from './send-copy.ts';
 
 const issue: Route = {
@@ -28,7 +31,8 @@ const issue: Route = {
   handle: async (service, { ctx, actor, params, body }) => {
     const record = await recordFor(service, ctx, params.record ?? '', 'copy.issue');
     const wish = body as Omit<CopyRequest, 'record' | 'actor'>;
-    const issued = await issueCopy(service.copies, { ...wish, record: record.id, actor: actor.name });
+    const request: CopyRequest = { ...wish, record: record.id, actor: actor.name };
+    const issued = await issueOnce(service.copies, ctx.get('Idempotency-Key'), request);
     ctx.status = 201;
     await sendCopy(ctx, issued, record.number);
   },
@@ -103,6 +107,34 @@ const deliver: Route = {
   },
 };
 
+const payment: Route = {
+  method: 'get',
+  path: '/certified-copies/:copy/payment',
+  operation: 'readCopyPayment',
+  summary: 'How the fee of a copy is paid: account, reference of model 97, and the text of the NBS IPS QR code',
+  action: 'copy.read',
+  answers: { 200: json('The payment', 'CopyPayment') },
+  handle: async ({ copies }, { ctx, params }) => {
+    ctx.body = await copyPayment(copies, params.copy ?? '');
+  },
+};
+
+const pay: Route = {
+  method: 'post',
+  path: '/certified-copies/:copy/payment',
+  operation: 'recordCopyPayment',
+  summary: 'Record that the fee of a copy was paid; the copy is named by its number or by the reference of the payment',
+  action: 'copy.issue',
+  body: { type: 'application/json', schema: paymentBody },
+  answers: { 201: json('The copy', 'CertifiedCopyHistory') },
+  handle: async ({ copies }, { ctx, actor, params, body }) => {
+    const received = body as PaymentReceived;
+    const { number } = await recordPayment(copies, { copy: params.copy ?? '', actor: actor.name, payment: received });
+    ctx.status = 201;
+    ctx.body = await presentHistory(copies, number);
+  },
+};
+
 function pageOf(query: Readonly<Record<string, unknown>>) {
   return { limit: Number(query.limit), ...(query.cursor ? { before: Number(query.cursor) } : {}) };
 }
@@ -120,4 +152,4 @@ async function presentHistory(context: Parameters<typeof copyHistory>[0], copy =
   };
 }
 
-export const certifiedCopyRoutes: readonly Route[] = [issue, ofRecord, register, read, revoke, deliver];
+export const certifiedCopyRoutes: readonly Route[] = [issue, ofRecord, register, read, revoke, deliver, payment, pay];

@@ -7,7 +7,10 @@ const line: Schema = object(
   {
     ...{ id: text, number: text, issuedAt: utc, issuedBy: text, record: text, recordNumber: text },
     ...{ purpose: text, recipient: text, legalInterest: text, fee: text, channel, person: text, verdict: text },
-    ...{ revokedAt: utc, revokedReason: text },
+    form: { enum: ['electronic'] },
+    pages: object({ certificate: count, originals: count }, ['certificate']),
+    personSignature: { type: 'object' },
+    ...{ paidOn: day, paidAmount: text, revokedAt: utc, revokedReason: text },
   },
   ['id', 'number', 'issuedAt', 'issuedBy', 'record', 'recordNumber'],
 );
@@ -20,7 +23,27 @@ const event: Schema = object({ sequence: count, time: utc, type: text, actor: te
   'detail',
 ]);
 
+const payment: Schema = object(
+  {
+    ...{ number: text, account: text, payee: text, amount: text, code: text, purpose: text },
+    ...{ reference: text, writtenReference: text, ipsText: text },
+    paid: object({ on: day, amount: text }, ['on', 'amount']),
+  },
+  ['number', 'account', 'payee', 'amount', 'code', 'purpose', 'reference', 'writtenReference', 'ipsText'],
+);
+
+const prepared: Schema = object(
+  {
+    ...{ id: text, number: text, isTest: { type: 'boolean' }, record: text, recordNumber: text, expiresAt: utc },
+    ...{ person: text, certificateSerial: text, certificate: text },
+  },
+  ['id', 'number', 'isTest', 'record', 'recordNumber', 'expiresAt', 'certificate'],
+);
+
 export const certifiedCopySchemas = {
+  PreparedCopy: prepared,
+  PreparedCopyList: object({ copies: list(named('PreparedCopy')) }, ['copies']),
+  CopyPayment: payment,
   CertifiedCopy: line,
   CertifiedCopyList: object({ copies: list(named('CertifiedCopy')), next: text }, ['copies']),
   CertifiedCopyHistory: object({ copy: named('CertifiedCopy'), statement: { type: 'object' }, events: list(event) }, [
@@ -70,6 +93,19 @@ export const deliveryBody: Schema = {
   },
   required: ['channel', 'sentOn'],
   additionalProperties: false,
+};
+
+export const paymentBody: Schema = {
+  type: 'object',
+  properties: { paidOn: day, amount: said(30), proof: said(100) },
+  required: ['paidOn'],
+  additionalProperties: false,
+};
+
+export const signedCertificateBody: Schema = {
+  type: 'object',
+  properties: { certificate: { type: 'string', contentMediaType: 'application/pdf' } },
+  required: ['certificate'],
 };
 
 export const registerQuery: Schema = { type: 'object', properties: paging, additionalProperties: false };

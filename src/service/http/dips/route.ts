@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream';
-import { packageZip } from '../../../archive/access/index.ts';
+import type { Context } from 'koa';
+import { type DipOrder, packageZip } from '../../../archive/access/index.ts';
 import { ArchiveError } from '../../../base/index.ts';
 import { contentDisposition } from '../files/content-disposition.ts';
 import { sendRanged } from '../files/send-ranged.ts';
 import { json, type Route, recordFor } from '../route.ts';
-import { dipRequest } from './schema.ts';
+import { readRedactions } from './read-redactions.ts';
+import { dipRequest, redactedDipBody } from './schema.ts';
 
 const zip = { 'application/zip': { type: 'string', contentMediaType: 'application/zip' } };
 
@@ -25,10 +27,31 @@ const orderDip: Route = {
     const order = await service.dips.place(
       records.map((record) => ({ record, actor: actor.name, ...(files ? { files } : {}) })),
     );
-    const address = `/api/v1/dips/${order.id}/package`;
-    ctx.set('Location', address);
-    ctx.status = 201;
-    ctx.body = { id: order.id, records: order.records, expiresAt: order.expiresAt, package: address };
+    answerOrder(ctx, order);
+  },
+};
+
+function answerOrder(ctx: Context, { id, records, expiresAt }: DipOrder): void {
+  const address = `/api/v1/dips/${id}/package`;
+  ctx.set('Location', address);
+  ctx.status = 201;
+  ctx.body = { id, records, expiresAt, package: address };
+}
+
+const redact: Route = {
+  method: 'post',
+  path: '/records/:record/redacted-dips',
+  operation: 'orderRedactedDip',
+  summary:
+    'A dissemination package with redacted files in the place of originals; sealed metadata and reports stay behind',
+  action: 'record.export',
+  body: { type: 'multipart/form-data', schema: redactedDipBody },
+  answers: { 201: json('What was ordered, and where it is', 'DipOrder', ['Location']) },
+  handle: async (service, { ctx, actor, params }) => {
+    const record = await recordFor(service, ctx, params.record ?? '', 'record.export');
+    const redactions = await readRedactions(ctx.req);
+    if (redactions.length === 0) throw new ArchiveError('SUBMISSION_EMPTY', 'Send at least one redacted file.');
+    answerOrder(ctx, await service.dips.place([{ record: record.id, actor: actor.name, redactions }]));
   },
 };
 
@@ -57,4 +80,4 @@ const readDip: Route = {
   },
 };
 
-export const dipRoutes: readonly Route[] = [orderDip, readDip];
+export const dipRoutes: readonly Route[] = [orderDip, redact, readDip];

@@ -25,3 +25,11 @@ export const dipRequest: Schema = {
   required: ['records'],
   additionalProperties: false,
 };
+
+/** Files whose fields are named by the number of the original that each stands for: `file-1`. */
+export const redactedDipBody: Schema = {
+  type: 'object',
+  properties: { reason: { type: 'string', minLength: 1, maxLength: 1000 } },
+  patternProperties: { '^file-[1-9][0-9]*$': { type: 'string', contentMediaType: 'application/octet-stream' } },
+  required: ['reason'],
+};

@@ -37,6 +37,7 @@ export const profileSchemas = {
       approval: yes,
       category: text,
       publicVerification: { enum: ['number', 'title'] },
+      personSignature: { enum: ['none', 'required'] },
       reads: { enum: [...contentReaders] },
       digitised: yes,
       longTermFormats: { enum: ['pdf-a'] },

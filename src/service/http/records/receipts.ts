@@ -17,7 +17,7 @@ export const readReceipt: Route = {
     },
   },
   handle: async (service, { ctx, params }) => {
-    const record = await recordFor(service, ctx, params.record ?? '', 'record.read');
+    const record = await recordFor(service, ctx, params.record ?? '', 'record.find');
     const { catalog, institution } = service.context;
     const receipt = await receiptOf(catalog, record);
     ctx.vary('Accept');

@@ -16,7 +16,7 @@ export function CopyPage({ view, copy }: CopyProps) {
     [t.say('certified.recipient'), line.recipient],
     [t.say('certified.purpose'), line.purpose],
     [t.say('certified.legalInterest'), line.legalInterest],
-    [t.say('certified.fee'), line.fee],
+    [t.say('certified.fee'), feeOf(view, line)],
     [t.say('paper.person'), line.person],
     [t.say('verify.code'), statement?.code],
   ];
@@ -50,7 +50,14 @@ export function CopyPage({ view, copy }: CopyProps) {
             </a>
           </li>
         ) : null}
-        {view.may('copy.issue') ? (
+        {line.fee ? (
+          <li>
+            <a class="button" href={`/certified-copies/${line.number}/payment`}>
+              {t.say('payment.title')}
+            </a>
+          </li>
+        ) : null}
+        {view.may('copy.print') ? (
           <li>
             <a class="button" href={`/certified-copies/${line.number}/paper`}>
               {t.say('certified.paper')}
@@ -69,9 +76,34 @@ export function CopyPage({ view, copy }: CopyProps) {
           </li>
         ))}
       </ul>
+      {view.may('copy.issue') && line.fee && !line.paidOn ? <PaymentForm view={view} copy={copy} /> : null}
       {view.may('copy.issue') ? <DeliveryForm view={view} copy={copy} /> : null}
       {view.may('copy.revoke') && !line.revokedAt ? <RevocationForm view={view} copy={copy} /> : null}
     </Layout>
+  );
+}
+
+function feeOf({ t }: PageView, { fee, paidOn, paidAmount = '' }: CopyHistory['line']): string | undefined {
+  if (!fee) return undefined;
+  return `${fee}, ${paidOn ? t.say('payment.paid', { day: t.day(paidOn), amount: paidAmount }) : t.say('payment.notPaid')}`;
+}
+
+function PaymentForm({ view: { t }, copy: { line } }: CopyProps) {
+  return (
+    <form method="post" action={`/certified-copies/${line.number}/payment`} class="narrow">
+      <h2>{t.say('payment.record')}</h2>
+      <div class="field">
+        <label for="paidOn">{t.say('payment.paidOn')}</label>
+        <input id="paidOn" name="paidOn" type="date" required />
+      </div>
+      <div class="field">
+        <label for="payment-proof">{t.say('payment.proof')}</label>
+        <input id="payment-proof" name="proof" type="text" maxLength={100} />
+      </div>
+      <p class="actions">
+        <button type="submit">{t.say('payment.record')}</button>
+      </p>
+    </form>
   );
 }
 

@@ -8,12 +8,16 @@ interface IssueProps {
   readonly record: CatalogRecord;
   /** It would be sealed or stamped by what is built in. */
   readonly isTest: boolean;
+  /** The authorised person signs the certificate before it is sealed. */
+  readonly isSignedByPerson: boolean;
+  /** New with each form: a form that is sent twice issues one copy. */
+  readonly idempotencyKey: string;
 }
 
 const fields = ['purpose', 'recipient', 'legalInterest', 'fee', 'place'] as const;
 
 /** The form of the second click: what the certificate and the register are to say. The third is its button. */
-export function IssuePage({ view, record, isTest }: IssueProps) {
+export function IssuePage({ view, record, isTest, isSignedByPerson, idempotencyKey }: IssueProps) {
   const { t } = view;
   const isUndecided = record.signatures.some(({ indication }) => indication !== 'TOTAL_PASSED');
   return (
@@ -25,6 +29,7 @@ export function IssuePage({ view, record, isTest }: IssueProps) {
       <p class="lead">{t.say('certified.lead')}</p>
       {isTest ? <p class="notice">{t.say('certified.test')}</p> : null}
       <form method="post" action={`/records/${record.number}/certify`} class="narrow">
+        <input type="hidden" name="key" value={idempotencyKey} />
         {isUndecided ? (
           <div class="field">
             <label for="decision">
@@ -70,7 +75,7 @@ export function IssuePage({ view, record, isTest }: IssueProps) {
         </div>
         <p class="actions">
           <button type="submit" class="primary">
-            {t.say('certified.make')}
+            {t.say(isSignedByPerson ? 'prepared.prepare' : 'certified.make')}
           </button>
         </p>
       </form>

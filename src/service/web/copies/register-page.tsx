@@ -1,19 +1,23 @@
-import type { RegisterLine } from '../../../archive/access/index.ts';
+import type { PreparedCopy, RegisterLine } from '../../../archive/access/index.ts';
 import { Layout } from '../layout.tsx';
 import type { PageView } from '../page-view.ts';
+import { PreparedCopies } from './prepared-page.tsx';
 
 interface RegisterProps {
   readonly view: PageView;
   readonly copies: readonly RegisterLine[];
   readonly next?: number;
+  /** What waits for the authorised person's signature. */
+  readonly prepared: readonly PreparedCopy[];
 }
 
 /** The register of issued copies, newest first. */
-export function RegisterPage({ view, copies, next }: RegisterProps) {
+export function RegisterPage({ view, copies, next, prepared }: RegisterProps) {
   const { t } = view;
   return (
     <Layout view={view} title={t.say('certified.register')} part="find">
       <h1>{t.say('certified.register')}</h1>
+      <PreparedCopies view={view} copies={prepared} />
       <CopyLines view={view} copies={copies} />
       {next === undefined ? null : (
         <p>

@@ -1,10 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import {
   type CopyRequest,
   copyChannels,
   copyHistory,
-  issueCopy,
+  copyPayment,
+  issueOnce,
   listCopies,
+  prepareCopy,
   recordDelivery,
+  recordPayment,
   recordPrinting,
   revokeCopy,
 } from '../../../archive/access/index.ts';
@@ -15,18 +19,23 @@ import type { PageRequest, PageRoute } from '../page-route.ts';
 import { CopyPage } from './copy-page.tsx';
 import { IssuePage } from './issue-page.tsx';
 import { PaperPage } from './paper-page.tsx';
+import { PaymentPage } from './payment-page.tsx';
+import { preparedPages } from './prepared-route.tsx';
 import { RegisterPage } from './register-page.tsx';
 
 /** Certified copies: the form, the register, one copy, and the paper form for the authorised person (ZED-07). */
 export const copyPages: readonly PageRoute[] = [
+  ...preparedPages,
   { method: 'get', path: '/records/:record/certify', action: 'copy.issue', answer: showForm },
   { method: 'post', path: '/records/:record/certify', action: 'copy.issue', answer: issue },
   { method: 'get', path: '/certified-copies', action: 'copy.read', answer: showRegister },
   { method: 'get', path: '/certified-copies/:copy', action: 'copy.read', answer: showCopy },
   { method: 'post', path: '/certified-copies/:copy/revocation', action: 'copy.revoke', answer: revoke },
   { method: 'post', path: '/certified-copies/:copy/deliveries', action: 'copy.issue', answer: deliver },
-  { method: 'get', path: '/certified-copies/:copy/paper', action: 'copy.issue', answer: showPaper },
-  { method: 'post', path: '/certified-copies/:copy/paper', action: 'copy.issue', answer: print },
+  { method: 'get', path: '/certified-copies/:copy/payment', action: 'copy.read', answer: showPayment },
+  { method: 'post', path: '/certified-copies/:copy/payment', action: 'copy.issue', answer: pay },
+  { method: 'get', path: '/certified-copies/:copy/paper', action: 'copy.print', answer: showPaper },
+  { method: 'post', path: '/certified-copies/:copy/paper', action: 'copy.print', answer: print },
 ];
 
 const atOnce = 50;
@@ -34,7 +43,17 @@ const atOnce = 50;
 async function showForm({ ctx, service, view, params }: PageRequest): Promise<void> {
   const record = await recordFor(service, ctx, params.record ?? '', 'copy.issue');
   const { isTest } = await service.copies.sealingKey();
-  answerWith(ctx, <IssuePage view={view} record={record} isTest={isTest} />);
+  const isSignedByPerson = await service.copies.asksPersonSignature(record);
+  answerWith(
+    ctx,
+    <IssuePage
+      view={view}
+      record={record}
+      isTest={isTest}
+      isSignedByPerson={isSignedByPerson}
+      idempotencyKey={randomUUID()}
+    />,
+  );
 }
 
 /** The copy comes as a download; the record's page lists it from then on. */
@@ -51,13 +70,19 @@ async function issue({ ctx, service, params }: PageRequest): Promise<void> {
     ...(channel ? { channel } : {}),
     ...Object.fromEntries(texts.flatMap((name) => (said(name) ? [[name, said(name)]] : []))),
   };
-  await sendCopy(ctx, await issueCopy(service.copies, wish), record.number);
+  if (await service.copies.asksPersonSignature(record)) {
+    const { id } = await prepareCopy(service.copies, wish);
+    goTo(ctx, `/prepared-copies/${id}`);
+    return;
+  }
+  await sendCopy(ctx, await issueOnce(service.copies, said('key'), wish), record.number);
 }
 
 async function showRegister({ ctx, service, view, query }: PageRequest): Promise<void> {
   const before = /^[1-9]\d{0,14}$/.test(query.before ?? '') ? Number(query.before) : undefined;
   const page = await listCopies(service.copies, { limit: atOnce, ...(before ? { before } : {}) });
-  answerWith(ctx, <RegisterPage view={view} {...page} />);
+  const prepared = view.may('copy.issue') ? await service.copies.prepared.list(actorOf(ctx).institution) : [];
+  answerWith(ctx, <RegisterPage view={view} {...page} prepared={prepared} />);
 }
 
 async function showCopy({ ctx, service, view, params }: PageRequest): Promise<void> {
@@ -72,11 +97,12 @@ async function revoke({ ctx, service, params }: PageRequest): Promise<void> {
   goTo(ctx, `/certified-copies/${number}`);
 }
 
+const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text);
+
 async function deliver({ ctx, service, params }: PageRequest): Promise<void> {
   const form = await readPlainForm(ctx.req);
   const said = (name: string) => (form.get(name) ?? '').trim().slice(0, 300);
   const channel = copyChannels.find((known) => known === said('channel'));
-  const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text);
   if (!channel || !isDay(said('sentOn'))) throw new ArchiveError('REQUEST_MALFORMED', 'Choose a channel and a day.');
   const delivery = {
     ...{ channel, sentOn: said('sentOn') },
@@ -85,6 +111,23 @@ async function deliver({ ctx, service, params }: PageRequest): Promise<void> {
     ...(said('proof') ? { proof: { record: said('proof') } } : {}),
   };
   await recordDelivery(service.copies, { copy: params.copy ?? '', actor: actorOf(ctx).name, delivery });
+  goTo(ctx, `/certified-copies/${params.copy}`);
+}
+
+async function showPayment({ ctx, service, view, params }: PageRequest): Promise<void> {
+  answerWith(ctx, <PaymentPage view={view} payment={await copyPayment(service.copies, params.copy ?? '')} />);
+}
+
+async function pay({ ctx, service, params }: PageRequest): Promise<void> {
+  const form = await readPlainForm(ctx.req);
+  const said = (name: string) => (form.get(name) ?? '').trim().slice(0, 100);
+  if (!isDay(said('paidOn'))) throw new ArchiveError('REQUEST_MALFORMED', 'Choose the day on which it was paid.');
+  const payment = {
+    paidOn: said('paidOn'),
+    ...(said('amount') ? { amount: said('amount') } : {}),
+    ...(said('proof') ? { proof: said('proof') } : {}),
+  };
+  await recordPayment(service.copies, { copy: params.copy ?? '', actor: actorOf(ctx).name, payment });
   goTo(ctx, `/certified-copies/${params.copy}`);
 }
 

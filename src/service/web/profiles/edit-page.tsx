@@ -369,6 +369,7 @@ function Rules({ view: { t }, draft: { values }, faults }: EditProps) {
         <Tick key={name} id={name} label={t.say(`profiles.${name}`)} isTicked={Boolean(values[name])} />
       ))}
       <input type="hidden" name="onUnscannedFile" value={values.onUnscannedFile} />
+      <input type="hidden" name="personSignature" value={values.personSignature} />
       <input type="hidden" name="publicVerification" value={values.publicVerification} />
     </section>
   );

@@ -25,6 +25,7 @@ export const draftValues = [
   'confirmation',
   'category',
   'publicVerification',
+  'personSignature',
   'reads',
 ] as const;
 
@@ -135,6 +136,7 @@ export function definitionOf({ values, fields }: ProfileDraft): ProfileDefinitio
     ...ticked('approval'),
     ...said('category'),
     ...said('publicVerification'),
+    ...said('personSignature'),
     ...said('reads'),
     ...ticked('digitised'),
     ...(values.longTermFormats ? { longTermFormats: 'pdf-a' } : {}),

@@ -12,7 +12,7 @@ export const receiptPages: readonly PageRoute[] = [
 ];
 
 async function showReceipt({ ctx, service, view, params }: PageRequest): Promise<void> {
-  const record = await recordFor(service, ctx, params.record ?? '', 'record.read');
+  const record = await recordFor(service, ctx, params.record ?? '', 'record.find');
   const { catalog } = service.context;
   const duplicate = record.duplicateOf && (await findRecord(catalog, record.institution, record.duplicateOf));
   answerWith(

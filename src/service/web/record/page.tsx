@@ -85,6 +85,20 @@ function Actions({ view: { t, may }, facts: { record, mayCorrect } }: RecordProp
             </li>
           ))
         : null}
+      {isStored && may('record.export') ? (
+        <li>
+          <a class="button" href={`${base}/dip`}>
+            {t.say('dip.title')}
+          </a>
+        </li>
+      ) : null}
+      {may('access.rule') ? (
+        <li>
+          <a class="button" href={`${base}/access`}>
+            {t.say('access.title')}
+          </a>
+        </li>
+      ) : null}
       {isStored && mayCorrect ? (
         <li>
           <a class="button" href={`${base}/correct`}>

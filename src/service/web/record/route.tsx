@@ -23,6 +23,7 @@ import {
 import { answerWith, goTo } from '../answer.ts';
 import type { PageRequest, PageRoute } from '../page-route.ts';
 import { add, correct, showCorrection } from './correct.tsx';
+import { orderDip, showDipForm } from './dip.tsx';
 import { RecordPage } from './page.tsx';
 import { isOfPackage, type RecordFacts } from './record-facts.ts';
 
@@ -32,6 +33,8 @@ export const recordPages: readonly PageRoute[] = [
   { method: 'get', path: '/records/:record/files/:file', action: 'record.read', answer: takeFile },
   { method: 'get', path: '/records/:record/files/:file/evidence', action: 'record.read', answer: takeEvidence },
   { method: 'get', path: '/records/:record/versions/:version/package', action: 'record.export', answer: takePackage },
+  { method: 'get', path: '/records/:record/dip', action: 'record.export', answer: showDipForm },
+  { method: 'post', path: '/records/:record/dip', action: 'record.export', answer: orderDip },
   { method: 'get', path: '/records/:record/correct', action: 'record.correct', answer: showCorrection },
   { method: 'post', path: '/records/:record/correct', action: 'record.correct', answer: correct },
   { method: 'post', path: '/records/:record/add', action: 'record.correct', answer: add },

@@ -1,7 +1,13 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { answerForCode, issueCopy, listCopies, revokeCopy } from '../../../../src/archive/access/index.ts';
+import {
+  answerForCode,
+  issueCopy,
+  listCopies,
+  recordPayment,
+  revokeCopy,
+} from '../../../../src/archive/access/index.ts';
 import { listEntries } from '../../../../src/archive/data-management/index.ts';
 import { audit } from '../../../../src/archive/preservation/index.ts';
 import { bytesReader } from '../../../../src/base/index.ts';
@@ -157,16 +163,19 @@ describe('a certified copy', () => {
     expect((await audit({ ...archive.evidence }, { actor: 'auditor' })).catalog).to.deep.equal([]);
   });
 
-  it('is still registered, and still revoked, after the catalog was made anew from the store', async () => {
+  it('is still registered, and still revoked or paid, after the catalog was made anew from the store', async () => {
     const { place, context, archive, record, pki, seal } = await issuingArchive();
     const codes: string[] = [];
     for (let count = 0; count < 2; count += 1) {
-      const { statement } = await issueCopy(context, { record: record.id, actor: 'officer', recipient: 'Мира Мирић' });
+      const wish = { record: record.id, actor: 'officer', recipient: 'Мира Мирић', fee: '310' };
+      const { statement } = await issueCopy(context, wish);
       codes.push(statement.code);
     }
     const [newest] = (await listCopies(context, { limit: 1 })).copies;
     await revokeCopy(context, { copy: newest?.number ?? '', actor: 'officer', reason: 'грешка' });
+    await recordPayment(context, { copy: newest?.number ?? '', actor: 'officer', payment: { paidOn: '2026-11-25' } });
     const before = await listCopies(context, { limit: 10 });
+    expect(before.copies[0]?.paidOn).to.equal('2026-11-25');
     await archive.close();
     for (const ending of ['', '-wal', '-shm'])
       rmSync(join(place.config.dataFolder, `catalog.sqlite${ending}`), { force: true });
