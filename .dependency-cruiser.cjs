@@ -34,8 +34,12 @@ const rooms = {
     'archive/data-management',
     'archive/trust-services',
   ],
+  // kinds of record: what they ask for, and what follows from it
+  'archive/profiles': ['base', 'standards/check-digits', 'archive/data-management'],
   'archive/ingest': [
     'base',
+    'standards/check-digits', // numbers in invoices
+    'archive/profiles',
     'standards/packages',
     'standards/signatures',
     'standards/evidence', // validates evidence records that come with a submission
@@ -81,6 +85,7 @@ const rooms = {
   ],
   'archive/administration': [
     'base',
+    'archive/profiles',
     'standards/packages',
     'standards/ocfl',
     'standards/formats',

@@ -46,6 +46,10 @@ export interface Config extends PreservationSettings, SealSettings, SignInSettin
   readonly trustedLists?: TrustedListSettings;
   /** TRAJNO_CLAMD, TRAJNO_CLAMD_MAX_FILE_SIZE: the malware scanner; without it records are marked as not scanned. */
   readonly clamd?: ClamdSettings;
+  /** TRAJNO_VERAPDF: veraPDF's command, or the folder of its archives; claims of PDF/A are not verified without it. */
+  readonly veraPdf?: string;
+  /** TRAJNO_SOFFICE: LibreOffice's command, which makes PDF/A of office documents. */
+  readonly soffice?: string;
   /** TRAJNO_ONLINE: whether certificates and revocation data that are missing are fetched; `no` keeps to what is at hand. */
   readonly online: boolean;
   /** TRAJNO_LOG: level of the log on stderr. */
@@ -67,6 +71,8 @@ interface ConfigFile extends PreservationInFile {
   online?: boolean;
   clamd?: string;
   clamdMaxFileSize?: number;
+  veraPdf?: string;
+  soffice?: string;
   logLevel?: string;
 }
 
@@ -116,6 +122,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     locations: locationsOf(environment.TRAJNO_LOCATIONS, file.locations, dataFolder),
     trustFolder: resolve(environment.TRAJNO_TRUST ?? file.trustFolder ?? join(dataFolder, 'trust')),
     ...clamdOf(environment.TRAJNO_CLAMD ?? file.clamd, environment.TRAJNO_CLAMD_MAX_FILE_SIZE ?? file.clamdMaxFileSize),
+    ...toolsOf(environment, file),
     online,
     ...preservationSettings(environment, file, dataFolder),
     ...sealSettings(environment, file.seal),
@@ -158,6 +165,15 @@ function trustedListsOf(
       online,
     },
   };
+}
+
+/** Programs of others that documents are looked into by, and made with. */
+function toolsOf(environment: NodeJS.ProcessEnv, file: ConfigFile): { veraPdf?: string; soffice?: string } {
+  // they are run in a folder of their own: a path must stand for itself, a name is looked for where programs are
+  const placed = (text: string | undefined) => (text?.includes('/') ? resolve(text) : text);
+  const veraPdf = placed(environment.TRAJNO_VERAPDF ?? file.veraPdf);
+  const soffice = placed(environment.TRAJNO_SOFFICE ?? file.soffice);
+  return { ...(veraPdf ? { veraPdf } : {}), ...(soffice ? { soffice } : {}) };
 }
 
 /** @throws ArchiveError USAGE */

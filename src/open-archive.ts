@@ -34,8 +34,9 @@ import {
   clearStaging,
   defaultLimits,
   type IngestContext,
+  libreOffice,
   openIngest,
-  readProfiles,
+  veraPdf,
 } from './archive/ingest/index.ts';
 import {
   catchUpWithJournal,
@@ -45,6 +46,7 @@ import {
   type SharedFile,
 } from './archive/packaging/index.ts';
 import { type RevalidationContext, signaturesInUse, witnessAt } from './archive/preservation/index.ts';
+import { profilesInUse, readProfiles } from './archive/profiles/index.ts';
 import {
   type AuthorityTrust,
   builtInAuthority,
@@ -140,9 +142,13 @@ async function ingestContext(config: Config, holdings: Holdings, owner: string):
   return {
     ...holdings,
     owner,
-    profiles: await readProfiles(shipped('profiles')),
+    profiles: profilesInUse(holdings.catalog, holdings.institution.id, await readProfiles(shipped('profiles'))),
     limits: defaultLimits,
     ...(config.clamd ? { scanner: clamdScanner(config.clamd) } : {}),
+    tools: {
+      ...(config.veraPdf ? { verifyPdfa: veraPdf(config.veraPdf) } : {}),
+      ...(config.soffice ? { convertOffice: libreOffice(config.soffice) } : {}),
+    },
     anchors: once(() => readAnchors(config.trustFolder)),
     ...(trustedLists ? { trustedLists } : {}),
     ...(config.online ? { materialSource: onlineMaterial(holdings.clock) } : {}),
@@ -200,7 +206,8 @@ function copyContext(
     drawing,
     issued: issuedCopies(join(config.dataFolder, 'issued-copies'), evidence.clock),
     prepared: preparedCopies(join(config.dataFolder, 'prepared-copies')),
-    asksPersonSignature: ({ profile }) => profiles.find(profile.id, profile.version).personSignature === 'required',
+    asksPersonSignature: async ({ profile }) =>
+      (await profiles.current()).find(profile.id, profile.version).personSignature === 'required',
     ...(personSigning ? { userSignatures: userSignatures(personSigning, evidence.clock) } : {}),
     registrar: openRegistrar(evidence),
     issuer: config.issuer,

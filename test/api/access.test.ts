@@ -58,6 +58,8 @@ describe('who may do what', function () {
 
   const forbidden: Record<'officer' | 'auditor', readonly string[]> = {
     officer: [
+      'profile.change',
+      'record.approve',
       'audit.start',
       'job.cancel',
       'location.change',
@@ -68,6 +70,8 @@ describe('who may do what', function () {
       'access.log',
     ],
     auditor: [
+      'profile.change',
+      'record.approve',
       'access.rule',
       'record.submit',
       'record.correct',

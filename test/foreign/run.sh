@@ -1,7 +1,7 @@
 #!/bin/sh
 # Other people's programs over what we made: commons-ip and eark-validator over every AIP, ocfl-py over every OCFL storage
 # root below the folders given. Without one, packages of every kind are made first, with one of them damaged as a
-# control, the seals are judged by EU DSS, openssl, pyHanko and xmlsec1, certified copies by veraPDF too, and formats are told by Siegfried too.
+# control, the seals are judged by EU DSS, openssl, pyHanko and xmlsec1, certified copies and converted documents by veraPDF too, and formats are told by Siegfried too.
 # Needs a JDK 17, Maven, Python 3.11 and, the first time, the package registries.
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)

@@ -43,7 +43,7 @@ describe('a certified copy in three clicks, and its check by a stranger with a p
     const copies: CopyContext = {
       ...issuing,
       issuer: { ...issuing.issuer, authorisedPerson, payee },
-      asksPersonSignature: (record) => record.number === decision.number,
+      asksPersonSignature: async (record) => record.number === decision.number,
     };
     server = service.appWith({ copies, revocationLists: revocationLists(copies) });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -6,6 +6,8 @@ import {
   changeRoles,
   closeAccount,
   disposeRecord,
+  publishProfile,
+  withdrawProfile,
 } from '../../src/archive/administration/index.ts';
 import { findRecord, findRecords, openCatalog } from '../../src/archive/data-management/index.ts';
 import { amendRecord, decide } from '../../src/archive/ingest/index.ts';
@@ -41,6 +43,7 @@ async function facts(catalog: Knex): Promise<Record<string, unknown[]>> {
     evidence_pending: { columns: 'object_id, version, type', order: 'object_id, version' },
     evidence_coverage: { columns: '*', order: 'object_id, version' },
     evidence_batches: { columns: '*', order: 'id' },
+    profile_entries: { columns: '*', order: 'institution_id, sequence' },
     intakes: { columns: 'id, institution_id, state, submission', order: 'id' },
   };
   const found: Record<string, unknown[]> = {};
@@ -72,6 +75,9 @@ describeOnEach('a catalog that is rebuilt from one location', (dialect) => {
         roles: ['officer', 'lawyer'],
       });
       await changeRoles(context, by, mira.id, ['lawyer', 'supervisor']);
+      const { definition } = (await context.profiles.current()).find('contract');
+      await publishProfile(context, { definition, actor: 'operator' });
+      await withdrawProfile(context, { id: 'minutes', reason: 'није потребан', actor: 'operator' });
       const left = await addPerson(context, by, { signInName: 'pera', displayName: 'Пера', roles: ['auditor'] });
       await closeAccount(context, by, left.id);
       await keep(archive, { 'without.txt': 'no category' }, {});

@@ -43,8 +43,10 @@ export const actions = [
   'record.read',
   'record.correct',
   'record.decide',
+  'record.approve',
   'record.export',
   'record.dispose',
+  'profile.change',
   'access.rule',
   'access.log',
   'embargo.pass',
@@ -111,7 +113,9 @@ const allowed: Readonly<Record<Role, readonly Action[]>> = {
     'record.submit',
     'record.correct',
     'record.decide',
+    'record.approve',
     'record.dispose',
+    'profile.change',
     'access.rule',
     'access.log',
     'embargo.pass',
@@ -139,6 +143,7 @@ const allowed: Readonly<Record<Role, readonly Action[]>> = {
   'authorised-person': [
     ...reading,
     'record.decide',
+    'record.approve',
     'record.dispose',
     'disposal.decide',
     'copy.issue',
@@ -150,8 +155,8 @@ const allowed: Readonly<Record<Role, readonly Action[]>> = {
   ],
   lawyer: [...always, 'record.find', 'record.read', 'record.export', 'office.read', 'copy.read', 'copy.issue'],
   auditor: [...reading, 'audit.start', 'access.log'],
-  /** Of the archive that supervises the institution: sees what is kept and how, and who may do what, changes nothing. */
-  supervisor: [...reading, 'person.read'],
+  /** Of the archive that supervises the institution: sees what is kept and how, and who may do what; changes kinds of record only. */
+  supervisor: [...reading, 'person.read', 'profile.change'],
 };
 
 /**
@@ -175,6 +180,11 @@ export function isAllowed({ roles: held, scopes }: Pick<Actor, 'roles' | 'scopes
     held.some((role) => Object.hasOwn(allowed, role) && allowed[role].includes(action)) &&
     (scopes?.includes(action) ?? true)
   );
+}
+
+/** What it takes to accept a record that waits for this reason. */
+export function actionToAccept(reason: string | undefined): Action {
+  return reason === 'APPROVAL_NEEDED' ? 'record.approve' : 'record.decide';
 }
 
 /** @throws ArchiveError NOT_AUTHORIZED when the actor could by this give away more than it may do itself */

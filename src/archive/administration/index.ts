@@ -19,6 +19,7 @@ export {
   type Assurance,
   actions,
   actionsWithFreshProof,
+  actionToAccept,
   authorize,
   isAllowed,
   type Role,
@@ -40,6 +41,7 @@ export {
 export { disposalJob, type ExecutedDisposal, executeDisposal, requireExecutable } from './disposal/execute-disposal.ts';
 export { proposeDisposal } from './disposal/propose-disposal.ts';
 export { type DisposalDecision, disposeRecord } from './dispose-record.ts';
+export { fidelityDocument, listFidelityStatements, stateFidelity } from './fidelity/state-fidelity.ts';
 export { liftHold, type NewHold, placeHold, reviewHold } from './holds/place-hold.ts';
 export {
   addPerson,
@@ -49,6 +51,7 @@ export {
   type NewPerson,
   personOf,
 } from './people.ts';
+export { publishProfile, withdrawProfile } from './publish-profile.ts';
 export { type RebuildReport, rebuildCatalog } from './rebuild-catalog.ts';
 export { closeBook, type NewRegisterEntry, registerAct, voidEntry } from './register/enter-act.ts';
 export { type Candidate, findCandidates } from './retention/candidates.ts';

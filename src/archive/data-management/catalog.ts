@@ -14,6 +14,7 @@ import * as certifiedCopies from './migrations/0013-certified-copies.ts';
 import * as copiesOfObjects from './migrations/0016-copies-of-objects.ts';
 import * as recordsManagement from './migrations/0020-records-management.ts';
 import * as people from './migrations/0030-people.ts';
+import * as profiles from './migrations/0040-profiles.ts';
 import * as copyPayments from './migrations/0055-copy-payments.ts';
 import * as accessRules from './migrations/0056-access-rules.ts';
 
@@ -38,6 +39,7 @@ const migrations: Record<string, Knex.Migration> = {
   '0016-copies-of-objects': copiesOfObjects,
   '0020-records-management': recordsManagement,
   '0030-people': people,
+  '0040-profiles': profiles,
   '0055-copy-payments': copyPayments,
   '0056-access-rules': accessRules,
 };

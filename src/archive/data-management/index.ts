@@ -127,6 +127,7 @@ export {
   putIntakes,
   removeIntakes,
   setIntakeState,
+  updateSubmission,
 } from './intakes.ts';
 export {
   finishJob,
@@ -196,6 +197,7 @@ export {
   setDisplayName,
 } from './people.ts';
 export { isAlive, knownLocks, type ProcessLock, takeLock, waitForLock } from './process-locks.ts';
+export { listProfileEntries, newestProfileEntry, type ProfileEntry } from './profile-entries.ts';
 export {
   type CatalogFile,
   type CatalogRecord,

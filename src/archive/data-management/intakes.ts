@@ -41,6 +41,11 @@ export async function findIntake(connection: Connection, id: string): Promise<In
   return row && fromRow(row);
 }
 
+/** Writes down what became of a submission while it is worked on; the same lies in staging. */
+export async function updateSubmission(connection: Connection, id: string, submission: string): Promise<void> {
+  await connection('intakes').where({ id }).update({ submission });
+}
+
 /** Parks an intake for a person, or gives it back to whoever works next. */
 export async function setIntakeState(connection: Connection, id: string, state: IntakeState): Promise<void> {
   await connection('intakes').where({ id }).update({ state, owner: null, due_at: null });

@@ -35,7 +35,7 @@ export async function addFiles(
   earlier: RecordDescription,
 ): Promise<AddedFiles> {
   const receivedAt = nowIn(context.clock);
-  const profile = context.profiles.find(earlier.profile.id, earlier.profile.version);
+  const profile = (await context.profiles.current()).find(earlier.profile.id, earlier.profile.version);
   const beside = earlier.files.filter(
     ({ representation }) => (representation ?? originalRepresentation) === originalRepresentation,
   );
@@ -47,8 +47,9 @@ export async function addFiles(
   const held = await heldFiles(context, earlier, beside);
   const { files } = await checkFiles(context, profile, earlier.id, staged, { held });
   const { reports, material } = await validateFiles(context, files, [...held, ...files], receivedAt);
-  const fault = signatureFault({ id: profile.id, signature: 'optional' }, reports);
-  if (fault && profile.onFailedSignature !== 'archive') throw fault;
+  const { signature: _signature, ...rules } = profile; // the record has the signatures that it must have
+  const fault = signatureFault(rules, reports);
+  if (fault && fault.consequence !== 'archive') throw fault.error;
   return {
     staged: files,
     files: files.map((file) => recordFile(file, reports.get(file.path))),

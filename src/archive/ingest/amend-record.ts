@@ -17,6 +17,7 @@ import type { Amendment } from './amendment.ts';
 import { checkMetadata } from './checks/index.ts';
 import { reclassify } from './classify.ts';
 import { confirmationOf } from './confirm.ts';
+import { requireLastingFormats } from './long-term/index.ts';
 import { type IngestContext, nowIn } from './submission.ts';
 
 /**
@@ -81,10 +82,11 @@ async function nextPackage(
   if (!earlier) throw new ArchiveError('LOCATION_CORRUPT', 'The package of this record cannot be read. Run an audit.');
   const added = amendment.files ? await addFiles(context, amendment.files, earlier) : undefined;
   const next = amended(context, amendment, earlier, added, await reclassify(context, amendment, earlier));
-  const profile = context.profiles.find(next.profile.id, next.profile.version);
+  const profile = (await context.profiles.current()).find(next.profile.id, next.profile.version);
   checkMetadata(profile, { ...next.metadata, title: next.title });
+  requireLastingFormats(profile, next);
   const confirmation = profile.confirmation === 'none' ? undefined : await confirmationOf(context, next);
-  const description = await describeVersion(context, { next, stored, amendment, added, confirmation });
+  const description = await describeVersion(context, { next, stored, amendment, added, confirmation, profile });
   return {
     version: writePackage(description, added?.staged ?? [], stored.inventory),
     record: {

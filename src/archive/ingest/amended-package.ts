@@ -14,11 +14,13 @@ import {
   supersededPaths,
 } from '../../standards/packages/index.ts';
 import { readRecordDescription, type StoredVersion } from '../packaging/index.ts';
+import type { Profile } from '../profiles/index.ts';
 import type { AddedFiles } from './add-files.ts';
 import type { Amendment } from './amendment.ts';
 import { materialFiles } from './collected-material.ts';
 import { keepListsUsed } from './lists-used.ts';
 import { identificationDetail, scanEvents, scannerAgents, signatureEvents } from './preservation-events.ts';
+import { keepProfile } from './profile-kept.ts';
 import { validationReport } from './store.ts';
 import type { IngestContext } from './submission.ts';
 
@@ -29,6 +31,8 @@ interface VersionParts {
   readonly amendment: Pick<Amendment, 'actor' | 'reason'>;
   readonly added: AddedFiles | undefined;
   readonly confirmation: Uint8Array | undefined;
+  /** The one under which the record came; corrections keep to it. */
+  readonly profile: Profile;
 }
 
 /** The next version of a package: history goes on, earlier metadata stays as superseded, reports are referred to. */
@@ -50,6 +54,7 @@ export async function describeVersion(context: IngestContext, parts: VersionPart
       ...(await context.representationInformation()),
       ...history.trustedLists,
       ...(added ? await keepListsUsed(context, added.reports) : []),
+      ...(await keepProfile(context, parts.profile)),
     ]),
     ...(await producerParts(stored)),
     superseded: await supersededBy(context, stored, next),
@@ -116,7 +121,7 @@ function newEvents(before: number, { next, amendment, added }: VersionParts, who
   return events.map((event, index) => ({ id: `e${before + index + 1}`, ...event }));
 }
 
-const earlierReport = /^metadata\/preservation\/(validation-report[^/]*\.json|validation-material\/[^/]+)$/;
+const earlierReport = /^metadata\/preservation\/((?:validation|content)-report[^/]*\.json|validation-material\/[^/]+)$/;
 
 async function earlierReports(stored: StoredVersion, { archivedAt }: RecordDescription) {
   const paths = stored.paths.filter((path) => earlierReport.test(path));

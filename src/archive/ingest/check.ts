@@ -1,11 +1,12 @@
 import type { ByteReader } from '../../base/index.ts';
 import { type FormatIdentification, identifyFormat } from '../../standards/pronom/index.ts';
 import { namedDigests } from '../../standards/signatures/index.ts';
+import type { Profile } from '../profiles/index.ts';
 import { checkContent, type FileToPair, pairSignatures } from './checks/index.ts';
+import type { DecisionsMade } from './decisions-made.ts';
 import { inGroups } from './in-groups.ts';
 import { type ScannedFile, scanFiles } from './malware/index.ts';
-import type { Profile } from './profiles.ts';
-import type { IngestContext, IntakeFacts, Submission, SubmittedFile } from './submission.ts';
+import type { IngestContext, Submission, SubmittedFile } from './submission.ts';
 
 /** A file that passed the checks. */
 export interface CheckedFile extends ScannedFile {
@@ -33,10 +34,11 @@ const unknownFormat = { name: 'unidentified', mimeType: 'application/octet-strea
 export async function check(
   context: IngestContext,
   submission: Submission,
-  { accepted }: Pick<IntakeFacts, 'accepted'> = {},
+  decisions: DecisionsMade,
 ): Promise<CheckedSubmission> {
-  const profile = context.profiles.find(submission.profile.id, submission.profile.version);
-  const options = { accepted: accepted !== undefined };
+  const profile = (await context.profiles.current()).find(submission.profile.id, submission.profile.version);
+  const accepted = context.scanner !== undefined && (await decisions.acceptanceOf('FILE_NOT_SCANNED')) !== undefined;
+  const options = { accepted };
   return { submission, profile, ...(await checkFiles(context, profile, submission.id, submission.files, options)) };
 }
 

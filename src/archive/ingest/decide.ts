@@ -8,6 +8,7 @@ import {
   setRecordState,
 } from '../data-management/index.ts';
 import { journal } from '../packaging/index.ts';
+import { fourEyes } from './people-asked.ts';
 import type { IngestContext, ProcessSubmission, Submission } from './submission.ts';
 
 /** `accept`: keep it with the verdict it has. `retry`: check it again. `return`: give it back to its producer and forget the files. */
@@ -44,6 +45,7 @@ export async function decide(
       'STATE_CONFLICT',
       'Only a quarantined record can be accepted as it is. Try it again or return it.',
     );
+  requireAcceptable(record.reason?.code ?? '', request, intake.submission);
   const returned = request.decision === 'return';
   await journal(
     context,
@@ -53,7 +55,11 @@ export async function decide(
       type: 'record.decided',
       subject: record.id,
       actor: request.actor,
-      detail: { decision: request.decision, reason: request.reason },
+      detail: {
+        decision: request.decision,
+        reason: request.reason,
+        ...(request.decision === 'accept' && record.reason ? { code: record.reason.code } : {}),
+      },
     },
     async (transaction) => {
       await setRecordState(
@@ -69,6 +75,21 @@ export async function decide(
   if (returned) await context.storage.dropStaged(record.id);
   else await ingest.process(JSON.parse(intake.submission) as Submission, factsOf(record, request.decision));
   return (await findRecord(catalog, institution.id, record.id)) ?? record;
+}
+
+/** @throws ArchiveError FOUR_EYES_REQUIRED; STATE_CONFLICT for what nobody can accept as it is */
+function requireAcceptable(code: string, { decision, actor }: DecisionRequest, submission: string): void {
+  if (decision !== 'accept') return;
+  if (code === 'RENDITION_NEEDED')
+    throw new ArchiveError(
+      'STATE_CONFLICT',
+      'It cannot be kept without a PDF/A. Return it and send both files together, or try again when conversion is configured.',
+    );
+  if (fourEyes.includes(code) && (JSON.parse(submission) as Submission).actor === actor)
+    throw new ArchiveError(
+      'FOUR_EYES_REQUIRED',
+      'Who handed the record over cannot be the one who checks it. Another person has to.',
+    );
 }
 
 function factsOf(record: CatalogRecord, decision: Decision) {

@@ -6,6 +6,7 @@ import {
 } from '../../standards/packages/index.ts';
 import { finalIndications, type ValidationReport } from '../../standards/signatures/index.ts';
 import type { CheckedFile } from './check.ts';
+import { withStatutoryFields } from './statutory-fields.ts';
 import { type IngestContext, nowIn } from './submission.ts';
 import type { ValidatedSubmission } from './validate-signatures.ts';
 
@@ -39,7 +40,7 @@ export function describe(context: IngestContext, validated: ValidatedSubmission,
     files: files.map((file) => recordFile(file, reports.get(fileKey(file)))),
     software: context.software,
   };
-  return { ...validated, record };
+  return { ...validated, record: { ...record, metadata: withStatutoryFields(validated.profile, record, reports) } };
 }
 
 /** A checked file as the package describes it, with what was found of its signatures. */

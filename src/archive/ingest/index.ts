@@ -2,13 +2,24 @@ import type { ArchiveError } from '../../base/index.ts';
 import type { CatalogRecord } from '../data-management/index.ts';
 import { check } from './check.ts';
 import { confirm } from './confirm.ts';
+import { type ContentReports, contentReports } from './content/index.ts';
+import { decisionsMade } from './decisions-made.ts';
 import { describe } from './describe.ts';
+import { formatGate } from './long-term/index.ts';
 import { isPassing, park, release, stateAfter } from './outcome.ts';
 import { duplicateIn, takePackage } from './packages/index.ts';
+import { nextPersonAsked, stepsTaken } from './people-asked.ts';
 import { type Offer, receiver } from './receive.ts';
 import { signatureFault } from './signature-fault.ts';
 import { packager } from './store.ts';
-import type { IngestContext, IntakeFacts, ProcessSubmission, ReceivedSubmission, Submission } from './submission.ts';
+import {
+  type IngestContext,
+  type IntakeFacts,
+  nowIn,
+  type ProcessSubmission,
+  type ReceivedSubmission,
+  type Submission,
+} from './submission.ts';
 import { validateSignatures } from './validate-signatures.ts';
 
 /** Ingest: from an upload to an accepted AIP. */
@@ -19,6 +30,11 @@ export interface Ingest {
   readonly process: ProcessSubmission;
 }
 
+const joined = (one: ContentReports, other: ContentReports): ContentReports => ({
+  reports: [...one.reports, ...other.reports],
+  events: [...one.events, ...other.events],
+});
+
 /** Makes the functions of ingest; what runs at the same time shares syncs and transactions. */
 export function openIngest(context: IngestContext): Ingest {
   const receive = receiver(context);
@@ -28,16 +44,25 @@ export function openIngest(context: IngestContext): Ingest {
   const steps = async (submission: Submission, facts: IntakeFacts): Promise<CatalogRecord> => {
     const taken = await takePackage(context, submission);
     const duplicateOf = facts.duplicateOf ?? (await duplicateIn(context, taken));
-    const checked = await check(context, taken, facts);
-    const validated = await validateSignatures(context, checked);
+    const decisions = decisionsMade(context, submission.id, facts);
+    const checked = await check(context, taken, decisions);
+    const gated = await formatGate(context, checked, nowIn(context.clock));
+    const validated = await validateSignatures(context, gated.checked);
     const fault = signatureFault(validated.profile, validated.reports);
-    const consequence = checked.profile.onFailedSignature;
     const described = describe(context, validated, facts.number);
-    if (fault && consequence === 'refuse') return park(context, taken, 'rejected', fault, described.record);
-    const isAccepted = facts.accepted !== undefined && facts.accepted !== 'FILE_NOT_SCANNED';
-    if (fault && consequence === 'quarantine' && !isAccepted)
-      return park(context, taken, 'quarantined', fault, described.record);
-    const confirmed = await confirm(context, described);
+    const parked = (state: 'rejected' | 'quarantined', error: ArchiveError) =>
+      park(context, taken, state, error, described.record);
+    if (fault?.consequence === 'refuse') return parked('rejected', fault.error);
+    if (fault?.consequence === 'quarantine' && !(await decisions.acceptanceOf(fault.error.code)))
+      return parked('quarantined', fault.error);
+    if (gated.error) return parked('quarantined', gated.error);
+    const asked = await nextPersonAsked({ ...checked, ...gated }, decisions);
+    if (asked) return parked('quarantined', asked);
+    const confirmed = await confirm(context, {
+      ...described,
+      accepted: await stepsTaken({ ...checked, ...gated }, decisions),
+      content: joined(await contentReports(context, checked, validated.validationTime), gated),
+    });
     return packageAndStore(confirmed, { ...facts, ...(duplicateOf ? { duplicateOf } : {}) });
   };
 
@@ -57,12 +82,11 @@ export function openIngest(context: IngestContext): Ingest {
 
 export { amendRecord } from './amend-record.ts';
 export type { Amendment } from './amendment.ts';
-export { defaultLimits, groupFiles, type Profile, type SubmissionLimits } from './checks/index.ts';
+export { defaultLimits, groupFiles, type SubmissionLimits } from './checks/index.ts';
 export { clearStaging } from './clear-staging.ts';
 export { type Decision, type DecisionRequest, decide } from './decide.ts';
 export { type ClamdSettings, clamdScanner } from './malware/index.ts';
 export { isPassing } from './outcome.ts';
-export { type Profiles, readProfiles } from './profiles.ts';
 export type { Offer } from './receive.ts';
 export { resumeIntakes } from './resume.ts';
 export type {
@@ -74,3 +98,4 @@ export type {
   ReceivedSubmission,
   Submission,
 } from './submission.ts';
+export { libreOffice, veraPdf } from './tools/index.ts';

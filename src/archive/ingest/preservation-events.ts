@@ -7,6 +7,7 @@ import {
 } from '../../standards/packages/index.ts';
 import type { CheckedFile } from './check.ts';
 import type { ConfirmedSubmission } from './confirm.ts';
+import { digitisationAgents, digitisationEvents, peopleAgents, peopleEvents } from './events-by-people.ts';
 import type { ScannedFile } from './malware/index.ts';
 import type { IngestContext } from './submission.ts';
 
@@ -21,6 +22,8 @@ export function provenanceOf({ institution, software }: IngestContext, work: Con
     { id: 'institution', name: institution.name, type: 'organization' },
     { id: 'operator', name: submission.actor, type: 'person' },
     ...scannerAgents(work.files),
+    ...digitisationAgents(work),
+    ...peopleAgents(work),
   ];
   const events: Omit<PreservationEvent, 'id'>[] = [
     {
@@ -55,12 +58,15 @@ export function provenanceOf({ institution, software }: IngestContext, work: Con
       agentIds: ['software'],
     },
     ...signatureEvents(record.files, work.validationTime),
+    ...work.content.events,
+    ...digitisationEvents(work),
+    ...peopleEvents(work),
     ...(work.confirmation
       ? [
           {
             type: 'digital signature generation',
             dateTime: record.packagedAt,
-            detail: 'TEST seal over record.json',
+            detail: 'seal over record.json',
             outcome: 'success',
             agentIds: ['software'],
           },

@@ -14,10 +14,13 @@ import {
   takeNumbers,
 } from '../data-management/index.ts';
 import { commitToJournal, groupCommit, submissionFile, submittedRecord } from '../packaging/index.ts';
-import { checkMetadata, checkSize, compareChecksums, type Profile } from './checks/index.ts';
+import type { Profile, Profiles } from '../profiles/index.ts';
+import { checkMetadata, checkSize, compareChecksums } from './checks/index.ts';
 import { classify } from './classify.ts';
+import { withReadContent } from './content/index.ts';
 import { mayBePackage } from './packages/index.ts';
 import { type StagedOriginal, stageFiles } from './stage-files.ts';
+import { requirePeriodOfCategory } from './statutory-fields.ts';
 import type { IngestContext, OfferedFile, OfferedMetadata, ReceivedSubmission, Submission } from './submission.ts';
 
 /** A request to keep files as one record. */
@@ -43,17 +46,18 @@ export function receiver(context: IngestContext): (offer: Offer) => Promise<Rece
   return async (offer) => {
     const id = newRecordId(context.clock, context.random);
     const receivedAt = utcSeconds(context.clock());
+    const profiles = await context.profiles.current();
     try {
       const staged = await stageFiles(
         context,
         id,
-        () => profileSoFar(context, offer),
+        () => profileSoFar(profiles, offer),
         offer.files,
         [],
         () => saidOf(offer)?.checksums ?? {},
         offer.packageFolder !== undefined,
       );
-      const submission = await describe(context, id, receivedAt, offer, staged);
+      const submission = await describe(context, profiles, id, receivedAt, offer, staged);
       await context.storage.writeStaged(id, submissionFile, Buffer.from(JSON.stringify(submission)));
       const received = await commit({ submission, ...(offer.idempotencyKey ? { key: offer.idempotencyKey } : {}) });
       if (received.submission.id !== id) await context.storage.dropStaged(id);
@@ -70,40 +74,39 @@ function saidOf({ metadata }: Offer): OfferedMetadata | undefined {
 }
 
 /** The profile by which files are limited: the one named, or the widest while it is not known yet. */
-function profileSoFar({ profiles }: IngestContext, offer: Offer): Pick<Profile, 'id' | 'maxFileSize'> {
+function profileSoFar(profiles: Profiles, offer: Offer): Pick<Profile, 'id' | 'maxFileSize'> {
   const said = saidOf(offer);
   if (said) return profiles.find(said.profile);
-  return profiles.all.reduce((widest, one) => (one.maxFileSize > widest.maxFileSize ? one : widest));
+  return profiles.offered.reduce((widest, one) => (one.maxFileSize > widest.maxFileSize ? one : widest));
 }
 
 async function describe(
   context: IngestContext,
+  profiles: Profiles,
   id: Submission['id'],
   receivedAt: string,
   offer: Offer,
   staged: readonly StagedOriginal[],
 ): Promise<Submission> {
   const metadata = saidOf(offer) ?? {};
-  const profile = context.profiles.find(metadata.profile);
+  const profile = profiles.find(metadata.profile);
   for (const file of staged) checkSize(file.originalName, file.size, profile);
-  const fields = metadata.fields ?? {};
   const packageFolder = offer.packageFolder === undefined ? {} : { packageFolder: offer.packageFolder };
   const saysMore = await mayBePackage(context, { id, files: staged, ...packageFolder });
-  checkMetadata(
-    profile,
-    { ...fields, ...(metadata.title === undefined ? {} : { title: metadata.title }) },
-    { incomplete: saysMore },
-  );
+  const entered = { ...(metadata.title === undefined ? {} : { title: metadata.title }), fields: metadata.fields ?? {} };
+  const { title, fields } = saysMore ? entered : await withReadContent(context, profile, id, staged, entered);
+  checkMetadata(profile, { ...fields, ...(title === undefined ? {} : { title }) }, { incomplete: saysMore });
   const checksumsCompared = compareChecksums(staged, metadata.checksums ?? {});
   const paths = safeFileNames(staged.map((file) => file.originalName));
   const category = metadata.category ?? profile.category;
   const classification = await classify(context, category, metadata.creator);
+  if (profile.fillsStatutoryFields) requirePeriodOfCategory(fields, classification);
   return {
     id,
     institution: context.institution.id,
     actor: offer.actor,
-    title: metadata.title ?? offer.packageFolder ?? staged[0]?.originalName ?? id,
-    ...(metadata.title === undefined && saysMore ? { untitled: true as const } : {}),
+    title: title ?? offer.packageFolder ?? staged[0]?.originalName ?? id,
+    ...(title === undefined && saysMore ? { untitled: true as const } : {}),
     profile: { id: profile.id, version: profile.version },
     ...(category ? { category } : {}),
     ...(classification ? { classification } : {}),

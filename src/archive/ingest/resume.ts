@@ -42,7 +42,8 @@ async function goOn(
   if (!record) throw new Error(`intake ${intake.id} has no record`);
   const submission: Submission = JSON.parse(intake.submission);
   try {
-    const names = submission.files.map(({ staged }) => staged);
+    const made = (submission.renditions ?? []).map(({ file }) => file);
+    const names = [...submission.files, ...made].map(({ staged }) => staged);
     await context.storage.completeStaging(submission.id, [submissionFile, ...names]);
   } catch (error) {
     await release(context, submission, error);

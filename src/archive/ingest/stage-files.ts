@@ -1,12 +1,12 @@
 import { ArchiveError, utcSeconds } from '../../base/index.ts';
 import { followLocationStates } from '../packaging/index.ts';
+import type { Profile } from '../profiles/index.ts';
 import {
   alsoHashed,
   type ClaimedChecksums,
   checkNotEmpty,
   checkSize,
   nameChecker,
-  type Profile,
   packageNameChecker,
   type WeakAlgorithm,
   weakAlgorithmsFor,

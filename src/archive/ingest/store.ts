@@ -11,6 +11,7 @@ import type { ConfirmedSubmission } from './confirm.ts';
 import { keepListsUsed } from './lists-used.ts';
 import type { ReceivedPackage } from './packages/index.ts';
 import { provenanceOf } from './preservation-events.ts';
+import { keepProfile } from './profile-kept.ts';
 import type { IngestContext, IntakeFacts } from './submission.ts';
 import type { ValidationReports } from './validate-signatures.ts';
 
@@ -38,16 +39,22 @@ async function packageSubmission(
     validationReports: [
       ...validationReport('validation-report.json', work.reports, work.validationTime),
       ...(await materialFiles(context, work.material, work.validationTime)),
+      ...work.content.reports,
     ],
     ...(work.confirmation ? { confirmation: { content: work.confirmation, createdAt: record.packagedAt } } : {}),
     representationInformation: [
       ...(await context.representationInformation()),
       ...(await keepListsUsed(context, work.reports)),
+      ...(await keepProfile(context, work.profile)),
     ],
     ...(submission.package ? packageParts(submission.package) : {}),
   };
   return {
-    version: writePackage(description, [...submission.files, ...(submission.package?.submission ?? [])]),
+    version: writePackage(description, [
+      ...submission.files,
+      ...(submission.renditions ?? []).map(({ file }) => file),
+      ...(submission.package?.submission ?? []),
+    ]),
     record: {
       ...packagedRecord(parseSealedRecord(sealedRecord(record))),
       id: record.id,

@@ -4,21 +4,24 @@ import type { FormatSignatures } from '../../standards/pronom/index.ts';
 import type { ValidationPolicy } from '../../standards/signatures/index.ts';
 import type { CatalogRecord, Classification } from '../data-management/index.ts';
 import type { Holdings } from '../packaging/index.ts';
+import type { ProfilesInUse } from '../profiles/index.ts';
 import type { MaterialSource, SigningKey, TrustedListsInUse } from '../trust-services/index.ts';
 import type { SubmissionLimits } from './checks/index.ts';
 import type { MalwareScanner } from './malware/scanner.ts';
 import type { ReceivedPackage } from './packages/received-package.ts';
-import type { Profiles } from './profiles.ts';
 import type { SubmittedFile } from './submitted-file.ts';
+import type { OfficeConverter, PdfaVerifier } from './tools/index.ts';
 
 export type { SubmittedFile } from './submitted-file.ts';
 
 /** What ingest works with besides the holdings; made in `main.ts`. */
 export interface IngestContext extends Holdings {
-  readonly profiles: Profiles;
+  readonly profiles: ProfilesInUse;
   readonly limits: SubmissionLimits;
   /** Looks into every file before anything else does, where one is configured. */
   readonly scanner?: MalwareScanner;
+  /** Programs of others that look into documents, and make others of them, where they are configured. */
+  readonly tools?: { readonly verifyPdfa?: PdfaVerifier; readonly convertOffice?: OfficeConverter };
   /** DER certificates that a certification path may end in. */
   readonly anchors: () => Promise<readonly Uint8Array[]>;
   /** The trusted lists that tell what is qualified, where any are configured. */
@@ -78,8 +81,19 @@ export interface Submission {
   readonly files: readonly SubmittedFile[];
   /** The files are those of a package's folder of this name, `originalName` the path of each in it. */
   readonly packageFolder?: string;
+  /** PDF/A that was made of office documents; people compare them before they are packaged. */
+  readonly renditions?: readonly MadeRendition[];
   /** What else the producer's package held; known once it was taken apart, and not kept in staging. */
   readonly package?: ReceivedPackage;
+}
+
+/** A PDF/A of one of the documents, made here and lying in staging beside it. */
+export interface MadeRendition {
+  /** `fileKey` of the document. */
+  readonly of: string;
+  readonly tool: string;
+  readonly madeAt: string;
+  readonly file: SubmittedFile;
 }
 
 /** The number and time under which a submission was received. */

@@ -69,6 +69,10 @@ const verbs: Readonly<Record<string, { run: Command; usage: string }>> = {
     run: async (args, context) => (await import('./location.ts')).location(args, context),
     usage: 'location list | leave NAME --reason TEXT | bring-back NAME',
   },
+  profile: {
+    run: async (args, context) => (await import('./profile.ts')).profile(args, context),
+    usage: 'profile list | show ID [--version V] | put FILE.json | withdraw ID --reason TEXT [--by NAME] [--json]',
+  },
   creators: {
     run: async (args, context) => (await import('./creators.ts')).creators(args, context),
     usage: 'creators list | enter FILE.json [--id CREATOR] [--json]',

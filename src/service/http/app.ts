@@ -1,7 +1,7 @@
 import Koa from 'koa';
 import { accessLog } from './access-log.ts';
 import { apiRouter, unanswered } from './api-router.ts';
-import { authenticate } from './authenticate.ts';
+import { actorOf, authenticate } from './authenticate.ts';
 import { healthRouter, metricsRouter } from './health.ts';
 import { requestCounter } from './metrics.ts';
 import { problemTexts } from './problem-texts.ts';
@@ -42,6 +42,6 @@ function resumableUploads({ uploads }: Service): Koa.Middleware {
   return async (ctx, next) => {
     if (ctx.path !== uploadsPath && !ctx.path.startsWith(`${uploadsPath}/`)) return next();
     ctx.state.route = `${uploadsPath}/:upload`;
-    await uploads.handle(ctx);
+    await uploads.handle(ctx, actorOf(ctx));
   };
 }

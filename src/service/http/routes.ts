@@ -21,6 +21,8 @@ import { eventRoutes } from './events/route.ts';
 import { eventSchemas } from './events/schema.ts';
 import { evidenceRoutes } from './evidence/route.ts';
 import { evidenceSchemas } from './evidence/schema.ts';
+import { fidelityRoutes } from './fidelity-statements/route.ts';
+import { fidelitySchemas } from './fidelity-statements/schema.ts';
 import { fileRoutes } from './files/route.ts';
 import { holdRoutes } from './holds/route.ts';
 import { holdSchemas } from './holds/schema.ts';
@@ -68,6 +70,7 @@ export const routes: readonly Route[] = [
   ...packageValidationRoutes,
   ...validationRoutes,
   ...profileRoutes,
+  ...fidelityRoutes,
   ...creatorRoutes,
   ...categoryRoutes,
   ...retentionRoutes,
@@ -96,6 +99,7 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
   ...packageValidationSchemas,
   ...validationSchemas,
   ...profileSchemas,
+  ...fidelitySchemas,
   ...creatorSchemas,
   ...categorySchemas,
   ...retentionSchemas,

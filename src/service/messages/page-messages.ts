@@ -4,6 +4,7 @@ import { checkPageMessages } from './check-page-messages.ts';
 import { copyPageMessages } from './copy-page-messages.ts';
 import type { Message } from './message.ts';
 import { packagePageMessages } from './package-page-messages.ts';
+import { profilePageMessages } from './profile-page-messages.ts';
 import { recordPackageMessages } from './record-package-messages.ts';
 import { recordPageMessages } from './record-page-messages.ts';
 import { uploadPageMessages } from './upload-page-messages.ts';
@@ -139,6 +140,7 @@ export const pageMessages = {
   ...accountMessages,
   ...uploadPageMessages,
   ...recordPageMessages,
+  ...profilePageMessages,
   ...recordPackageMessages,
   ...auditPageMessages,
   ...packagePageMessages,

@@ -71,6 +71,38 @@ export const problemMessages = {
     sr: 'Профил тражи потпис, а он није нађен. Пошаљите потписан документ или потпис заједно са њим.',
     en: 'The profile asks for a signature and there is none. Send the signed document, or the signature with it.',
   },
+  SIGNATURE_INDETERMINATE: {
+    sr: 'Потпис није могао бити утврђен, а профил тражи извесност. Покушајте касније или одлучите по налазу.',
+    en: 'A signature could not be decided, and the profile asks for certainty. Try again later, or decide by the verdict.',
+  },
+  SIGNATURE_LEVEL: {
+    sr: 'Профил тражи напредан или квалификован потпис, а ниједан нађени то није. Затражите документ са таквим потписом или изаберите други профил.',
+    en: 'The profile asks for an advanced or qualified signature, and none that was found is one. Ask for the document so signed, or choose another profile.',
+  },
+  SECOND_CHECK_NEEDED: {
+    sr: 'Чека проверу другог лица: ко је предао документ не може га и проверити. Упоредите га и прихватите или вратите.',
+    en: 'Awaits the check of a second person: who handed it over cannot check it. Compare it, then accept or return it.',
+  },
+  APPROVAL_NEEDED: {
+    sr: 'Чека одобрење овлашћеног лица.',
+    en: 'Awaits the approval of an authorised person.',
+  },
+  CONFIRMATION_NEEDED: {
+    sr: 'Чека потврду верности: прегледајте датотеке и податке и прихватите их.',
+    en: 'Awaits the confirmation of its fidelity: look at files and metadata, and accept them.',
+  },
+  COMPARISON_NEEDED: {
+    sr: 'Сачињен је PDF/A. Друго лице треба да га упореди са изворником и прихвати; ако се разликују, вратите га и пошаљите са бољим PDF/A.',
+    en: 'A PDF/A was made. A second person compares it with the original and accepts; if they differ, return it and send it with a better PDF/A.',
+  },
+  RENDITION_NEEDED: {
+    sr: 'Канцеларијски документ трајне или дугорочне вредности тражи и PDF/A. Сачувајте га као PDF/A, вратите овај и пошаљите обе датотеке заједно под истим именом; или покушајте поново када је претварање подешено.',
+    en: 'An office document of long-term value needs a PDF/A. Save it as PDF/A, return this one and send both files together under the same name; or try again when conversion is configured.',
+  },
+  INVOICE_INVALID: {
+    sr: 'Датотека није исправна е-фактура (СЕФ, UBL 2.1). Преузмите XML из система и пошаљите га неизмењеног.',
+    en: 'The file is not a proper e-invoice (SEF, UBL 2.1). Take the XML from the system and send it unchanged.',
+  },
   FILE_INFECTED: {
     sr: 'У датотеци је нађен вирус. Ништа од ње није задржано: очистите рачунар са ког је стигла и пошаљите исправан примерак.',
     en: 'A file carries malware. Nothing of it is kept: clean the machine it came from and send an uninfected copy.',
@@ -289,6 +321,45 @@ export const fieldFaults: readonly { readonly detail: RegExp; readonly message: 
   {
     detail: /^must be a date/,
     message: { sr: 'Упишите датум, на пример 2026-11-24.', en: 'Enter a date such as 2026-11-24.' },
+  },
+  {
+    detail: /^stands there twice$/,
+    message: { sr: 'Стоји двапут.', en: 'It stands there twice.' },
+  },
+  {
+    detail: /^(is no regular expression|refers back|looks around|repeats a|has too many parts)/,
+    message: {
+      sr: 'Овај израз није исправан или је прескуп: без понављања група и са мање делова променљиве дужине.',
+      en: 'This expression is not sound or too costly: no repeated groups, and fewer parts whose length varies.',
+    },
+  },
+  {
+    detail: /^is the name of a shared field$/,
+    message: { sr: 'То је ознака заједничког поља.', en: 'That is the identifier of a shared field.' },
+  },
+  {
+    detail: /^must match pattern|^must match a schema|^must be (integer|equal to)|^must be >=|^must be number/,
+    message: { sr: 'Вредност није у траженом облику.', en: 'The value has not the form that is asked for.' },
+  },
+  {
+    detail: /^is not in the list of categories/,
+    message: { sr: 'Није у важећој листи категорија.', en: 'It is not in the list of categories in force.' },
+  },
+  {
+    detail: /^must NOT have fewer than 1/,
+    message: { sr: 'Ово поље је обавезно.', en: 'This field is required.' },
+  },
+  {
+    detail: /^has a wrong check digit$/,
+    message: { sr: 'Контролни број није исправан.', en: 'The check digit is wrong.' },
+  },
+  {
+    detail: /^differs from the category: (.*)$/,
+    message: { sr: 'По категорији рок је: {1}.', en: 'By the category the period is: {1}.' },
+  },
+  {
+    detail: /^differs from the document: (.*)$/,
+    message: { sr: 'У документу стоји: {1}.', en: 'The document says: {1}.' },
   },
   {
     detail: /^has not the form/,

@@ -24,8 +24,8 @@ export const stateExplanations = {
   },
   archived: { sr: 'Документ је архивиран.', en: 'The record is archived.' },
   quarantined: {
-    sr: 'Документ је на сигурном, али нешто није у реду. Неко треба да одлучи шта даље.',
-    en: 'The record is safe, but something is not right. A person must decide what follows.',
+    sr: 'Документ је на сигурном и чека човека. Испод пише шта се чека.',
+    en: 'The record is safe and waits for a person. What for is told below.',
   },
   rejected: { sr: 'Документ није прихваћен.', en: 'The record was not accepted.' },
   failed: {
@@ -54,6 +54,9 @@ export const journalMessages = {
   'record.decided': { sr: 'Донета је одлука', en: 'A decision was made' },
   'record.disposed': { sr: 'Уништен по одлуци', en: 'Disposed of by decision' },
   'creator.entered': { sr: 'Уписан је стваралац или измењени његови подаци', en: 'A creator was entered or changed' },
+  'profile.published': { sr: 'Објављена је верзија профила', en: 'A version of a profile was published' },
+  'fidelity.stated': { sr: 'Дата је изјава о верности', en: 'Fidelity was stated' },
+  'profile.withdrawn': { sr: 'Профил је повучен', en: 'A profile was withdrawn' },
   'categories.adopted': {
     sr: 'Уписана је верзија листе категорија',
     en: 'A version of the list of categories was entered',
@@ -140,12 +143,17 @@ export const preservationMessages = {
   'information package creation': { sr: 'Сачињен архивски пакет', en: 'Archival package made' },
   ingestion: { sr: 'Уложен у архив', en: 'Taken into the archive' },
   'metadata modification': { sr: 'Исправљени подаци', en: 'Metadata corrected' },
+  capture: { sr: 'Дигитализован са папира', en: 'Digitised from paper' },
+  migration: { sr: 'Сачињен облик за трајно чување', en: 'A form that lasts was made' },
+  'metadata extraction': { sr: 'Подаци прочитани из садржаја', en: 'Metadata read from the content' },
   accession: { sr: 'Додате датотеке', en: 'Files added' },
 } as const satisfies Record<string, Message>;
 
 /** Outcomes of these events. */
 export const outcomeMessages = {
   success: { sr: 'успешно', en: 'success' },
+  failure: { sr: 'није успело', en: 'failed' },
+  'not verified': { sr: 'није проверено', en: 'not verified' },
   'not scanned': { sr: 'није проверено', en: 'not scanned' },
   'no scanner is configured': { sr: 'нема програма за проверу', en: 'no scanner is configured' },
   'larger than the scanner takes': {

@@ -85,6 +85,11 @@ export const recordPageMessages = {
     sr: 'Документ се архивира, а налаз о потпису остаје уз њега.',
     en: 'The record is archived, and the verdict stays with it.',
   },
+  'decision.checked': { sr: 'Прегледано, прихвати', en: 'Looked at; accept it' },
+  'decision.checkedHint': {
+    sr: 'У пакет се уписује ко је прегледао и када.',
+    en: 'The package tells who looked at it, and when.',
+  },
   'decision.retry': { sr: 'Провери поново', en: 'Check it again' },
   'decision.retryHint': {
     sr: 'На пример, када је у међувремену додат сертификат издаваоца.',

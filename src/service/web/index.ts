@@ -12,6 +12,7 @@ import { findPages } from './find/route.tsx';
 import { admit, type PageRoute, queryOf } from './page-route.ts';
 import { viewFor } from './page-view.ts';
 import { peoplePages } from './people/route.tsx';
+import { profilePages } from './profiles/route.tsx';
 import { receiptPages } from './receipt/route.tsx';
 import { recordPages } from './record/route.tsx';
 import { sessionPages } from './session/route.tsx';
@@ -37,6 +38,7 @@ export const pageRoutes: readonly PageRoute[] = [
   ...confirmPages,
   ...accountPages,
   ...peoplePages,
+  ...profilePages,
   ...tokenPages,
   ...staticFiles,
 ];

@@ -6,7 +6,7 @@ interface LayoutProps {
   readonly view: PageView;
   readonly title: string;
   /** Which part of the navigation the page belongs to. */
-  readonly part?: 'upload' | 'find' | 'tasks' | 'audit' | 'check' | 'people' | 'tokens';
+  readonly part?: 'upload' | 'find' | 'tasks' | 'audit' | 'check' | 'people' | 'profiles' | 'tokens';
   /** Names of scripts; pages work without them. */
   readonly scripts?: readonly string[];
   /** Seconds after which a page that still changes is loaded again. */
@@ -86,6 +86,7 @@ function Navigation({ view, part }: Pick<LayoutProps, 'view'> & { part: LayoutPr
     ...(view.may('audit.read') ? [['audit', '/audit', t.say('nav.audit')] as const] : []),
     ['check', '/check', t.say('nav.check')],
     ...(view.may('person.read') ? [['people', '/people', t.say('nav.people')] as const] : []),
+    ...(view.may('profile.change') ? [['profiles', '/profiles', t.say('nav.profiles')] as const] : []),
     ...(view.may('token.revoke') ? [['tokens', '/tokens', t.say('nav.tokens')] as const] : []),
   ] as const;
   return (

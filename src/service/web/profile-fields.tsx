@@ -1,4 +1,4 @@
-import type { Profile } from '../../archive/ingest/index.ts';
+import type { Profile } from '../../archive/profiles/index.ts';
 import type { Speaker } from '../messages/index.ts';
 
 type ProfileField = Profile['fields'][number];
@@ -89,7 +89,7 @@ function Control({ t, field, common, value }: ControlProps) {
         <option value="">{t.say('form.none')}</option>
         {(field.choices ?? []).map((choice) => (
           <option key={choice} value={choice} selected={choice === value}>
-            {choiceName(t, choice)}
+            {field.choiceTitles?.[choice]?.[t.language] ?? choiceName(t, choice)}
           </option>
         ))}
       </select>
@@ -100,6 +100,10 @@ function Control({ t, field, common, value }: ControlProps) {
         {value}
       </textarea>
     );
+  if (field.kind === 'number')
+    return <input {...common} type="text" inputMode="numeric" pattern="-?[0-9]{1,12}" value={value} />;
+  if (field.kind === 'amount')
+    return <input {...common} type="text" inputMode="decimal" value={value} maxLength={20} pattern={field.pattern} />;
   if (field.kind === 'date') return <input {...common} type="date" value={value} />;
   return <input {...common} type="text" value={value} maxLength={field.maxLength} pattern={field.pattern} />;
 }

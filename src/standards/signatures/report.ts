@@ -60,8 +60,9 @@ export interface SignatureReport extends Partial<Qualified<SignatureQualificatio
   readonly reasonCode: ReasonCode;
   readonly signedBy?: string;
   readonly signingCertSha256?: string;
-  /** Hexadecimal, in capitals. */
+  /** Hexadecimal, in capitals, and who issued it: what a certificate is cited by (UTT 5 point 6, field 8). */
   readonly signingCertSerial?: string;
+  readonly signingCertIssuer?: string;
   readonly sigValueSha256: string;
   readonly claimedSigningTime?: string;
   readonly bestSignatureTime: string;
@@ -138,6 +139,7 @@ export function reportSignature(
           signedBy: nameForPeople(signingCertificate.subject),
           signingCertSha256: signingCertificate.sha256,
           signingCertSerial: signingCertificate.serial.toString(16).toUpperCase(),
+          signingCertIssuer: nameForPeople(signingCertificate.issuer),
         }
       : {}),
     sigValueSha256: sha256Hex(facts.signatureValue),

@@ -19,7 +19,7 @@ export interface CopyContext extends RevalidationContext {
   /** Copies that were just issued, for who asks again. */
   readonly issued: IssuedCopies;
   /** Whether the record's profile asks for that signature. */
-  readonly asksPersonSignature: (record: CatalogRecord) => boolean;
+  readonly asksPersonSignature: (record: CatalogRecord) => Promise<boolean>;
   /** Signing in the cloud, where a service is configured. */
   readonly userSignatures?: UserSignatures;
   /** Where people reach the archive: what QR codes lead to. Without one the code is printed alone. */

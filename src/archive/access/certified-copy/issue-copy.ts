@@ -22,7 +22,7 @@ const logged: readonly ArchiveErrorCode[] = ['COPY_FIXITY_FAILED', 'COPY_SIGNATU
  */
 export async function issueCopy(context: CopyContext, request: CopyRequest): Promise<IssuedCopy> {
   const record = await copiedRecord(context, request.record);
-  if (context.asksPersonSignature(record))
+  if (await context.asksPersonSignature(record))
     throw new ArchiveError(
       'PERSON_SIGNATURE_REQUIRED',
       'The authorised person signs copies of this kind of record. Prepare the certificate, have it signed, and return it.',

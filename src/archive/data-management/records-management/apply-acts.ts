@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { ArchiveError, sha512Hex } from '../../../base/index.ts';
 import { raiseCounter } from '../counters.ts';
 import type { JournalEntry, JournalEntryType } from '../journal-entry.ts';
+import { putProfileEntry } from '../profile-entries.ts';
 import { putBookRow, putTranscript, putTranscriptSubmission } from './archive-book.ts';
 import { putCategoryList, type StartEvent } from './category-list.ts';
 import { putCreator } from './creator.ts';
@@ -14,6 +15,9 @@ import { putRetentionEvent, putRetentionReview } from './retention.ts';
 /** Entries of records management: what they say is in an act, an object of the store, which the entry binds by its digest. */
 export const actTypes = [
   'creator.entered',
+  'profile.published',
+  'profile.withdrawn',
+  'fidelity.stated',
   'categories.adopted',
   'retention.started',
   'retention.reviewed',
@@ -62,6 +66,20 @@ export async function applyAct(
   switch (entry.type) {
     case 'creator.entered':
       return putCreator(transaction, { id, institution, version: Number(detail.version), facts: act, enteredAt: time });
+    case 'profile.published':
+    case 'profile.withdrawn':
+      return putProfileEntry(transaction, {
+        institution,
+        sequence: entry.sequence,
+        kind: entry.type === 'profile.published' ? 'published' : 'withdrawn',
+        profile: id,
+        version: String(detail.version ?? ''),
+        definition: entry.type === 'profile.published' ? JSON.stringify(act) : '',
+        time,
+        actor,
+      });
+    case 'fidelity.stated':
+      return; // the statement is the act itself, found by its entry
     case 'categories.adopted':
       return putCategoryList(
         transaction,

@@ -1,9 +1,9 @@
 import { ArchiveError, type ByteReader } from '../../../base/index.ts';
 import type { FormatIdentification } from '../../../standards/pronom/index.ts';
+import type { Profile } from '../../profiles/index.ts';
 import { checkContainer } from './containers.ts';
 import type { SubmissionLimits } from './limits.ts';
 import { checkPdf } from './pdf.ts';
-import type { Profile } from './profile.ts';
 import { encrypted } from './refusals.ts';
 
 /** A received file and what it was identified as. */

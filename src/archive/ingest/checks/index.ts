@@ -9,9 +9,8 @@ export {
 export { checkContainer } from './containers.ts';
 export { checkContent, type FileToCheck } from './content.ts';
 export { type ContainerLimits, defaultLimits, type SubmissionLimits } from './limits.ts';
-export { checkMetadata, metadataCompiler } from './metadata.ts';
+export { checkMetadata } from './metadata.ts';
 export { nameChecker, packageNameChecker } from './names.ts';
 export { type FileToPair, groupFiles, type NamedDigests, type Pairing, pairSignatures } from './pairing.ts';
-export type { LocalizedText, Profile, ProfileField } from './profile.ts';
 export { bomb, broken } from './refusals.ts';
 export { checkNotEmpty, checkSize } from './sizes.ts';

@@ -1,5 +1,5 @@
 import { ArchiveError } from '../../../base/index.ts';
-import type { Profile } from './profile.ts';
+import type { Profile } from '../../profiles/index.ts';
 
 /** @throws ArchiveError FILE_TOO_LARGE */
 export function checkSize(name: string, size: number, profile: Pick<Profile, 'maxFileSize' | 'id'>): void {

@@ -5,7 +5,7 @@ import type {
   MappedStatement,
   ProducerDescription,
 } from '../../../standards/packages/index.ts';
-import type { Profile } from '../checks/index.ts';
+import type { Profile } from '../../profiles/index.ts';
 import type { Submission } from '../submission.ts';
 
 /** What a submission says once the producer's package has said its part. */

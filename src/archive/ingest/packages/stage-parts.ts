@@ -1,6 +1,7 @@
 import { ArchiveError, chunksOf, FormatError } from '../../../base/index.ts';
 import type { PackageReader } from '../../../standards/packages/index.ts';
-import { alsoHashed, broken, checkSize, type Profile, packageNameChecker } from '../checks/index.ts';
+import type { Profile } from '../../profiles/index.ts';
+import { alsoHashed, broken, checkSize, packageNameChecker } from '../checks/index.ts';
 import type { IngestContext } from '../submission.ts';
 import type { PackagePart } from './received-package.ts';
 

@@ -1,6 +1,7 @@
 import { ArchiveError, FormatError } from '../../../base/index.ts';
 import { manifestNamed, type PackageReader, recognizePackage } from '../../../standards/packages/index.ts';
-import { broken, checkContainer, checkMetadata, type Profile } from '../checks/index.ts';
+import type { Profile } from '../../profiles/index.ts';
+import { broken, checkContainer, checkMetadata } from '../checks/index.ts';
 import { scanFiles } from '../malware/index.ts';
 import { type IngestContext, nowIn, type Submission } from '../submission.ts';
 import { type JudgedPackage, judgeBag, judgeSip } from './judge-package.ts';
@@ -19,7 +20,7 @@ import { emptyPackage, stageParts } from './stage-parts.ts';
  *   METADATA_INVALID and what receiving files may be refused for
  */
 export async function takePackage(context: IngestContext, submission: Submission): Promise<Submission> {
-  const profile = context.profiles.find(submission.profile.id, submission.profile.version);
+  const profile = (await context.profiles.current()).find(submission.profile.id, submission.profile.version);
   if (!(await mayBePackage(context, submission))) return submission;
   await scanFiles(context, submission.id, submission.files, { profile, accepted: true }); // what is in it is scanned too
   const found = await findPackage(context, submission);

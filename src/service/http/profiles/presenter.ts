@@ -1,6 +1,6 @@
-import type { Profile } from '../../../archive/ingest/index.ts';
+import type { Profile } from '../../../archive/profiles/index.ts';
 
-/** A profile without the functions that are made of it. */
+/** A profile without the function that is made of it. */
 export function presentProfile({ metadataFaults: _metadataFaults, ...profile }: Profile): object {
   return profile;
 }

@@ -1,3 +1,4 @@
+import { actionToAccept, authorize } from '../../../archive/administration/index.ts';
 import { type Amendment, amendRecord, type Decision, decide } from '../../../archive/ingest/index.ts';
 import { json, type Route, recordFor } from '../route.ts';
 import { entityTag, requireMatch } from './entity-tag.ts';
@@ -43,6 +44,7 @@ const decideOn: Route = {
   handle: async (service, { ctx, actor, params, body }) => {
     const record = await recordFor(service, ctx, params.record ?? '', 'record.decide');
     const { decision, reason } = body as { decision: Decision; reason: string };
+    if (decision === 'accept') authorize(actor, actionToAccept(record.reason?.code));
     const decided = await decide(service.context, service.ingest, {
       record: record.id,
       actor: actor.name,

@@ -8,6 +8,7 @@ import {
   wasScanned,
 } from '../../../archive/data-management/index.ts';
 import type { ReceivedSubmission } from '../../../archive/ingest/index.ts';
+import { recordOrigin } from '../../../archive/profiles/index.ts';
 import { problemOf } from '../problem.ts';
 import type { Received } from './receive-records.ts';
 
@@ -15,6 +16,7 @@ import type { Received } from './receive-records.ts';
 export function presentRecord(record: CatalogRecord): object {
   return {
     ...presentHead(record),
+    origin: recordOrigin(record),
     fields: record.fields,
     ...(record.receipt ? { receipt: record.receipt } : {}),
     files: record.files.map(presentFile),

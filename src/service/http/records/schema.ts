@@ -56,6 +56,7 @@ export const recordSchemas = {
   Record: object(
     {
       ...recordMembers,
+      origin: { enum: ['born-digital', 'digitised', 'converted', 'received-signed'] },
       fields,
       receipt,
       intake: receipt,

@@ -7,7 +7,6 @@ import { Server } from '@tus/server';
 import type { Context } from 'koa';
 import { type Actor, authorize } from '../../../archive/administration/index.ts';
 import { ArchiveError } from '../../../base/index.ts';
-import { actorOf } from '../authenticate.ts';
 import type { FormFiles } from '../form.ts';
 
 /** Where resumable uploads are sent to (tus 1.0.0). */
@@ -24,9 +23,9 @@ export interface Uploads {
   /**
    * Answers a request by the tus protocol: creation, creation-with-upload, expiration, termination. Whoever began an upload goes on with it, nobody
    * else.
-   * @throws ArchiveError NOT_AUTHENTICATED | NOT_AUTHORIZED; ADDRESS_UNKNOWN for somebody else's upload
+   * @throws ArchiveError NOT_AUTHORIZED; ADDRESS_UNKNOWN for somebody else's upload
    */
-  handle(ctx: Context): Promise<void>;
+  handle(ctx: Context, actor: Actor): Promise<void>;
   /**
    * The files of finished uploads, one after another, and how long they are together.
    * @throws ArchiveError SUBMISSION_INCOMPLETE for one that is not whole or not there (any more)
@@ -69,8 +68,7 @@ export function openUploads(folder: string, checkSpace: (bytes: number) => Promi
         : { status_code: 500, body: 'The upload failed here. Go on with it in a moment.\n' },
   });
   return {
-    handle: async (ctx) => {
-      const actor = actorOf(ctx);
+    handle: async (ctx, actor) => {
       authorize(actor, 'record.submit');
       const [, id] = /^\/api\/v1\/uploads(?:\/([0-9a-f-]{1,80}))?$/.exec(ctx.path) ?? [];
       const isOfMethod = id

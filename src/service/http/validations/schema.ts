@@ -36,6 +36,7 @@ const signature = object(
     signedBy: text,
     signingCertSha256: text,
     signingCertSerial: text,
+    signingCertIssuer: text,
     sigValueSha256: text,
     claimedSigningTime: utc,
     bestSignatureTime: utc,

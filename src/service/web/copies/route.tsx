@@ -43,7 +43,7 @@ const atOnce = 50;
 async function showForm({ ctx, service, view, params }: PageRequest): Promise<void> {
   const record = await recordFor(service, ctx, params.record ?? '', 'copy.issue');
   const { isTest } = await service.copies.sealingKey();
-  const isSignedByPerson = service.copies.asksPersonSignature(record);
+  const isSignedByPerson = await service.copies.asksPersonSignature(record);
   answerWith(
     ctx,
     <IssuePage
@@ -70,7 +70,7 @@ async function issue({ ctx, service, params }: PageRequest): Promise<void> {
     ...(channel ? { channel } : {}),
     ...Object.fromEntries(texts.flatMap((name) => (said(name) ? [[name, said(name)]] : []))),
   };
-  if (service.copies.asksPersonSignature(record)) {
+  if (await service.copies.asksPersonSignature(record)) {
     const { id } = await prepareCopy(service.copies, wish);
     goTo(ctx, `/prepared-copies/${id}`);
     return;

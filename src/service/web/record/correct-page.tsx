@@ -1,5 +1,5 @@
 import type { CatalogRecord } from '../../../archive/data-management/index.ts';
-import type { Profile } from '../../../archive/ingest/index.ts';
+import type { Profile } from '../../../archive/profiles/index.ts';
 import { Layout } from '../layout.tsx';
 import type { PageView } from '../page-view.ts';
 import { type FormState, ProfileFields } from '../profile-fields.tsx';

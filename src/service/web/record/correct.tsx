@@ -1,5 +1,6 @@
 import type { CatalogRecord } from '../../../archive/data-management/index.ts';
-import { type Amendment, amendRecord, type Profile } from '../../../archive/ingest/index.ts';
+import { type Amendment, amendRecord } from '../../../archive/ingest/index.ts';
+import type { Profile } from '../../../archive/profiles/index.ts';
 import { ArchiveError } from '../../../base/index.ts';
 import { actorOf, addFilesTo, problemOf, readForm, readPlainForm, recordFor } from '../../http/index.ts';
 import { answerWith, goTo } from '../answer.ts';
@@ -10,7 +11,7 @@ import { CorrectPage } from './correct-page.tsx';
 /** Shows the form with what the record says now. */
 export async function showCorrection({ ctx, service, view, params }: PageRequest): Promise<void> {
   const record = await recordFor(service, ctx, params.record ?? '', 'record.correct');
-  const profile = service.context.profiles.find(record.profile.id, record.profile.version);
+  const profile = (await service.context.profiles.current()).find(record.profile.id, record.profile.version);
   const values = new Map(Object.entries(record.fields).map(([name, value]) => [name, String(value)]));
   values.set('title', record.title).set('category', record.category ?? '');
   answerWith(ctx, <CorrectPage view={view} record={record} profile={profile} form={{ values, faults: new Map() }} />);
@@ -20,7 +21,7 @@ export async function showCorrection({ ctx, service, view, params }: PageRequest
 export async function correct({ ctx, service, view, params }: PageRequest): Promise<void> {
   const record = await recordFor(service, ctx, params.record ?? '', 'record.correct');
   const fields = new Map(await readPlainForm(ctx.req));
-  const profile = service.context.profiles.find(record.profile.id, record.profile.version);
+  const profile = (await service.context.profiles.current()).find(record.profile.id, record.profile.version);
   try {
     await amendRecord(service.context, amendmentOf(record, profile, fields, actorOf(ctx).name));
     goTo(ctx, `/records/${record.number}`);

@@ -7,8 +7,10 @@ export function Decision({ view: { t }, facts: { record, mayDecide } }: RecordPr
   if (!['quarantined', 'rejected', 'failed'].includes(record.state)) return null;
   const isReturned = record.reason?.code === 'RETURNED';
   const isSaidAsIs = isReturned || (t.language === 'en' && record.reason?.detail);
-  const decisions =
-    record.state === 'quarantined' ? (['accept', 'retry', 'return'] as const) : (['retry', 'return'] as const);
+  const isAcceptable = record.state === 'quarantined' && record.reason?.code !== 'RENDITION_NEEDED';
+  const decisions = isAcceptable
+    ? ([asksPeople(record.reason?.code) ? 'checked' : 'accept', 'retry', 'return'] as const)
+    : (['retry', 'return'] as const);
   return (
     <section class="notice open" aria-labelledby="decision-title">
       <h2 id="decision-title">{headingOf(record, t)}</h2>
@@ -25,7 +27,7 @@ export function Decision({ view: { t }, facts: { record, mayDecide } }: RecordPr
             <legend>{t.say('decision.choose')}</legend>
             {decisions.map((decision) => (
               <label key={decision} class="choice">
-                <input type="radio" name="decision" value={decision} required />
+                <input type="radio" name="decision" value={decision === 'checked' ? 'accept' : decision} required />
                 <span>
                   {t.say(`decision.${decision}`)} <small class="hint">{t.say(`decision.${decision}Hint`)}</small>
                 </span>
@@ -43,6 +45,11 @@ export function Decision({ view: { t }, facts: { record, mayDecide } }: RecordPr
       ) : null}
     </section>
   );
+}
+
+/** Steps of the profile that people take: nothing is wrong with the record. */
+function asksPeople(code: string | undefined): boolean {
+  return ['CONFIRMATION_NEEDED', 'SECOND_CHECK_NEEDED', 'APPROVAL_NEEDED', 'COMPARISON_NEEDED'].includes(code ?? '');
 }
 
 function headingOf(record: CatalogRecord, t: Speaker): string {

@@ -1,3 +1,4 @@
+import { recordOrigin } from '../../../archive/profiles/index.ts';
 import { choiceName } from '../profile-fields.tsx';
 import type { RecordProps } from './record-facts.ts';
 
@@ -13,7 +14,12 @@ export function Description({ view: { t }, facts: { record, profile } }: RecordP
         <dt>{t.say('category')}</dt>
         <dd>{record.category ?? <span class="muted">{t.say('record.noCategory')}</span>}</dd>
         <dt>{t.say('profile')}</dt>
-        <dd>{profile.title[t.language]}</dd>
+        <dd>
+          <a href={`/profiles/${profile.id}?version=${profile.version}`}>{profile.title[t.language]}</a>{' '}
+          <span class="muted">({t.say('profiles.version', { version: profile.version })})</span>
+        </dd>
+        <dt>{t.say('record.origin')}</dt>
+        <dd>{t.say(`recordOrigin.${recordOrigin(record)}`)}</dd>
         <dt>{t.say('record.received')}</dt>
         <dd>{t.time(record.receivedAt)}</dd>
         {record.archivedAt ? (
@@ -22,8 +28,12 @@ export function Description({ view: { t }, facts: { record, profile } }: RecordP
             <dd>{t.time(record.archivedAt)}</dd>
           </>
         ) : null}
-        {fields.map(({ name, title, kind }) => (
-          <Field key={name} title={title[t.language]} value={shown(record.fields[name], kind)} />
+        {fields.map(({ name, title, kind, choiceTitles }) => (
+          <Field
+            key={name}
+            title={title[t.language]}
+            value={choiceTitles?.[String(record.fields[name])]?.[t.language] ?? shown(record.fields[name], kind)}
+          />
         ))}
         <dt>{t.say('record.id')}</dt>
         <dd>

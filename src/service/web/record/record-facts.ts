@@ -6,7 +6,7 @@ import type {
   EvidenceBatch,
   PastVerdict,
 } from '../../../archive/data-management/index.ts';
-import type { Profile } from '../../../archive/ingest/index.ts';
+import type { Profile } from '../../../archive/profiles/index.ts';
 import type { IngestReport } from '../../../standards/packages/index.ts';
 import type { PageView } from '../page-view.ts';
 

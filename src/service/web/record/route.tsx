@@ -1,4 +1,5 @@
 import { listCopies, openOriginal, readIngestReport, recordHistory } from '../../../archive/access/index.ts';
+import { actionToAccept, authorize } from '../../../archive/administration/index.ts';
 import {
   type CatalogRecord,
   copiesOf,
@@ -68,7 +69,7 @@ async function factsOf(
   return {
     record,
     ...(report ? { report } : {}),
-    profile: profiles.find(record.profile.id, record.profile.version),
+    profile: (await profiles.current()).find(record.profile.id, record.profile.version),
     copies,
     independentCopies,
     versions,
@@ -111,6 +112,7 @@ async function decideOn({ ctx, service, params }: PageRequest): Promise<void> {
   const [decision = '', reason = ''] = [form.get('decision') ?? '', (form.get('reason') ?? '').trim()];
   if (!decisions.includes(decision) || reason === '' || reason.length > 1000)
     throw new ArchiveError('REQUEST_MALFORMED', 'Choose what is to be done, and say why.');
+  if (decision === 'accept') authorize(actorOf(ctx), actionToAccept(record.reason?.code));
   await decide(service.context, service.ingest, {
     record: record.id,
     decision: decision as Decision,

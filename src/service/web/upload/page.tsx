@@ -1,4 +1,4 @@
-import type { Profile } from '../../../archive/ingest/index.ts';
+import type { Profile } from '../../../archive/profiles/index.ts';
 import { Layout } from '../layout.tsx';
 import type { PageView } from '../page-view.ts';
 import { type FormState, ProfileFields } from '../profile-fields.tsx';
@@ -168,6 +168,9 @@ function Description({ view: { t }, profiles, profile, form }: UploadProps) {
           </button>
         </div>
         {profile.description ? <p class="hint">{profile.description[t.language]}</p> : null}
+        <p class="hint">
+          <a href="/profiles">{t.say('upload.profiles')}</a>
+        </p>
       </div>
       <div class="field">
         <label for="category">{t.say('category')}</label>

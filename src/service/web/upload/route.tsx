@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Profiles } from '../../../archive/ingest/index.ts';
+import type { Profiles } from '../../../archive/profiles/index.ts';
 import { ArchiveError } from '../../../base/index.ts';
 import {
   actorOf,
@@ -27,17 +27,17 @@ export const uploadPages: readonly PageRoute[] = [
   { method: 'get', path: '/upload', action: 'record.find', answer: ({ ctx }) => goTo(ctx, '/') },
 ];
 
-function show({ ctx, service, view, query }: PageRequest): void {
+async function show({ ctx, service, view, query }: PageRequest): Promise<void> {
   if (!view.may('record.submit')) {
     goTo(ctx, view.may('record.find') ? '/find' : '/audit'); // where readers begin, and those who see no record
     return;
   }
-  const { profiles } = service.context;
+  const profiles = await service.context.profiles.current();
   answerWith(
     ctx,
     <UploadPage
       view={view}
-      profiles={newest(profiles)}
+      profiles={profiles.offered}
       profile={chosen(profiles, query.profile)}
       form={emptyForm}
       idempotencyKey={randomUUID()}
@@ -64,7 +64,7 @@ async function receiveForm(
   { ctx, service, view }: Pick<PageRequest, 'ctx' | 'service' | 'view'>,
   form: UploadForm,
 ): Promise<boolean> {
-  const { profiles } = service.context;
+  const profiles = await service.context.profiles.current();
   try {
     const outcomes = await receiveRecords(service, {
       actor: actorOf(ctx).name,
@@ -83,7 +83,7 @@ async function receiveForm(
       ctx,
       <UploadPage
         view={view}
-        profiles={newest(profiles)}
+        profiles={profiles.offered}
         profile={chosen(profiles, form.fields.get('profile'))}
         form={formState(form.fields, error, view.t)}
         idempotencyKey={randomUUID()}
@@ -132,12 +132,7 @@ function answerReceived(
   answerWith(ctx, <ReceivedPage view={view} records={[]} numbers={numbers} refused={refused} />, 422);
 }
 
-/** Each profile once, in its newest version. */
-function newest({ all, find }: Profiles) {
-  return [...new Set(all.map(({ id }) => id))].map((id) => find(id));
-}
-
 function chosen(profiles: Profiles, id: string | undefined) {
-  const known = profiles.all.some((profile) => profile.id === id);
+  const known = profiles.offered.some((profile) => profile.id === id);
   return profiles.find(known ? id : undefined);
 }

@@ -1,4 +1,5 @@
-import type { OfferedMetadata, Profile, Profiles } from '../../../archive/ingest/index.ts';
+import type { OfferedMetadata } from '../../../archive/ingest/index.ts';
+import type { Profile, Profiles } from '../../../archive/profiles/index.ts';
 import { ArchiveError } from '../../../base/index.ts';
 import type { Speaker } from '../../messages/index.ts';
 import type { FormState } from '../profile-fields.tsx';
@@ -27,12 +28,13 @@ export function metadataOf(fields: Fields, profiles: Profiles): OfferedMetadata 
 }
 
 /** The fields that were filled in. */
-export function valuesOf(fields: Fields, profile: Profile): Record<string, string> {
-  const filled = profile.fields.flatMap(({ name }) => {
+export function valuesOf(fields: Fields, profile: Profile): Record<string, string | number> & { title?: string } {
+  const filled = profile.fields.flatMap(({ name, kind }) => {
     const value = fields.get(`field.${name}`)?.replace(/\r\n/g, '\n').trim();
-    return value ? [[name, value] as const] : [];
+    if (!value) return [];
+    return [[name, kind === 'number' && /^-?\d{1,12}$/.test(value) ? Number(value) : value] as const];
   });
-  return Object.fromEntries(filled);
+  return Object.fromEntries(filled) as Record<string, string | number> & { title?: string };
 }
 
 /** The form as it was sent, with what is wrong beside each field. */

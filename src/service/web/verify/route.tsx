@@ -1,8 +1,9 @@
 import type { Context } from 'koa';
 import { answerForCode, answerForFile, currentEvidence } from '../../../archive/access/index.ts';
 import type { CatalogRecord } from '../../../archive/data-management/index.ts';
+import type { Profiles } from '../../../archive/profiles/index.ts';
 import { ArchiveError } from '../../../base/index.ts';
-import { contentDisposition, type Service } from '../../http/index.ts';
+import { contentDisposition } from '../../http/index.ts';
 import { answerWith, goTo } from '../answer.ts';
 import type { PageRequest, PageRoute } from '../page-route.ts';
 import { CodePage } from './code-page.tsx';
@@ -26,7 +27,11 @@ function ask({ ctx, view, query }: PageRequest): void {
 }
 
 async function tellCode({ ctx, service, view, params, query }: PageRequest): Promise<void> {
-  const answer = await answerForCode(service.copies, params.code ?? '', mayShowTitle(service));
+  const answer = await answerForCode(
+    service.copies,
+    params.code ?? '',
+    mayShowTitle(await service.context.profiles.current()),
+  );
   const status = answer.status === 'unknown' ? 404 : 200;
   const file = query.sha256 ? await answerForFile(service.copies, digestIn(query.sha256)) : undefined;
   if (wantsJson(ctx)) return answerJson(ctx, { ...answer, ...(file ? { file } : {}) }, status);
@@ -54,10 +59,10 @@ async function giveList({ ctx, service }: PageRequest): Promise<void> {
 }
 
 /** A record's title is told only where its profile allows it. */
-function mayShowTitle({ context }: Service): (record: CatalogRecord) => boolean {
+function mayShowTitle(profiles: Profiles): (record: CatalogRecord) => boolean {
   return ({ profile }) => {
     try {
-      return context.profiles.find(profile.id, profile.version).publicVerification === 'title';
+      return profiles.find(profile.id, profile.version).publicVerification === 'title';
     } catch (error) {
       if (error instanceof ArchiveError) return false; // a profile that is not known any more allows nothing
       throw error;

@@ -40,7 +40,7 @@ describe('the authorised person’s own signature on a certified copy', () => {
   const contextFor = (certificateSerial: string): CopyContext => ({
     ...issuing.context,
     issuer: { ...publicBody, authorisedPerson: { ...publicBody.authorisedPerson, certificateSerial } as never },
-    asksPersonSignature: () => true,
+    asksPersonSignature: async () => true,
   });
   const prepare = (wish: object = {}) => prepareCopy(context, { record: issuing.record.id, actor: 'officer', ...wish });
   const drawn = (prepared: PreparedCopy) => context.prepared.certificate(prepared);

@@ -25,8 +25,8 @@ const pagesText = readdirSync(pagesFolder, { recursive: true, encoding: 'utf8' }
   .join('\n');
 
 /** Keys that pages put together: `decision.${decision}Hint` and the like. */
-const builtKeys = [...pagesText.matchAll(/`([a-z]+\.)\$\{[^}]+\}([A-Za-z.]*)`/g)].map(
-  ([, start = '', end = '']) => new RegExp(`^${start.replace('.', '\\.')}[A-Za-z-]+${end}$`),
+const builtKeys = [...pagesText.matchAll(/`([A-Za-z]+\.)\$\{[^}]+\}([A-Za-z.]*)`/g)].map(
+  ([, start = '', end = '']) => new RegExp(`^${start.replace('.', '\\.')}[A-Za-z0-9-]+${end}$`),
 );
 
 const tables = {

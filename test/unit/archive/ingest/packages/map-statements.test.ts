@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { readProfiles } from '../../../../../src/archive/ingest/index.ts';
 import { mapStatements } from '../../../../../src/archive/ingest/packages/map-statements.ts';
+import { readProfiles } from '../../../../../src/archive/profiles/index.ts';
 import type { ProducerStatement } from '../../../../../src/standards/packages/index.ts';
 
 const said = { title: 'torba.zip', untitled: true as const, metadata: {} };

@@ -1,0 +1,2 @@
+export { formatGate } from './format-gate.ts';
+export { requireLastingFormats } from './require-lasting-formats.ts';

@@ -1,0 +1,1 @@
+export { type MailAttachment, type MailMessage, readMessage } from './read-message.ts';

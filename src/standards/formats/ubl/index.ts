@@ -1,0 +1,1 @@
+export { type EInvoice, readEInvoice } from './read-e-invoice.ts';
