@@ -210,6 +210,7 @@ export {
   type Classification,
   type Creator,
   type CreatorFacts,
+  caseClosing,
   categoriesOf,
   countRetention,
   type Disposal,

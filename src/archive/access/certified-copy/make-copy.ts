@@ -64,6 +64,7 @@ export async function makeCopy(
       { name: 'certificate.pdf', bytes: certificate },
       { name: 'copy.json', bytes: json },
       ...source.reports,
+      ...source.status.map(({ path, content }) => ({ name: path, bytes: content })),
       ...materialFiles(source.material),
       { name: 'VERIFY.txt', bytes: Buffer.from(copyVerifyText(statement)) },
     ],

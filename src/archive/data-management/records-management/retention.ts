@@ -121,6 +121,23 @@ export async function putRetentionEvent(connection: Connection, event: Retention
   for (const { record_id } of waiting) await startPeriod(connection, institution, record_id);
 }
 
+/** The day on which a record's case was closed, as it was told of the record or of the whole case. */
+export async function caseClosing(
+  connection: Connection,
+  institution: string,
+  of: { readonly record: string; readonly case: string },
+): Promise<string | undefined> {
+  for (const [scope, target] of [
+    ['record', of.record],
+    ['case', of.case],
+  ]) {
+    const where = { institution_id: institution, scope, target, event: 'case-closed' satisfies StartEvent };
+    const row: { date: string } | undefined = await connection('retention_events').where(where).first('date');
+    if (row) return row.date;
+  }
+  return undefined;
+}
+
 /** Puts the end of a record's period off (MOR-02). */
 export async function putRetentionReview(
   connection: Connection,
