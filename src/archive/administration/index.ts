@@ -39,6 +39,11 @@ export {
 export { disposalJob, type ExecutedDisposal, executeDisposal, requireExecutable } from './disposal/execute-disposal.ts';
 export { proposeDisposal } from './disposal/propose-disposal.ts';
 export { type DisposalDecision, disposeRecord } from './dispose-record.ts';
+export { findHandOvers, type HandOverCandidate } from './hand-over/hand-over-candidates.ts';
+export { type HandOverContext, handOverPackageJob, makeHandOverPackage } from './hand-over/make-package.ts';
+export { openHandOverPackage } from './hand-over/open-package.ts';
+export { type HandOverProposal, proposeHandOver } from './hand-over/propose-hand-over.ts';
+export { sendHandOver } from './hand-over/send-hand-over.ts';
 export { liftHold, type NewHold, placeHold, reviewHold } from './holds/place-hold.ts';
 export {
   addPerson,

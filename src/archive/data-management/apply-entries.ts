@@ -247,7 +247,8 @@ async function applyArchived(
 /** The record, its line in the inventory and its row of the archive book change at once (UNI-08). */
 async function applyDisposed(transaction: Knex.Transaction, entry: JournalEntry): Promise<void> {
   const { subject = '', detail } = entry;
-  await forgetContent(transaction, subject);
+  const reason = detail.handedOver ? { code: 'HANDED_OVER', detail: String(detail.decision) } : undefined;
+  await forgetContent(transaction, subject, reason);
   if (detail.disposal === undefined) return;
   await markItemDisposed(transaction, String(detail.disposal), subject);
   if (detail.bookRow !== undefined)

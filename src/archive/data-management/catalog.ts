@@ -14,6 +14,7 @@ import * as certifiedCopies from './migrations/0013-certified-copies.ts';
 import * as copiesOfObjects from './migrations/0016-copies-of-objects.ts';
 import * as recordsManagement from './migrations/0020-records-management.ts';
 import * as people from './migrations/0030-people.ts';
+import * as handOvers from './migrations/0045-hand-overs.ts';
 
 /** The database: an index of the store, plus what the store does not hold. */
 export type Catalog = Knex;
@@ -36,6 +37,7 @@ const migrations: Record<string, Knex.Migration> = {
   '0016-copies-of-objects': copiesOfObjects,
   '0020-records-management': recordsManagement,
   '0030-people': people,
+  '0045-hand-overs': handOvers,
 };
 
 const migrationSource: Knex.MigrationSource<string> = {

@@ -53,7 +53,7 @@ export const dispose: Command = async (args, context) => {
   return inOffice(context, async (archive): Promise<ExitCode> => {
     const tell = async (one: Disposal) => {
       if (values.json) out.json({ ...one, items: await disposalItems(archive.catalog, one.id) });
-      else out.line(lineOf(one));
+      else out.line(lineOfDisposal(one));
       return 0 as const;
     };
     const named = async () => {
@@ -65,7 +65,7 @@ export const dispose: Command = async (args, context) => {
       case 'list': {
         const disposals = await listDisposals(archive.catalog, archive.institution.id);
         if (values.json) out.json({ disposals });
-        else for (const one of disposals) out.line(lineOf(one));
+        else for (const one of disposals) out.line(lineOfDisposal(one));
         return 0;
       }
       case 'show':
@@ -87,7 +87,7 @@ export const dispose: Command = async (args, context) => {
         const execution = { disposal, method: required(values.method, 'method'), actor: required(values.by, 'by') };
         const done = await executeDisposal(archive, execution, (count, total) => out.progress(count, total, 'records'));
         if (values.json) out.json({ ...done, disposal: done.disposal.number, state: done.disposal.state });
-        else out.line(`${lineOf(done.disposal)}: ${done.destroyed} destroyed, ${done.leftOut.length} left out`);
+        else out.line(`${lineOfDisposal(done.disposal)}: ${done.destroyed} destroyed, ${done.leftOut.length} left out`);
         for (const { number, code } of done.leftOut) out.message(`${number} is left out: ${code}`);
         for (const name of done.pending) out.message(`“${name}” has not confirmed: execute again when it is back`);
         return done.pending.length + done.leftOut.length === 0 ? 0 : 1;
@@ -175,6 +175,7 @@ const steps: Readonly<
     }),
 };
 
-function lineOf({ number, state, proposedBy, proposedAt }: Disposal): string {
+/** A line of a list. */
+export function lineOfDisposal({ number, state, proposedBy, proposedAt }: Disposal): string {
   return `${number}  ${state}  proposed by ${proposedBy} ${proposedAt}`;
 }

@@ -93,6 +93,11 @@ const verbs: Readonly<Record<string, { run: Command; usage: string }>> = {
     usage:
       'dispose list | show D | propose [RECORD…] [--early TEXT] | review D --members NAME --members NAME --minutes N --date DAY [--refuse] | send D --letter N --date DAY --channel TEXT | decide D --number N --date DAY --document FILE [--refuse] | execute D --method TEXT | abandon D --reason TEXT | document D NAME --to FILE | confirm-rebuild; each step --by NAME [--json]',
   },
+  handover: {
+    run: async (args, context) => (await import('./handover.ts')).handover(args, context),
+    usage:
+      'handover [list] | candidates [--within YEARS] | show H | propose [RECORD…] [--early TEXT] | review H --members NAME --members NAME --minutes N --date DAY --place TEXT --opinion TEXT [--whole] [--refuse] | package H --to DIR [--form zip|tar|folder] | send H --letter N --date DAY --channel TEXT | confirm H --number N --date DAY --document FILE [--refuse] | execute H | abandon H --reason TEXT | document H NAME --to FILE; each step --by NAME [--json]',
+  },
   book: {
     run: async (args, context) => (await import('./book.ts')).book(args, context),
     usage: 'book [show] | enter | print --to FILE.pdf|.xlsx|.csv | transcript --year YEAR --to FILE.pdf | due [--json]',

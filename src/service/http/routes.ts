@@ -19,6 +19,8 @@ import { eventSchemas } from './events/schema.ts';
 import { evidenceRoutes } from './evidence/route.ts';
 import { evidenceSchemas } from './evidence/schema.ts';
 import { fileRoutes } from './files/route.ts';
+import { handOverRoutes } from './handovers/route.ts';
+import { handOverSchemas } from './handovers/schema.ts';
 import { holdRoutes } from './holds/route.ts';
 import { holdSchemas } from './holds/schema.ts';
 import { jobRoutes } from './jobs/route.ts';
@@ -68,6 +70,7 @@ export const routes: readonly Route[] = [
   ...retentionRoutes,
   ...holdRoutes,
   ...disposalRoutes,
+  ...handOverRoutes,
   ...archiveBookRoutes,
   ...registerRoutes,
   ...journalRoutes,
@@ -95,6 +98,7 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
   ...retentionSchemas,
   ...holdSchemas,
   ...disposalSchemas,
+  ...handOverSchemas,
   ...archiveBookSchemas,
   ...registerSchemas,
   ...journalSchemas,

@@ -1,4 +1,9 @@
-import { disposalJob, executeDisposal } from '../../archive/administration/index.ts';
+import {
+  disposalJob,
+  executeDisposal,
+  handOverPackageJob,
+  makeHandOverPackage,
+} from '../../archive/administration/index.ts';
 import type { Job, JobProgress } from '../../archive/data-management/index.ts';
 import type { IngestContext } from '../../archive/ingest/index.ts';
 import {
@@ -47,6 +52,7 @@ export const jobWorks: Readonly<Record<string, JobWork>> = {
   [integrityReportJob]: ({ context }) => keepIntegrityReport(context),
   [revalidateJob]: ({ evidence }, _, { onProgress }) => revalidateDue(evidence, onProgress),
   [disposalJob]: executeApproved,
+  [handOverPackageJob]: packHandOver,
   [trustedListsJob]: ({ context }) => refreshTrustedLists(context, context.trustedLists),
 };
 
@@ -72,6 +78,19 @@ async function auditCopies(
     evidence: evidence.length,
     journal,
   };
+}
+
+async function packHandOver(
+  { context, evidence }: JobContext,
+  { disposal, actor }: Job['payload'],
+  { onProgress }: JobControl,
+): Promise<object> {
+  const request = { disposal: String(disposal), actor: String(actor) };
+  const made = await makeHandOverPackage({ ...evidence, ...context }, request, (done, total) =>
+    onProgress({ done, total }),
+  );
+  const { package: id, files, bytes } = made.steps.at(-1)?.facts ?? {};
+  return { disposal: made.number, package: id, files, bytes };
 }
 
 async function executeApproved(

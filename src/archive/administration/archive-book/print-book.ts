@@ -1,5 +1,5 @@
 import { type Table, writeCsv, writeXlsx } from '../../../standards/formats/table/index.ts';
-import { type BookRow, findCreator, listBookRows } from '../../data-management/index.ts';
+import { type BookRow, findCreator, listBookRows, permanent } from '../../data-management/index.ts';
 import { type ActContext, known } from '../acts.ts';
 import { sealedTable } from '../paper/sealed-table.ts';
 
@@ -65,9 +65,11 @@ export function bookCells(row: BookRow): string[] {
   ];
 }
 
-function remarkOn({ records, disposedRecords }: BookRow): string | undefined {
+/** Permanent material leaves in one way only: to a public archive. */
+function remarkOn({ records, disposedRecords, facts }: BookRow): string | undefined {
   if (disposedRecords === 0) return undefined;
-  return disposedRecords === records ? 'уништено' : `уништено ${disposedRecords} од ${records}`;
+  const what = facts.period === permanent ? 'предато јавном архиву' : 'уништено';
+  return disposedRecords === records ? what : `${what} ${disposedRecords} од ${records}`;
 }
 
 /** `25.11.2026.` */

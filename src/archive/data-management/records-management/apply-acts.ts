@@ -107,13 +107,19 @@ export async function applyAct(
     case 'hold.lifted':
       return liftHold(transaction, id, { at: time, by: actor, reason: String(detail.reason) });
     case 'disposal.proposed':
-      await raiseCounter(transaction, institution, `disposal-${time.slice(0, 4)}`, runningOf(detail.number));
+      await raiseCounter(
+        transaction,
+        institution,
+        `${detail.kind === 'hand-over' ? 'hand-over' : 'disposal'}-${time.slice(0, 4)}`,
+        runningOf(detail.number),
+      );
       return putDisposal(
         transaction,
         {
           id,
           institution,
           creator: String(detail.creator),
+          kind: detail.kind === 'hand-over' ? 'hand-over' : 'destruction',
           number: String(detail.number),
           state: 'proposed',
           version: 1,
@@ -181,7 +187,7 @@ async function readAct({ detail, sequence }: JournalEntry, reader: ActReader): P
   return JSON.parse(Buffer.from(bytes).toString('utf8'));
 }
 
-/** The running number of `2026-0001`. */
+/** The running number of `2026-0001`, or of `P-2026-0001`. */
 function runningOf(number: unknown): number {
-  return Number(String(number).split('-')[1] ?? 0);
+  return Number(String(number).split('-').at(-1) ?? 0);
 }

@@ -1,5 +1,5 @@
 import type { Connection } from '../catalog.ts';
-import type { PeriodFormula, StartEvent } from './category-list.ts';
+import { type PeriodFormula, permanent, type StartEvent } from './category-list.ts';
 import type { Classification } from './classification.ts';
 import { expiryOf, serbianDay } from './expiry.ts';
 
@@ -169,6 +169,25 @@ export async function putRetentionReview(
 export async function findRetention(connection: Connection, recordId: string): Promise<Retention | undefined> {
   const row = await connection('record_retention').where({ record_id: recordId }).first();
   return row && retentionFromRow(row);
+}
+
+/** Permanent records of a year of creation or before, oldest first. @param after from the page before: year and record */
+export async function permanentUntil(
+  connection: Connection,
+  institution: string,
+  year: string,
+  { creator, after, limit }: { readonly creator?: string; readonly after?: string; readonly limit: number },
+): Promise<Retention[]> {
+  const rows = await connection('record_retention')
+    .where({ institution_id: institution, period: permanent, ...(creator ? { creator_id: creator } : {}) })
+    .where('created_year', '<=', year)
+    .modify((builder) => {
+      const [of = '', record = ''] = after?.split(' ') ?? [];
+      if (after) builder.whereRaw('(created_year > ? OR (created_year = ? AND record_id > ?))', [of, of, record]);
+    })
+    .orderBy(['created_year', 'record_id'])
+    .limit(limit);
+  return rows.map(retentionFromRow);
 }
 
 /**
