@@ -8,6 +8,7 @@ import { type Dated, metadataReference, reference } from './mets-parts.ts';
 import { identifierOf, structural } from './preservation-metadata.ts';
 import type { DublinCoreStatement } from './record-description.ts';
 import { schemaCatalog } from './schema-catalog.ts';
+import { verifyText } from './verify-text.ts';
 
 /** E-ARK SIP 2.2.0. */
 export const sipProfile = 'https://earksip.dilcis.eu/profile/E-ARK-SIP-v2-2-0.xml';
@@ -49,13 +50,14 @@ export function buildSip(sip: SipDescription): AipFile[] {
     content: new TextEncoder().encode(sip.documentation),
     createdAt,
   };
+  const verify: Dated = { path: aipPaths.verifyText, content: new TextEncoder().encode(verifyText), createdAt };
   const schemas: Dated = { path: aipPaths.schemas, content: schemaCatalog(), createdAt };
   const premis: Dated = { path: aipPaths.premis, content: writePremis(premisOf(sip)), createdAt };
   const representations = sip.representations.map((one) => representationOf(sip, one));
-  const group = (id: string, use: string, file: Dated, mimeType: string): FileGroup => ({
+  const group = (id: string, use: string, mimeType: string, ...files: readonly Dated[]): FileGroup => ({
     id,
     use,
-    files: [reference(file, `ID-${id}`, mimeType)],
+    files: files.map((file, index) => reference(file, `ID-${id}-${index + 1}`, mimeType)),
   });
   const dmd: MetadataReference = { ...metadataReference(descriptive), id: 'd1' };
   const mets = writeMets({
@@ -70,10 +72,10 @@ export function buildSip(sip: SipDescription): AipFile[] {
     descriptive: [dmd],
     provenance: [{ ...metadataReference(premis), id: 'p1' }],
     fileGroups: [
-      group('schemas', 'Schemas', schemas, 'application/xml'),
-      group('documentation', 'Documentation', documentation, 'text/plain'),
+      group('schemas', 'Schemas', 'application/xml', schemas),
+      group('documentation', 'Documentation', 'text/plain', documentation, verify),
       ...representations.map(({ name, mets: own }, index) =>
-        group(`rep${index + 1}`, `Representations/${name}`, own, 'application/xml'),
+        group(`rep${index + 1}`, `Representations/${name}`, 'application/xml', own),
       ),
     ],
   });
@@ -82,6 +84,7 @@ export function buildSip(sip: SipDescription): AipFile[] {
     premis,
     schemas,
     documentation,
+    verify,
     ...representations.flatMap(({ mets: own, data }) => [own, ...data]),
   ].map(({ createdAt: _createdAt, ...file }) => file);
   return [{ path: aipPaths.mets, content: mets }, ...all].sort((one, other) => (one.path < other.path ? -1 : 1));
