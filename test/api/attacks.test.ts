@@ -152,6 +152,7 @@ const rows: Record<string, readonly string[]> = {
     'get /api/v1/disposals',
     'get /api/v1/disposals/:disposal',
     'get /api/v1/disposals/:disposal/documents/:document',
+    'get /api/v1/disposals/:disposal/request',
     'get /api/v1/handovers/candidates',
     'get /api/v1/handovers',
     'get /api/v1/handovers/:disposal',

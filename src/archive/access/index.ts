@@ -1,7 +1,8 @@
-export { type AipContents, aipContents } from './aip-contents.ts';
+export { type AipContents, type AipEntry, aipContents } from './aip-contents.ts';
 export * from './certified-copy/index.ts';
 export * from './copy-verification/index.ts';
 export {
+  bytesEntry,
   type DipOrder,
   type DipOrders,
   type DipRequest,

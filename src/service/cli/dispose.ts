@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
+import { writePackageFiles } from '../../archive/access/index.ts';
 import {
   abandonDisposal,
   confirmRebuild,
@@ -9,6 +10,7 @@ import {
   disposalDocuments,
   executeDisposal,
   proposeDisposal,
+  requestPackage,
   reviewDisposal,
   sendDisposal,
 } from '../../archive/administration/index.ts';
@@ -44,7 +46,7 @@ type Archive = OpenArchive['context'];
 /**
  * `trajno dispose list | show D | propose [RECORD…] [--early REASON] | review D --members A --members B --minutes N --date DAY |
  * send D --letter N --date DAY --channel TEXT | decide D --number N --date DAY --document FILE | execute D --method TEXT |
- * abandon D --reason TEXT | document D NAME --to FILE | confirm-rebuild`; each step with `--by NAME`: two people take part.
+ * abandon D --reason TEXT | request D --to DIR | document D NAME --to FILE | confirm-rebuild`; each step with `--by NAME`: two people take part.
  */
 export const dispose: Command = async (args, context) => {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
@@ -92,6 +94,13 @@ export const dispose: Command = async (args, context) => {
         for (const name of done.pending) out.message(`“${name}” has not confirmed: execute again when it is back`);
         return done.pending.length + done.leftOut.length === 0 ? 0 : 1;
       }
+      case 'request': {
+        const contents = await requestPackage(archive, await named());
+        const path = await writePackageFiles(contents, { form: 'zip', to: required(values.to, 'to') });
+        if (values.json) out.json({ files: [path] });
+        else out.line(path);
+        return 0;
+      }
       case 'document': {
         const name = disposalDocuments.find((known) => known === rest[0]);
         if (!name) throw new ArchiveError('USAGE', `Name a document: ${disposalDocuments.join(', ')}.`);
@@ -114,6 +123,7 @@ export const dispose: Command = async (args, context) => {
           'propose',
           ...Object.keys(steps),
           'execute',
+          'request',
           'document',
           'confirm-rebuild',
         ]);

@@ -91,7 +91,7 @@ const verbs: Readonly<Record<string, { run: Command; usage: string }>> = {
   dispose: {
     run: async (args, context) => (await import('./dispose.ts')).dispose(args, context),
     usage:
-      'dispose list | show D | propose [RECORD…] [--early TEXT] | review D --members NAME --members NAME --minutes N --date DAY [--refuse] | send D --letter N --date DAY --channel TEXT | decide D --number N --date DAY --document FILE [--refuse] | execute D --method TEXT | abandon D --reason TEXT | document D NAME --to FILE | confirm-rebuild; each step --by NAME [--json]',
+      'dispose list | show D | propose [RECORD…] [--early TEXT] | review D --members NAME --members NAME --minutes N --date DAY [--refuse] | send D --letter N --date DAY --channel TEXT | decide D --number N --date DAY --document FILE [--refuse] | request D --to DIR | execute D --method TEXT | abandon D --reason TEXT | document D NAME --to FILE | confirm-rebuild; each step --by NAME [--json]',
   },
   handover: {
     run: async (args, context) => (await import('./handover.ts')).handover(args, context),

@@ -5,6 +5,7 @@ import {
   disposalDocument,
   disposalDocuments,
   disposalJob,
+  requestStatus,
   requireExecutable,
   reviewDisposal,
 } from '../../../archive/administration/index.ts';
@@ -205,7 +206,7 @@ export async function disposalFor(
 }
 
 function present({ institution: _institution, version: _version, steps, ...disposal }: Disposal): object {
-  return { ...disposal, steps: steps.map(({ object: _object, ...step }) => step) };
+  return { ...disposal, request: requestStatus({ steps }), steps: steps.map(({ object: _object, ...step }) => step) };
 }
 
 /** One with its inventory, as answers have it. */

@@ -1,9 +1,11 @@
-import { proposeDisposal, sendDisposal } from '../../../archive/administration/index.ts';
+import { proposeDisposal, requestPackage, sendDisposal } from '../../../archive/administration/index.ts';
+import { sendPackage, zipContent } from '../files/send-package.ts';
 import { json, type Route } from '../route.ts';
 import {
   abandonRoute,
   complete,
   decisionRoute,
+  disposalFor,
   documentRoute,
   executeRoute,
   type Procedure,
@@ -30,6 +32,20 @@ const propose: Route = {
   },
 };
 
+const readRequest: Route = {
+  method: 'get',
+  path: '/disposals/:disposal/request',
+  operation: 'readDisposalRequest',
+  summary:
+    'What the request for approval is sent with through eArhiv, as a ZIP: inventory, commission, archive book, categories',
+  action: 'office.read',
+  answers: { 200: { description: 'The ZIP', content: zipContent, headers: ['ETag', 'Content-Disposition'] } },
+  handle: async (service, request) => {
+    const disposal = await disposalFor(service, request, 'destruction');
+    sendPackage(service, request.ctx, `eArhiv-${disposal.number}.zip`, await requestPackage(service.context, disposal));
+  },
+};
+
 export const disposalRoutes: readonly Route[] = [
   ...readRoutes(destruction, 'Disposals, newest first, with every step that was taken'),
   propose,
@@ -52,5 +68,6 @@ export const disposalRoutes: readonly Route[] = [
     'Destroy what was approved, in every location: a job; asked again, it goes on where it stopped',
   ),
   abandonRoute(destruction),
+  readRequest,
   documentRoute(destruction),
 ];

@@ -13,6 +13,15 @@ const disposalMembers = {
   proposedBy: text,
   proposedAt: utc,
   early: text,
+  request: object(
+    {
+      status: { enum: ['not-sent', 'sent', 'approved', 'rejected'] },
+      since: day,
+      channel: text,
+      number: text,
+    },
+    ['status'],
+  ),
   steps: list(
     object(
       {

@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream';
-import { packageZip } from '../../../archive/access/index.ts';
 import {
   findHandOvers,
   handOverPackageJob,
@@ -21,13 +19,11 @@ import {
   stepRoute,
 } from '../disposals/procedure.ts';
 import { handOverReviewBody, letterBody, proposalBody } from '../disposals/schema.ts';
-import { contentDisposition } from '../files/content-disposition.ts';
-import { sendRanged } from '../files/send-ranged.ts';
+import { sendPackage, zipContent } from '../files/send-package.ts';
 import { answerWithJob } from '../jobs/answer-with-job.ts';
 import { json, type Route } from '../route.ts';
 
 const handOver: Procedure = { kind: 'hand-over', path: '/handovers', name: 'HandOver', plural: 'HandOvers' };
-const zip = { 'application/zip': { type: 'string', contentMediaType: 'application/zip' } };
 
 const candidates: Route = {
   method: 'get',
@@ -107,20 +103,18 @@ const readPackage: Route = {
   summary: 'The package as a ZIP, made while it is sent; by range as well',
   action: 'record.export',
   answers: {
-    200: { description: 'The whole ZIP', content: zip, headers: ['ETag', 'Accept-Ranges', 'Content-Disposition'] },
-    206: { description: 'The range that was asked for', content: zip, headers: ['Content-Range'] },
+    200: {
+      description: 'The whole ZIP',
+      content: zipContent,
+      headers: ['ETag', 'Accept-Ranges', 'Content-Disposition'],
+    },
+    206: { description: 'The range that was asked for', content: zipContent, headers: ['Content-Range'] },
     304: { description: 'It is as `If-None-Match` says' },
   },
   handle: async (service, request) => {
-    const { ctx } = request;
     const disposal = await disposalFor(service, request, 'hand-over');
-    const { size, tag, read } = packageZip([await openHandOverPackage(service.context, disposal)]);
-    ctx.set({
-      'Content-Type': 'application/zip',
-      'Content-Disposition': contentDisposition('attachment', `${disposal.number}.zip`),
-    });
-    const stream = (start: number, end: number) => Readable.from(read(start, end), { objectMode: false });
-    sendRanged(service, ctx, { tag, size, stream });
+    const contents = await openHandOverPackage(service.context, disposal);
+    sendPackage(service, request.ctx, `${disposal.number}.zip`, contents);
   },
 };
 
