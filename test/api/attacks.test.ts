@@ -82,11 +82,12 @@ const rows: Record<string, readonly string[]> = {
   'audit.read': [
     'get /api/v1/evidence',
     'get /api/v1/audits',
+    'get /api/v1/drills',
     'get /api/v1/audits/:audit',
     'get /audit',
     'get /audit/:audit',
   ],
-  'audit.start': ['post /api/v1/audits', 'post /audit'],
+  'audit.start': ['post /api/v1/audits', 'post /api/v1/drills', 'post /audit'],
   'copy.issue': [
     'post /api/v1/records/:record/certified-copies',
     'post /api/v1/certified-copies/:copy/deliveries',

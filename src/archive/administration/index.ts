@@ -39,6 +39,7 @@ export {
 export { disposalJob, type ExecutedDisposal, executeDisposal, requireExecutable } from './disposal/execute-disposal.ts';
 export { proposeDisposal } from './disposal/propose-disposal.ts';
 export { type DisposalDecision, disposeRecord } from './dispose-record.ts';
+export { type DrillContext, type DrillReport, drillJob, runDrill } from './drill/run-drill.ts';
 export { type RequestStatus, requestPackage, requestStatus } from './earhiv/request-package.ts';
 export { findHandOvers, type HandOverCandidate } from './hand-over/hand-over-candidates.ts';
 export { type HandOverContext, handOverPackageJob, makeHandOverPackage } from './hand-over/make-package.ts';

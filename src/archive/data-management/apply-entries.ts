@@ -166,6 +166,7 @@ async function applyEntry(
     case 'catalog.rebuilt':
     case 'catalog.confirmed':
     case 'record.disseminated':
+    case 'drill.finished':
       return;
     default:
       return assertNever(entry.type);

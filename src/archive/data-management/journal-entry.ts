@@ -58,7 +58,8 @@ export type JournalEntryType =
   | 'role.revoked'
   | 'catalog.rebuilt'
   | 'catalog.confirmed'
-  | 'record.disseminated';
+  | 'record.disseminated'
+  | 'drill.finished';
 
 /** What happened, before it has its place in the chain. */
 export interface NewJournalEntry {

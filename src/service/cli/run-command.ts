@@ -111,6 +111,10 @@ const verbs: Readonly<Record<string, { run: Command; usage: string }>> = {
     run: async (args, context) => (await import('./maintenance.ts')).backup(args, context),
     usage: 'backup --to DIR [--json]',
   },
+  drill: {
+    run: async (args, context) => (await import('./drill.ts')).drill(args, context),
+    usage: 'drill [--json]',
+  },
   rebuild: {
     run: async (args, context) => (await import('./maintenance.ts')).rebuild(args, context),
     usage: 'rebuild [--from LOCATION] [--json]',

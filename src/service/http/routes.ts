@@ -14,6 +14,8 @@ import { dipRoutes } from './dips/route.ts';
 import { dipSchemas } from './dips/schema.ts';
 import { disposalRoutes } from './disposals/route.ts';
 import { disposalSchemas } from './disposals/schema.ts';
+import { drillRoutes } from './drills/route.ts';
+import { drillSchemas } from './drills/schema.ts';
 import { eventRoutes } from './events/route.ts';
 import { eventSchemas } from './events/schema.ts';
 import { evidenceRoutes } from './evidence/route.ts';
@@ -60,6 +62,7 @@ export const routes: readonly Route[] = [
   ...certifiedCopyRoutes,
   ...evidenceRoutes,
   ...auditRoutes,
+  ...drillRoutes,
   ...jobRoutes,
   ...locationRoutes,
   ...packageValidationRoutes,
@@ -88,6 +91,7 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
   ...certifiedCopySchemas,
   ...evidenceSchemas,
   ...auditSchemas,
+  ...drillSchemas,
   ...jobSchemas,
   ...locationSchemas,
   ...packageValidationSchemas,

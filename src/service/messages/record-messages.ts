@@ -66,6 +66,10 @@ export const journalMessages = {
   'hold.placed': { sr: 'Одређена је забрана уништавања', en: 'A legal hold was placed' },
   'hold.reviewed': { sr: 'Забрана уништавања је преиспитана и остаје', en: 'A legal hold was reviewed and stays' },
   'hold.lifted': { sr: 'Забрана уништавања је укинута', en: 'A legal hold was lifted' },
+  'drill.finished': {
+    sr: 'Одржана је вежба: повраћај, обнова каталога, извоз',
+    en: 'A drill was held: restore, rebuild, export',
+  },
   'disposal.proposed': {
     sr: 'Предложено је уништавање; сачињен је попис',
     en: 'Disposal was proposed; the inventory was made',

@@ -1,5 +1,7 @@
 import {
+  type DrillReport,
   disposalJob,
+  drillJob,
   executeDisposal,
   handOverPackageJob,
   makeHandOverPackage,
@@ -29,6 +31,7 @@ export interface JobContext {
   readonly context: IngestContext;
   readonly evidence: RevalidationContext;
   readonly fixity: FixityPolicy;
+  readonly drill: (actor: string, onProgress: (done: number, total: number) => void) => Promise<DrillReport>;
 }
 
 /** What a job that runs may tell and hear. */
@@ -53,6 +56,8 @@ export const jobWorks: Readonly<Record<string, JobWork>> = {
   [revalidateJob]: ({ evidence }, _, { onProgress }) => revalidateDue(evidence, onProgress),
   [disposalJob]: executeApproved,
   [handOverPackageJob]: packHandOver,
+  [drillJob]: ({ drill }, { actor = 'schedule' }, { onProgress }) =>
+    drill(String(actor), (done, total) => onProgress({ done, total })),
   [trustedListsJob]: ({ context }) => refreshTrustedLists(context, context.trustedLists),
 };
 
