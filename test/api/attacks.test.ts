@@ -173,6 +173,9 @@ const rows: Record<string, readonly string[]> = {
   ],
   'office.read': [
     'get /api/v1/creators',
+    'get /api/v1/compliance',
+    'get /office/compliance',
+    'get /office/compliance/indicators.csv',
     'get /office',
     'get /office/creators',
     'get /office/categories',

@@ -26,6 +26,15 @@ export {
 } from './authorize.ts';
 export { type AdoptedList, adoptList } from './categories/adopt-list.ts';
 export { readCategoryTable, type TableForm, writeCategoryTable } from './categories/list-table.ts';
+export {
+  type ComplianceFact,
+  complianceFacts,
+  factNames,
+  type Indicator,
+  indicatorNames,
+  indicators,
+} from './compliance/compliance-facts.ts';
+export { type LevelCell, levelAreas, preservationLevels } from './compliance/preservation-levels.ts';
 export { creatorSchema } from './creators/creator-schema.ts';
 export { enterCreator } from './creators/enter-creator.ts';
 export { confirmRebuild } from './disposal/confirm-rebuild.ts';

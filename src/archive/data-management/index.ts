@@ -238,6 +238,7 @@ export {
   holdScopes,
   holdsOn,
   type ItemState,
+  indicatorCounts,
   isRegisterClosed,
   keepHolds,
   listBookRows,

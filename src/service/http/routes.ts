@@ -6,6 +6,7 @@ import { categoryRoutes } from './categories/route.ts';
 import { categorySchemas } from './categories/schema.ts';
 import { certifiedCopyRoutes } from './certified-copies/route.ts';
 import { certifiedCopySchemas } from './certified-copies/schema.ts';
+import { complianceRoutes, complianceSchemas } from './compliance/route.ts';
 import { copyRoutes } from './copies/route.ts';
 import { copySchemas } from './copies/schema.ts';
 import { creatorRoutes } from './creators/route.ts';
@@ -69,6 +70,7 @@ export const routes: readonly Route[] = [
   ...validationRoutes,
   ...profileRoutes,
   ...creatorRoutes,
+  ...complianceRoutes,
   ...categoryRoutes,
   ...retentionRoutes,
   ...holdRoutes,
@@ -98,6 +100,7 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
   ...validationSchemas,
   ...profileSchemas,
   ...creatorSchemas,
+  ...complianceSchemas,
   ...categorySchemas,
   ...retentionSchemas,
   ...holdSchemas,

@@ -1,9 +1,11 @@
+import { complianceMessages } from './compliance-messages.ts';
 import type { Message } from './message.ts';
 import { procedurePageMessages } from './procedure-page-messages.ts';
 
 /** The pages of records management. */
 export const officePageMessages = {
   ...procedurePageMessages,
+  ...complianceMessages,
   'nav.office': { sr: 'Канцеларија', en: 'Records' },
   'office.title': { sr: 'Канцеларија', en: 'Records management' },
   'office.lead': {

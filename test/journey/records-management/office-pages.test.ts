@@ -300,10 +300,39 @@ async function violations(page: Page): Promise<string[]> {
         '/disposals',
         '/handovers',
         '/creators',
+        '/compliance',
       ]) {
         await go(officer, `/language/${language}?to=/office${room}`);
         await expectAccessible(officer);
       }
+  });
+
+  it('shows where the institution stands, computed from facts', async () => {
+    await go(officer, '/language/sr-Cyrl?to=/office/compliance');
+    const row = (text: string) => officer.locator('tr', { hasText: text }).first().textContent();
+    expect(await row('Листа категорија је на снази'))
+      .to.match(/[^е] ?испуњено/)
+      .and.not.include('није испуњено');
+    expect(await row('Општа акта'))
+      .to.include('није испуњено')
+      .and.include('office');
+    expect(await row('вежба повраћаја')).to.include('није испуњено');
+    expect(await row('Метаподаци')).to.not.include('није');
+    await expectGood(officer);
+    const csv = await (await officer.request.get(`${service.origin}/office/compliance/indicators.csv`)).text();
+    expect(csv).to.include('Изворно електронски');
+    const started = await service.as('auditor').post('/api/v1/drills').send({});
+    expect(started.status).to.equal(202);
+    for (;;) {
+      const { drills } = (await service.as('auditor').get('/api/v1/drills')).body;
+      if (drills.length > 0) {
+        expect(drills[0]).to.include({ outcome: 'passed', actor: 'auditor' });
+        break;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    const { facts } = (await service.as('auditor').get('/api/v1/compliance')).body;
+    expect(facts.find(({ fact }: { fact: string }) => fact === 'drill').state).to.equal('met');
   });
 
   it('tells in a sentence what is refused, and takes nothing from another site', async () => {

@@ -6,5 +6,6 @@ export * from './creator.ts';
 export * from './disposals.ts';
 export * from './expiry.ts';
 export * from './holds.ts';
+export * from './indicators.ts';
 export * from './register.ts';
 export * from './retention.ts';

@@ -4,7 +4,17 @@ import { Layout } from '../layout.tsx';
 import type { PageView } from '../page-view.ts';
 
 /** The rooms of the office, in the order of the day. */
-const rooms = ['book', 'register', 'categories', 'retention', 'holds', 'disposals', 'handovers', 'creators'] as const;
+const rooms = [
+  'book',
+  'register',
+  'categories',
+  'retention',
+  'holds',
+  'disposals',
+  'handovers',
+  'creators',
+  'compliance',
+] as const;
 
 export type OfficeRoom = (typeof rooms)[number];
 

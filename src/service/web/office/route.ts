@@ -1,6 +1,7 @@
 import type { PageRoute } from '../page-route.ts';
 import { bookPages } from './book.tsx';
 import { categoryPages } from './categories.tsx';
+import { compliancePages } from './compliance.tsx';
 import { creatorPages } from './creators.tsx';
 import { holdPages } from './holds.tsx';
 import { hubPages } from './hub.tsx';
@@ -19,4 +20,5 @@ export const officePages: readonly PageRoute[] = [
   ...procedurePages('destruction'),
   ...procedurePages('hand-over'),
   ...creatorPages,
+  ...compliancePages,
 ];
