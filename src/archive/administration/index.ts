@@ -56,6 +56,7 @@ export { openHandOverPackage } from './hand-over/open-package.ts';
 export { type HandOverProposal, proposeHandOver } from './hand-over/propose-hand-over.ts';
 export { sendHandOver } from './hand-over/send-hand-over.ts';
 export { liftHold, type NewHold, placeHold, reviewHold } from './holds/place-hold.ts';
+export { enterNote, type NewNote, noteDocument, noticesDue, notifyArchive } from './notes/enter-note.ts';
 export {
   addPerson,
   changeRoles,

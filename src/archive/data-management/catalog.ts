@@ -15,6 +15,7 @@ import * as copiesOfObjects from './migrations/0016-copies-of-objects.ts';
 import * as recordsManagement from './migrations/0020-records-management.ts';
 import * as people from './migrations/0030-people.ts';
 import * as handOvers from './migrations/0045-hand-overs.ts';
+import * as officeNotes from './migrations/0046-office-notes.ts';
 
 /** The database: an index of the store, plus what the store does not hold. */
 export type Catalog = Knex;
@@ -38,6 +39,7 @@ const migrations: Record<string, Knex.Migration> = {
   '0020-records-management': recordsManagement,
   '0030-people': people,
   '0045-hand-overs': handOvers,
+  '0046-office-notes': officeNotes,
 };
 
 const migrationSource: Knex.MigrationSource<string> = {

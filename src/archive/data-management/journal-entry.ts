@@ -30,6 +30,8 @@ export type JournalEntryType =
   | 'register.entered'
   | 'register.voided'
   | 'register.closed'
+  | 'note.entered'
+  | 'note.completed'
   | 'certified-copy.issued'
   | 'certified-copy.tested'
   | 'certified-copy.refused'

@@ -70,6 +70,8 @@ export const journalMessages = {
     sr: 'Одржана је вежба: повраћај, обнова каталога, извоз',
     en: 'A drill was held: restore, rebuild, export',
   },
+  'note.entered': { sr: 'Уписана је белешка о пословању', en: 'A note of the office was entered' },
+  'note.completed': { sr: 'Архив је обавештен', en: 'The archive was told' },
   'disposal.proposed': {
     sr: 'Предложено је уништавање; сачињен је попис',
     en: 'Disposal was proposed; the inventory was made',

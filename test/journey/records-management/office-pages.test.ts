@@ -301,10 +301,39 @@ async function violations(page: Page): Promise<string[]> {
         '/handovers',
         '/creators',
         '/compliance',
+        '/notes',
       ]) {
         await go(officer, `/language/${language}?to=/office${room}`);
         await expectAccessible(officer);
       }
+  });
+
+  it('keeps acts with their documents, and says by when the archive is to be told', async () => {
+    const act = join(folder, 'pravilnik.pdf');
+    writeFileSync(act, '%PDF правилник');
+    await go(officer, '/language/sr-Cyrl?to=/office/notes');
+    for (const [kind, title, file] of [
+      ['act', 'Правилник о канцеларијском пословању', act],
+      ['status-change', 'Спајање са <i>другом</i> управом', undefined],
+    ] as const) {
+      await openForm(officer, 'Упиши');
+      await officer.selectOption('#kind', kind);
+      await officer.fill('#title', title);
+      await officer.fill('#date', '2026-01-10');
+      if (file) await officer.setInputFiles('#document', file);
+      await send(officer, 'Упиши');
+    }
+    expect(await officer.textContent('main'))
+      .to.include('Архив се обавештава до 09.02.2026.')
+      .and.include('<i>');
+    await expectGood(officer);
+    const address = await officer.getAttribute('a[href$=document]', 'href');
+    expect((await (await officer.request.get(`${service.origin}${address}`)).body()).toString()).to.equal(
+      '%PDF правилник',
+    );
+    await go(officer, '/office');
+    expect(await officer.textContent('main')).to.include('Обавестити архив до 09.02.2026.');
+    await expectGood(officer);
   });
 
   it('shows where the institution stands, computed from facts', async () => {

@@ -7,6 +7,7 @@ import { putCategoryList, type StartEvent } from './category-list.ts';
 import { putCreator } from './creator.ts';
 import { type DisposalState, type DisposalStep, putDisposal, putDisposalStep } from './disposals.ts';
 import { type HoldScope, liftHold, putHold, putHoldReview } from './holds.ts';
+import { completeNote, type NoteKind, putNote } from './notes.ts';
 import { closeRegister, putRegisterEntry, voidRegisterEntry } from './register.ts';
 import { putRetentionEvent, putRetentionReview } from './retention.ts';
 
@@ -27,6 +28,8 @@ export const actTypes = [
   'register.entered',
   'register.voided',
   'register.closed',
+  'note.entered',
+  'note.completed',
 ] as const satisfies readonly JournalEntryType[];
 
 /** One of those entries. */
@@ -164,6 +167,19 @@ export async function applyAct(
     }
     case 'register.voided':
       return voidRegisterEntry(transaction, id, { at: time, by: actor, reason: String(detail.reason) });
+    case 'note.entered':
+      return putNote(transaction, {
+        id,
+        institution,
+        creator: String(detail.creator),
+        kind: detail.kind as NoteKind,
+        date: String(detail.date),
+        facts: act.facts,
+        enteredAt: time,
+        enteredBy: actor,
+      });
+    case 'note.completed':
+      return completeNote(transaction, id, String(detail.on));
     case 'register.closed':
       return closeRegister(transaction, {
         creator: String(detail.creator),

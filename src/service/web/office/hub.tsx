@@ -1,4 +1,4 @@
-import { findCandidates, findHandOvers, transcriptsDue } from '../../../archive/administration/index.ts';
+import { findCandidates, findHandOvers, noticesDue, transcriptsDue } from '../../../archive/administration/index.ts';
 import {
   type Creator,
   countRetention,
@@ -33,7 +33,10 @@ async function show({ ctx, service, view }: PageRequest): Promise<void> {
         {waiting.map(({ address, text, isLate }) => (
           <li key={address} class="card">
             <a class="title" href={address}>
-              {t.say(`waits.${text.key}`, text.values)}
+              {t.say(`waits.${text.key}`, {
+                ...text.values,
+                ...(text.values.day ? { day: t.day(String(text.values.day)) } : {}),
+              })}
             </a>
             {isLate ? <span class="badge bad">{t.say('office.late')}</span> : null}
           </li>
@@ -67,7 +70,7 @@ const addresses = {
   handover: '/office/handovers',
 } as const;
 
-type Waits = 'candidates' | 'handovers' | 'holds' | 'transcript' | 'unlisted' | 'disposals';
+type Waits = 'candidates' | 'handovers' | 'holds' | 'transcript' | 'unlisted' | 'disposals' | 'notices';
 
 interface Waiting {
   readonly address: string;
@@ -106,6 +109,8 @@ async function whatWaits(
     ({ state }) => !['completed', 'abandoned', 'refused'].includes(state),
   );
   if (open.length > 0) add('disposals', '/office/disposals', { n: open.length });
+  for (const { note, dueOn } of await noticesDue(context))
+    add('notices', `/office/notes#${note.id}`, { title: note.facts.title, day: dueOn }, dueOn < today);
   const { unlisted } = await countRetention(catalog, institution);
   if (unlisted > 0) add('unlisted', '/tasks', { n: unlisted });
   return waiting;

@@ -13,6 +13,7 @@ const rooms = [
   'disposals',
   'handovers',
   'creators',
+  'notes',
   'compliance',
 ] as const;
 

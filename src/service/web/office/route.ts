@@ -5,6 +5,7 @@ import { compliancePages } from './compliance.tsx';
 import { creatorPages } from './creators.tsx';
 import { holdPages } from './holds.tsx';
 import { hubPages } from './hub.tsx';
+import { notePages } from './notes.tsx';
 import { procedurePages } from './procedure-route.tsx';
 import { registerPages } from './register.tsx';
 import { retentionPages } from './retention.tsx';
@@ -20,5 +21,6 @@ export const officePages: readonly PageRoute[] = [
   ...procedurePages('destruction'),
   ...procedurePages('hand-over'),
   ...creatorPages,
+  ...notePages,
   ...compliancePages,
 ];
