@@ -183,6 +183,7 @@ const rows: Record<string, readonly string[]> = {
     'get /office',
     'get /office/creators',
     'get /office/categories',
+    'get /office/categories/seed.csv',
     'get /office/categories/:list/table',
     'get /office/retention',
     'get /office/holds',

@@ -26,6 +26,7 @@ export {
 } from './authorize.ts';
 export { type AdoptedList, adoptList } from './categories/adopt-list.ts';
 export { readCategoryTable, type TableForm, writeCategoryTable } from './categories/list-table.ts';
+export { seedCategories } from './categories/seed-list.ts';
 export {
   type ComplianceFact,
   complianceFacts,

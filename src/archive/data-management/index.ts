@@ -270,6 +270,7 @@ export {
   type StartEvent,
   serbianDay,
   startEvents,
+  uncategorized,
 } from './records-management/index.ts';
 export { type FreshCatalog, openFreshCatalog } from './replace-catalog.ts';
 export {

@@ -76,7 +76,7 @@ const verbs: Readonly<Record<string, { run: Command; usage: string }>> = {
   categories: {
     run: async (args, context) => (await import('./categories.ts')).categories(args, context),
     usage:
-      'categories list | versions | import FILE.csv|FILE.xlsx --adopted DAY [--valid-from DAY] [--consent N --consent-date DAY] [--exact] | export FILE [--list ID] [--creator ID] [--json]',
+      'categories list | versions | seed FILE.csv|FILE.xlsx | import FILE.csv|FILE.xlsx --adopted DAY [--valid-from DAY] [--consent N --consent-date DAY] [--exact] | export FILE [--list ID] [--creator ID] [--json]',
   },
   retention: {
     run: async (args, context) => (await import('./retention.ts')).retention(args, context),

@@ -126,6 +126,11 @@ export const officePageMessages = {
   },
   'categories.consentDate': { sr: 'Датум сагласности', en: 'Date of the consent' },
   'categories.none': { sr: 'Још нема листе категорија.', en: 'There is no list of categories yet.' },
+  'categories.seed': { sr: 'Нацрт листе (CSV)', en: 'Draft of a list (CSV)' },
+  'categories.seedHint': {
+    sr: 'Нацрт садржи рокове које именују закони. Сваки ред проверите према важећим прописима пре доношења.',
+    en: 'The draft has periods that laws name. Check each row against the texts in force before you adopt it.',
+  },
   'categories.mark': { sr: 'Ознака', en: 'Mark' },
   'categories.name': { sr: 'Назив', en: 'Name' },
   'categories.period': { sr: 'Рок чувања', en: 'Period' },

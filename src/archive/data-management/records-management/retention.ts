@@ -121,6 +121,18 @@ export async function putRetentionEvent(connection: Connection, event: Retention
   for (const { record_id } of waiting) await startPeriod(connection, institution, record_id);
 }
 
+/** Numbers of the records of a case that wait for a category. Few wait at any time. */
+export async function uncategorized(
+  connection: Connection,
+  institution: string,
+  caseNumber: string,
+): Promise<string[]> {
+  const rows: { number: string; fields: string }[] = await connection('records')
+    .where({ institution_id: institution, state: 'awaiting' })
+    .select('number', 'fields');
+  return rows.filter(({ fields }) => JSON.parse(fields).brojPredmeta === caseNumber).map(({ number }) => number);
+}
+
 /** The day on which a record's case was closed, as it was told of the record or of the whole case. */
 export async function caseClosing(
   connection: Connection,

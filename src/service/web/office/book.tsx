@@ -71,7 +71,10 @@ async function show(request: PageRequest): Promise<void> {
       {chosen && rows.length > 0 ? (
         <>
           <Downloads
-            of={(['pdf', 'xlsx', 'csv'] as const).map((form) => [`${base}/print?form=${form}`, form.toUpperCase()])}
+            of={(['pdf', 'xlsx', 'csv', 'json'] as const).map((form) => [
+              `${base}/print?form=${form}`,
+              form.toUpperCase(),
+            ])}
           />
           <OfficeTable
             caption={t.say('office.book')}
@@ -149,11 +152,16 @@ const types = {
   pdf: 'application/pdf',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv',
+  json: 'application/json',
 } as const;
 
-async function print({ ctx, service, params, query }: PageRequest): Promise<void> {
-  const form = query.form === 'xlsx' || query.form === 'csv' ? query.form : 'pdf';
-  const bytes = await printBook(service.context, { creator: params.creator ?? '', form });
+async function print({ ctx, service, view, params, query }: PageRequest): Promise<void> {
+  const form = query.form === 'xlsx' || query.form === 'csv' || query.form === 'json' ? query.form : 'pdf';
+  const bytes = await printBook(service.context, {
+    creator: params.creator ?? '',
+    form,
+    script: view.t.language === 'sr-Latn' ? 'Latn' : 'Cyrl',
+  });
   sendAttachment(ctx, `arhivska-knjiga.${form}`, types[form], bytes);
 }
 

@@ -1,4 +1,9 @@
-import { adoptList, readCategoryTable, writeCategoryTable } from '../../../archive/administration/index.ts';
+import {
+  adoptList,
+  readCategoryTable,
+  seedCategories,
+  writeCategoryTable,
+} from '../../../archive/administration/index.ts';
 import {
   type Category,
   type CategoryList,
@@ -34,6 +39,7 @@ export const categoryPages: readonly PageRoute[] = [
   { method: 'get', path: '/office/categories', action: 'office.read', answer: show },
   { method: 'post', path: '/office/categories/preview', action: 'office.change', answer: preview },
   { method: 'post', path: '/office/categories', action: 'office.change', answer: adopt },
+  { method: 'get', path: '/office/categories/seed.csv', action: 'office.read', answer: giveSeed },
   { method: 'get', path: '/office/categories/:list/table', action: 'office.read', answer: giveTable },
 ];
 
@@ -70,7 +76,11 @@ async function show(request: PageRequest): Promise<void> {
           <Categories view={view} categories={categories} />
         </>
       ) : chosen ? (
-        <p class="empty">{t.say('categories.none')}</p>
+        <>
+          <p class="empty">{t.say('categories.none')}</p>
+          <p class="hint">{t.say('categories.seedHint')}</p>
+          <Downloads of={[['/office/categories/seed.csv', t.say('categories.seed')]]} />
+        </>
       ) : null}
       {chosen && view.may('office.change') ? <ImportForm view={view} creator={chosen} /> : null}
       {lists.length > 1 ? <Versions view={view} lists={lists} creator={chosen} /> : null}
@@ -184,6 +194,11 @@ async function adopt({ ctx, service }: PageRequest): Promise<void> {
     actor: actorOf(ctx).name,
   });
   goTo(ctx, `/office/categories?creator=${encodeURIComponent(said('creator'))}`);
+}
+
+/** A draft to begin with, to be checked by the creator. */
+async function giveSeed({ ctx }: PageRequest): Promise<void> {
+  sendAttachment(ctx, 'nacrt-liste-kategorija.csv', 'text/csv', await writeCategoryTable(seedCategories, 'csv'));
 }
 
 async function giveTable({ ctx, service, params, query }: PageRequest): Promise<void> {
