@@ -26,9 +26,11 @@ import {
   disposalItems,
   findDisposal,
   findRecord,
+  listDisposals,
 } from '../../../src/archive/data-management/index.ts';
 import { amendRecord } from '../../../src/archive/ingest/index.ts';
 import { folderName, sha512Hex } from '../../../src/base/index.ts';
+import { rebuildFrom } from '../../../src/restore.ts';
 import type { OpenArchive } from '../../../src/service/cli/index.ts';
 import { keep, refusalOf, testArchive } from '../../support/archive.ts';
 import { emptyFolder } from '../../support/folders.ts';
@@ -242,5 +244,23 @@ describe('hand-over to a public archive', function () {
     expect((await now('skorašnji'))?.state).to.equal('archived');
     id = done.disposal.id;
     expect((await findDisposal(context.catalog, context.institution.id, id))?.early).to.equal('споразум 1/2026');
+  });
+
+  it('comes back with a catalog that is made anew', async () => {
+    const { catalog, institution } = context;
+    const before = await listDisposals(catalog, institution.id, 'hand-over');
+    const items = await disposalItems(catalog, disposal.id);
+    const gone = await now('statut');
+    await archive.close();
+    await rebuildFrom(place.config, place.clock, undefined, () => {});
+    archive = await place.open();
+    context = { ...archive.evidence, ...archive.context };
+    expect(before).to.have.length(2);
+    expect(await listDisposals(context.catalog, institution.id, 'hand-over')).to.deep.equal(before);
+    expect(await listDisposals(context.catalog, institution.id)).to.deep.equal([]);
+    expect(await disposalItems(context.catalog, disposal.id)).to.deep.equal(items);
+    expect((await now('statut'))?.reason).to.deep.equal(gone?.reason);
+    const next = await proposeHandOver(context, { creator, records: [number('odluka')], actor: 'a' }).catch((it) => it);
+    expect(next.code, 'the hold is still there').to.equal('DISPOSAL_REFUSED');
   });
 });
