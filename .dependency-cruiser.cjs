@@ -91,6 +91,8 @@ const rooms = {
     'standards/formats',
     'standards/check-digits', // numbers of creators
     'standards/seals', // seals tombstones, certificates of destruction and transcripts
+    'archive/access', // hands over what is given there: packages with their history and evidence
+    'archive/preservation', // drills and hand-overs use its reports and evidence
     'archive/packaging',
     'archive/archival-storage',
     'archive/data-management',

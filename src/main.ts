@@ -36,7 +36,7 @@ process.exitCode = await runCommand(args, {
   backup: async (to) => (await import('./restore.ts')).backUp(readConfig(process.env), clock, to),
   migrate: async () => {
     const { migrate } = await import('./archive/data-management/index.ts');
-    const { catalogPlace } = await import('./open-archive.ts');
+    const { catalogPlace } = await import('./shipped.ts');
     const config = readConfig(process.env);
     await mkdir(config.dataFolder, { recursive: true });
     return migrate(catalogPlace(config));

@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID, X509Certificate } from 'node:crypto';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import {
   type CopyContext,
   type Drawing,
@@ -10,6 +9,7 @@ import {
   openRegistrar,
   preparedCopies,
 } from './archive/access/index.ts';
+import type { DrillReport } from './archive/administration/index.ts';
 import {
   type ArchivalStorage,
   filesystemLocation,
@@ -67,13 +67,8 @@ import { ArchiveError, type Clock, utcSeconds } from './base/index.ts';
 import type { Config } from './config.ts';
 import { isAlone, lockRecord, runFolder, whileNobodyElseOpens } from './run-folder.ts';
 import type { OpenArchive } from './service/cli/index.ts';
+import { catalogPlace, readSoftware, shipped } from './shipped.ts';
 import { readShippedSignatures } from './shipped-signatures.ts';
-
-/** What the product ships beside its code. */
-const shipped = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
-
-/** What the catalog is opened with. */
-export const catalogPlace = (config: Config) => config.database ?? join(config.dataFolder, 'catalog.sqlite');
 
 /**
  * Opens the archive on a data folder, founding it when there is none: catalog, locations, journal, profiles, seals.
@@ -122,18 +117,45 @@ async function openOrFound(config: Config, clock: Clock, locate: typeof filesyst
       fixity: config.fixity,
       witnesses: config.witnesses.map((address) => witnessAt(address, config.witnessAuthorization)),
       ingest: openIngest(context),
+      drill: (actor, onProgress) => drillOf(config, context, evidence, actor, onProgress),
       isAlive: (other) => isAlive(runFolder(config), other),
-      ownAnchors: async () => {
-        const { anchor } = await context.confirmationSeal();
-        const { anchor: test } = await openTestSeal(config.dataFolder, clock); // the built-in authority's, too
-        return anchor && anchor.pem !== test.pem ? [anchor, test] : [test];
-      },
+      ownAnchors: () => ownAnchors(config, context),
       close,
     };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Root certificates of the archive's own seals; that of the built-in authority, too. */
+async function ownAnchors({ dataFolder }: Config, { confirmationSeal, clock }: IngestContext) {
+  const { anchor } = await confirmationSeal();
+  const { anchor: test } = await openTestSeal(dataFolder, clock);
+  return anchor && anchor.pem !== test.pem ? [anchor, test] : [test];
+}
+
+/** Loaded when there is a drill: nothing else needs it. */
+async function drillOf(
+  config: Config,
+  context: IngestContext,
+  evidence: RevalidationContext,
+  actor: string,
+  onProgress: (done: number, total: number) => void,
+): Promise<DrillReport> {
+  const { runDrill } = await import('./archive/administration/index.ts');
+  const { backUp } = await import('./restore.ts');
+  const drill = {
+    ...evidence,
+    ...context,
+    drillFolder: join(config.dataFolder, 'drills'),
+    backUp: (to: string) => backUp(config, context.clock, to),
+    anchors: async () => [
+      ...(await context.anchors()),
+      ...(await ownAnchors(config, context)).map(({ pem }) => new X509Certificate(pem).raw),
+    ],
+  };
+  return runDrill(drill, actor, onProgress);
 }
 
 async function ingestContext(config: Config, holdings: Holdings, owner: string): Promise<IngestContext> {
@@ -289,12 +311,6 @@ async function sharedFiles(): Promise<SharedFile[]> {
       content: await readFile(join(folder, name)),
     })),
   );
-}
-
-/** The name and version that packages carry. */
-export async function readSoftware(): Promise<{ name: string; version: string }> {
-  const { version } = JSON.parse(await readFile(shipped('package.json'), 'utf8'));
-  return { name: 'Trajno', version };
 }
 
 function once<Result>(work: () => Promise<Result>): () => Promise<Result> {

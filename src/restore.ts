@@ -7,8 +7,8 @@ import { filesystemLocation, openStorage, startFilesystemWorkers } from './archi
 import { backUpCatalog, openCatalog, openFreshCatalog, takeLock } from './archive/data-management/index.ts';
 import { ArchiveError, type Clock, utcSeconds } from './base/index.ts';
 import type { Config } from './config.ts';
-import { catalogPlace, readSoftware } from './open-archive.ts';
 import { runFolder } from './run-folder.ts';
+import { catalogPlace, readSoftware } from './shipped.ts';
 
 /**
  * Makes the catalog anew from one location. The old one is kept aside under another name.

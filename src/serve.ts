@@ -6,13 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { dipOrders, openValidations, revocationLists } from './archive/access/index.ts';
 import {
+  drillJob,
   identityProvider,
   inviteFounder,
   issueFirstToken,
   issueLink,
   lacksAdministrator,
 } from './archive/administration/index.ts';
-import { takeLock } from './archive/data-management/index.ts';
+import { schedule, takeLock } from './archive/data-management/index.ts';
 import { queueReidentification, queueTrustedLists } from './archive/preservation/index.ts';
 import { ArchiveError, type Clock } from './base/index.ts';
 import type { Config } from './config.ts';
@@ -57,6 +58,7 @@ export async function serve(config: Config, clock: Clock, out: Output, options: 
     try {
       await queueReidentification(archive.context, archive.context.formatSignatures, 'operator');
       await queueTrustedLists(archive.context, archive.context.trustedLists);
+      await scheduleDrills(archive);
       if (config.seal) await tryConfiguredSeal(archive, out);
       await options.prepare?.(archive);
       await serveArchive(config, archive, out, options.prepare !== undefined);
@@ -67,6 +69,11 @@ export async function serve(config: Config, clock: Clock, out: Output, options: 
   } finally {
     await lock.release();
   }
+}
+
+/** A drill each quarter, at night; a complete export has to be tried each year (TDR-05). */
+async function scheduleDrills({ context: { catalog, clock, institution } }: OpenArchive): Promise<void> {
+  await schedule(catalog, clock, { institution: institution.id, name: drillJob, every: 'P3M', at: '03:30' });
 }
 
 /** A seal that cannot be made is told of at the start, and asks for its PIN then; records can be kept all the same. */

@@ -236,6 +236,9 @@ describe('records management over HTTP', () => {
     ])
       expect((await get(`${at}/documents/${name}`)).status, name).to.equal(200);
     expect((await get(`${at}/documents/secret`)).status).to.equal(404);
+    const request = await get(`${at}/request`);
+    expect([request.status, request.headers['content-type']]).to.deep.equal([200, 'application/zip']);
+    expect((await get(at)).body.request).to.deep.include({ status: 'approved', number: 'IA-9/2026' });
     expect((await get('/disposals')).body.disposals).to.have.length(1);
     const [row] = (await get(`/creators/${creator}/archive-book`)).body.rows;
     expect(row.columns[9]).to.equal('IA-9/2026, 2026-03-01');

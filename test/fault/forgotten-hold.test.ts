@@ -9,8 +9,8 @@ import {
   reviewDisposal,
 } from '../../src/archive/administration/index.ts';
 import { disposalItems, findDisposal, findRecord, listHolds } from '../../src/archive/data-management/index.ts';
-import { catalogPlace } from '../../src/open-archive.ts';
 import { rebuildFrom } from '../../src/restore.ts';
+import { catalogPlace } from '../../src/shipped.ts';
 import { keep, refusalOf, testArchive } from '../support/archive.ts';
 import { company, office, setClock } from '../support/records-office.ts';
 

@@ -11,10 +11,13 @@ import {
   disposalDocument,
   enterRows,
   executeDisposal,
+  makeHandOverPackage,
   makeTranscript,
   printBook,
   proposeDisposal,
+  proposeHandOver,
   reviewDisposal,
+  sendHandOver,
   transcriptFile,
   writeCategoryTable,
 } from '../../src/archive/administration/index.ts';
@@ -67,6 +70,16 @@ describe('what a records office gives away, judged by others', function () {
     const minutes = { number: '1/2026', date: '2026-02-01' };
     await reviewDisposal(context, { disposal, members: ['Б', 'В'], minutes, agreed: true, actor: 'b' });
     const { disposal: done } = await executeDisposal(context, { disposal, method: 'брисање', actor: 'b' });
+    const statute = await keep(archive, { 'statut.txt': 'статут' }, { category: 'T' });
+    await enterRows(context, { creator, actor: 'officer' });
+    const wanted = { creator, records: [statute.number], early: 'споразум 1/2026', actor: 'a' };
+    const { id: handOver } = await proposeHandOver(context, wanted);
+    const said = { members: ['Б', 'В'], minutes, agreed: true, place: 'Нови Сад', opinion: 'без ограничења' };
+    await reviewDisposal(context, { disposal: handOver, ...said, actor: 'b' });
+    await makeHandOverPackage({ ...archive.evidence, ...context }, { disposal: handOver, actor: 'a' });
+    const letter = { letter: '2/2026', date: '2026-02-02', channel: 'еАрхив', actor: 'a' };
+    const sent = await sendHandOver(context, { disposal: handOver, ...letter });
+    files.minutes = put('minutes.pdf', await disposalDocument(context, sent, 'minutes.pdf'));
     const transcript = await makeTranscript(context, { creator, year: '2019', actor: 'officer' });
     files.book = put('book.pdf', await printBook(context, { creator, form: 'pdf' }));
     files.transcript = put('transcript.pdf', await transcriptFile(context, transcript.id));
@@ -79,7 +92,7 @@ describe('what a records office gives away, judged by others', function () {
     files.anchor = put('anchor.pem', Buffer.from(anchor?.pem ?? ''));
   });
 
-  for (const name of ['book', 'transcript', 'certificate'])
+  for (const name of ['book', 'transcript', 'certificate', 'minutes'])
     it(`veraPDF finds the ${name} to be PDF/A-2b, seal and all`, function () {
       if (!existsSync(verapdf)) this.skip();
       const wrapper = 'org.verapdf.apps.GreenfieldCliWrapper';

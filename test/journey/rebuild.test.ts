@@ -13,8 +13,8 @@ import { findRecord, findRecords, openCatalog } from '../../src/archive/data-man
 import { amendRecord, decide } from '../../src/archive/ingest/index.ts';
 import { closeJournalSegment } from '../../src/archive/packaging/index.ts';
 import { audit } from '../../src/archive/preservation/index.ts';
-import { catalogPlace } from '../../src/open-archive.ts';
 import { rebuildFrom } from '../../src/restore.ts';
+import { catalogPlace } from '../../src/shipped.ts';
 import { keep, offer, testArchive } from '../support/archive.ts';
 import { below } from '../support/bag.ts';
 import { describeOnEach } from '../support/postgres.ts';

@@ -1,7 +1,8 @@
-export { type AipContents, aipContents } from './aip-contents.ts';
+export { type AipContents, type AipEntry, aipContents } from './aip-contents.ts';
 export * from './certified-copy/index.ts';
 export * from './copy-verification/index.ts';
 export {
+  bytesEntry,
   type DipOrder,
   type DipOrders,
   type DipRequest,
@@ -18,6 +19,7 @@ export { packageFolders } from './package-folders.ts';
 export { packageTar, packageZip } from './package-stream.ts';
 export { type RecordHistory, recordHistory } from './record-history.ts';
 export type { SentFile } from './sent-files.ts';
+export { sinceArchiving } from './since-archiving.ts';
 export { validatePackage } from './validate-package.ts';
 export { type DocumentValidation, openValidations, type Validations } from './validations.ts';
 export { type EvidenceToVerify, verifyEvidence } from './verify-evidence.ts';

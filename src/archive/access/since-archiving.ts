@@ -1,5 +1,11 @@
 import { listEntries } from '../data-management/index.ts';
-import { integrityFiles, makeIntegrityReport, type ReportContext, versionEvidence } from '../preservation/index.ts';
+import {
+  integrityFiles,
+  makeIntegrityReport,
+  type ReportContext,
+  statusStatement,
+  versionEvidence,
+} from '../preservation/index.ts';
 
 /** Whose history and proofs are wanted. */
 interface Wanted {
@@ -13,7 +19,8 @@ const mostEntries = 10_000;
 
 /**
  * What is known of a record since it was packaged and goes with everything that is given of it: the journal's entries, an
- * evidence record for each file where its batch has been closed (`evidence/PATH.ers`), the sealed integrity report.
+ * evidence record for each file where its batch has been closed (`evidence/PATH.ers`), the sealed statement
+ * of fields 11 to 14 (UTT 5), the sealed integrity report.
  */
 export async function* sinceArchiving(
   holdings: ReportContext,
@@ -28,5 +35,6 @@ export async function* sinceArchiving(
   if (evidence)
     for (const path of evidenceOf ?? evidence.files.map((file) => file.path))
       yield { path: `evidence/${path}.ers`, content: await evidence.recordOf(path) };
+  yield* (await statusStatement(holdings, { record, version })).files;
   yield* integrityFiles(await makeIntegrityReport(holdings, record));
 }

@@ -5,9 +5,12 @@ import { examineEvidenceRecord } from '../../standards/evidence/index.ts';
 import { aipPathOf, aipPaths, type PackageReader, parseSealedRecord } from '../../standards/packages/index.ts';
 import { type EmbeddedMaterial, noMaterial, validateDocument } from '../../standards/signatures/index.ts';
 import { fileReader } from '../archival-storage/index.ts';
+import { statusFileNames } from '../preservation/index.ts';
 import { type Check, check, failed, passed, signatureOutcomes, type Trust } from './verification-check.ts';
+import { type GivenStatement, verifyStatus } from './verify-status.ts';
 
 const longest = 64 << 20;
+const longestStatement = 4 << 20;
 const insideDip = 'metadata/preservation/evidence/';
 
 /** Evidence records by the path of what they are over: within a DIP, or in the folder that an AIP is exported with. */
@@ -20,8 +23,7 @@ async function evidenceRecords(
   for (const name of paths)
     if (name.startsWith(insideDip) && name.endsWith('.ers'))
       found.set(name.slice(insideDip.length, -4), await readWhole(await reader.open(name), longest));
-  const name = reader.folder ?? basename(path);
-  for (const beside of [join(dirname(path), `${name}.with`), join(path, `${name}.with`)]) {
+  for (const beside of besideFolders(path, reader)) {
     const folder = join(beside, 'evidence');
     const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(noFolder);
     for (const entry of entries)
@@ -31,6 +33,34 @@ async function evidenceRecords(
       }
   }
   return found;
+}
+
+/** Where what goes with an exported AIP may lie: beside it, or in the folder that it was exported to. */
+function besideFolders(path: string, reader: PackageReader): string[] {
+  const name = reader.folder ?? basename(path);
+  return [join(dirname(path), `${name}.with`), join(path, `${name}.with`)];
+}
+
+/** The statement of fields 11 to 14 with its seal: within a DIP, or in the folder that an AIP is exported with. */
+async function givenStatement(path: string, reader: PackageReader, paths: readonly string[]): Promise<GivenStatement> {
+  const given: { statement?: Uint8Array; seal?: Uint8Array } = {};
+  for (const part of ['statement', 'seal'] as const) {
+    const name = statusFileNames[part];
+    const inside = paths.find((one) => one === `metadata/preservation/${name}`);
+    const found = inside
+      ? await readWhole(await reader.open(inside), longestStatement)
+      : await firstOf(besideFolders(path, reader).map((folder) => join(folder, name)));
+    if (found) given[part] = found;
+  }
+  return given;
+}
+
+async function firstOf(files: readonly string[]): Promise<Uint8Array | undefined> {
+  for (const file of files) {
+    const opened = await fileReader(file).catch(() => undefined); // it need not be there
+    if (opened) return readWhole(opened, longestStatement);
+  }
+  return undefined;
 }
 
 function noFolder(error: NodeJS.ErrnoException): [] {
@@ -52,9 +82,26 @@ export async function verifyProofs(
   const paths: string[] = [];
   for await (const entry of await reader.list()) paths.push(entry.path);
   const records = await evidenceRecords(path, reader, paths);
-  const evidence = await checkEvidence(records, reader, paths, trust);
+  const stamps = new Set<string>();
+  const evidence = await checkEvidence(records, reader, paths, trust, stamps);
+  const status = await checkStatus(path, reader, paths, stamps, trust);
   const isRecordProven = records.has(aipPaths.record) && evidence.every(({ outcome }) => outcome === 'PASSED');
-  return { checks: [...evidence, ...(await checkSignatures(records, reader, paths, trust))], isRecordProven };
+  const signatures = await checkSignatures(records, reader, paths, trust);
+  return { checks: [...evidence, ...status, ...signatures], isRecordProven };
+}
+
+async function checkStatus(
+  path: string,
+  reader: PackageReader,
+  paths: readonly string[],
+  stamps: ReadonlySet<string>,
+  trust: Trust,
+): Promise<Check[]> {
+  const given = await givenStatement(path, reader, paths);
+  if (!paths.includes(aipPaths.record)) return [];
+  const record = parseSealedRecord(await readWhole(await reader.open(aipPaths.record), longest));
+  const of = { id: record.id, version: record.version, sha512: record.files.map((file) => file.sha512), stamps };
+  return verifyStatus(given, of, trust);
 }
 
 async function checkEvidence(
@@ -62,6 +109,7 @@ async function checkEvidence(
   reader: PackageReader,
   paths: readonly string[],
   trust: Trust,
+  stamps: Set<string>,
 ): Promise<Check[]> {
   const present = new Set(paths);
   const checks: Check[] = [];
@@ -79,6 +127,7 @@ async function checkEvidence(
       ...trust,
     });
     const [evidence] = report.evidenceRecords;
+    for (const { productionTime } of evidence?.timestamps ?? []) stamps.add(productionTime);
     const isOther = evidence?.notCovered?.includes(path);
     if (!evidence || isOther) {
       const detail = isOther ? 'The evidence record is over another file.' : 'It is no evidence record.';

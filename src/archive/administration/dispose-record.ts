@@ -23,6 +23,13 @@ export interface DisposalDecision {
   readonly decision: string;
   /** The approved procedure it is destroyed in; a record with a retention period is destroyed in no other way. */
   readonly disposal?: string;
+  /** Of a hand-over: to whom, with what receipt and in what package, and the version that is in it. */
+  readonly handedOver?: {
+    readonly archive: string;
+    readonly receipt: string;
+    readonly package: string;
+    readonly version: number;
+  };
   /** Ordinal number of its row in the archive book. */
   readonly bookRow?: number;
 }
@@ -66,7 +73,7 @@ async function makeBinding(context: ActContext, decision: DisposalDecision, id: 
         files: await tombstoneFiles(context, record, decision, time),
         created: now,
       });
-      const { actor, decision: act, disposal, bookRow } = decision;
+      const { actor, decision: act, disposal, bookRow, handedOver } = decision;
       return [
         {
           time,
@@ -78,6 +85,7 @@ async function makeBinding(context: ActContext, decision: DisposalDecision, id: 
             number: record.number,
             decision: act,
             ...(disposal ? { disposal, creator, bytes } : {}),
+            ...(handedOver ? { handedOver: true } : {}),
             ...(bookRow === undefined ? {} : { bookRow }),
           },
         },
@@ -90,7 +98,7 @@ async function makeBinding(context: ActContext, decision: DisposalDecision, id: 
 async function tombstoneFiles(
   context: ActContext,
   record: CatalogRecord,
-  { actor, decision, disposal }: DisposalDecision,
+  { actor, decision, disposal, handedOver }: DisposalDecision,
   time: string,
 ) {
   const { id, number, classification, files } = record;
@@ -100,6 +108,7 @@ async function tombstoneFiles(
       number,
       decision,
       ...(disposal ? { disposal } : {}),
+      ...(handedOver ? { handedOver } : {}),
       ...(classification
         ? { category: classification.mark, period: classification.period, list: classification.list }
         : {}),
@@ -119,7 +128,7 @@ async function requireDisposable(
   transaction: Transaction,
   { institution }: ActContext,
   record: CatalogRecord,
-  { disposal: id }: DisposalDecision,
+  { disposal: id, handedOver }: DisposalDecision,
   now: Date,
 ): Promise<string | undefined> {
   if (!['archived', 'awaiting'].includes(record.state))
@@ -134,7 +143,7 @@ async function requireDisposable(
     throw new ArchiveError('UNDER_LEGAL_HOLD', `Record ${record.number} is under a legal hold.`, {
       places: (holds.get(record.id) ?? []).map((hold) => ({ pointer: `/${record.number}`, detail: hold })),
     });
-  if (record.classification?.period === permanent)
+  if (record.classification?.period === permanent && !handedOver)
     throw refused(record, 'is permanent: it can only be handed over to a public archive');
   const retention = await findRetention(transaction, record.id);
   const disposal = id === undefined ? undefined : await findDisposal(transaction, institution.id, id);
@@ -149,6 +158,13 @@ async function requireDisposable(
   const item = await findDisposalItem(transaction, disposal.id, record.id);
   if (item?.list !== retention.list || item.mark !== retention.mark || item.year !== retention.createdYear)
     throw refused(record, 'was given another category or year after it was listed');
+  if (disposal.kind === 'hand-over') {
+    if (!handedOver) throw refused(record, 'is removed only with what tells of its hand-over');
+    if (record.version !== handedOver.version)
+      throw refused(record, 'was changed after it was packaged: the archive has another version of it');
+    return retention.creator;
+  }
+  if (handedOver) throw refused(record, `stands in ${disposal.number}, which is no hand-over`);
   const end = [retention.expiresOn ?? '9999-12-31', retention.extendedTo ?? ''].sort().at(-1) ?? '';
   if (end >= serbianDay(now) && !disposal.early)
     throw refused(record, retention.expiresOn ? `is kept until ${end}` : 'has a period that has no end yet');

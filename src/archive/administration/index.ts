@@ -28,6 +28,16 @@ export {
 } from './authorize.ts';
 export { type AdoptedList, adoptList } from './categories/adopt-list.ts';
 export { readCategoryTable, type TableForm, writeCategoryTable } from './categories/list-table.ts';
+export { seedCategories } from './categories/seed-list.ts';
+export {
+  type ComplianceFact,
+  complianceFacts,
+  factNames,
+  type Indicator,
+  indicatorNames,
+  indicators,
+} from './compliance/compliance-facts.ts';
+export { type LevelCell, levelAreas, preservationLevels } from './compliance/preservation-levels.ts';
 export { creatorSchema } from './creators/creator-schema.ts';
 export { enterCreator } from './creators/enter-creator.ts';
 export { confirmRebuild } from './disposal/confirm-rebuild.ts';
@@ -41,8 +51,16 @@ export {
 export { disposalJob, type ExecutedDisposal, executeDisposal, requireExecutable } from './disposal/execute-disposal.ts';
 export { proposeDisposal } from './disposal/propose-disposal.ts';
 export { type DisposalDecision, disposeRecord } from './dispose-record.ts';
+export { type DrillContext, type DrillReport, drillJob, runDrill } from './drill/run-drill.ts';
+export { type RequestStatus, requestPackage, requestStatus } from './earhiv/request-package.ts';
 export { fidelityDocument, listFidelityStatements, stateFidelity } from './fidelity/state-fidelity.ts';
+export { findHandOvers, type HandOverCandidate } from './hand-over/hand-over-candidates.ts';
+export { type HandOverContext, handOverPackageJob, makeHandOverPackage } from './hand-over/make-package.ts';
+export { openHandOverPackage } from './hand-over/open-package.ts';
+export { type HandOverProposal, proposeHandOver } from './hand-over/propose-hand-over.ts';
+export { sendHandOver } from './hand-over/send-hand-over.ts';
 export { liftHold, type NewHold, placeHold, reviewHold } from './holds/place-hold.ts';
+export { enterNote, type NewNote, noteDocument, noticesDue, notifyArchive } from './notes/enter-note.ts';
 export {
   addPerson,
   changeRoles,

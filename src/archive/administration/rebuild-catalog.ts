@@ -29,8 +29,7 @@ const longestSegment = 256 << 20;
 const entriesAtOnce = 200;
 
 /**
- * Recreates an empty catalog from one location: its objects, then every entry of its journal in order. Disposal stays
- * locked until a person has confirmed the rebuild.
+ * Recreates an empty catalog from one location. Disposal stays locked until a person has confirmed the rebuild.
  * @param holdings whose storage has that location alone
  * @throws ArchiveError JOURNAL_BROKEN when the location's journal is not whole
  */
@@ -39,7 +38,29 @@ export async function rebuildCatalog(
   actor: string,
   onProgress?: (done: number, total: number) => void,
 ): Promise<RebuildReport> {
-  const { catalog, storage, clock, institution } = holdings;
+  const { catalog, clock, institution } = holdings;
+  const report = await replayLocation(holdings, onProgress);
+  await writeSetting(catalog, unconfirmedRebuild, utcSeconds(clock()));
+  await journal(holdings, {
+    time: utcSeconds(clock()),
+    institution: institution.id,
+    type: 'catalog.rebuilt',
+    subject: report.location,
+    actor,
+    detail: { entries: report.entries, objects: report.objects },
+  });
+  return report;
+}
+
+/**
+ * Fills an empty catalog from one location, and writes nothing else: its objects, then every entry of its journal in order.
+ * @throws ArchiveError JOURNAL_BROKEN
+ */
+export async function replayLocation(
+  holdings: Holdings,
+  onProgress?: (done: number, total: number) => void,
+): Promise<RebuildReport> {
+  const { catalog, storage } = holdings;
   const [driver] = storage.active();
   if (!driver) throw new ArchiveError('LOCATION_UNAVAILABLE', 'There is no location to rebuild from.');
   const objects = await readStoreObjects(driver);
@@ -72,15 +93,6 @@ export async function rebuildCatalog(
     onProgress?.(index + part.length, entries.length);
   }
   const disposed = new Set(entries.filter(({ type }) => type === 'record.disposed').map(({ subject }) => subject));
-  await writeSetting(catalog, unconfirmedRebuild, utcSeconds(clock()));
-  await journal(holdings, {
-    time: utcSeconds(clock()),
-    institution: institution.id,
-    type: 'catalog.rebuilt',
-    subject: driver.description.name,
-    actor,
-    detail: { entries: entries.length, objects: objects.length },
-  });
   return {
     location: driver.description.name,
     entries: entries.length,

@@ -1,7 +1,8 @@
 import { ArchiveError, sha512Hex, utcSeconds } from '../../base/index.ts';
-import { type LocationDriver, repairObject } from '../archival-storage/index.ts';
+import { type LocationDriver, repairObject, requirePermittedOwners } from '../archival-storage/index.ts';
 import {
   type Catalog,
+  countRetention,
   disposedRecords,
   expectedObjects,
   knownLocations,
@@ -40,10 +41,12 @@ export async function markCatchingUp(holdings: Holdings, name: string, actor: st
  * Brings a location back: copies what it missed, removes what was disposed of meanwhile, gives it the journal, and only
  * then counts on it again.
  * @returns how many objects were copied
+ * @throws ArchiveError LOCATION_NOT_PERMITTED when there are permanent records and its owner may not keep them (ZAG 13)
  */
 export async function bringBack(holdings: Holdings, name: string, actor: string): Promise<number> {
   const { catalog, storage, clock, institution } = holdings;
   const driver = find(holdings, name);
+  if ((await countRetention(catalog, institution.id)).permanent > 0) requirePermittedOwners([driver.description]);
   const identity = await driver.open(await knownIdentity(holdings, name));
   let copied = await copyMissing(holdings, driver, catalog);
   return commitToJournal(holdings, {

@@ -10,6 +10,7 @@ export type {
   VersionFile,
   VersionToWrite,
 } from './location-driver.ts';
+export { mayKeepPermanent, requirePermittedOwners } from './permitted-owner.ts';
 export { type ExpectedObject, repairFiles, repairObject } from './repair.ts';
 export type { StagedFile } from './stage-everywhere.ts';
 export { type ArchivalStorage, type LocationState, openStorage } from './storage.ts';

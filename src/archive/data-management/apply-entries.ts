@@ -175,6 +175,7 @@ async function applyEntry(
     case 'catalog.confirmed':
     case 'record.disseminated':
     case 'record.consulted':
+    case 'drill.finished':
       return;
     default:
       return assertNever(entry.type);
@@ -256,7 +257,8 @@ async function applyArchived(
 /** The record, its line in the inventory and its row of the archive book change at once (UNI-08). */
 async function applyDisposed(transaction: Knex.Transaction, entry: JournalEntry): Promise<void> {
   const { subject = '', detail } = entry;
-  await forgetContent(transaction, subject);
+  const reason = detail.handedOver ? { code: 'HANDED_OVER', detail: String(detail.decision) } : undefined;
+  await forgetContent(transaction, subject, reason);
   if (detail.disposal === undefined) return;
   await markItemDisposed(transaction, String(detail.disposal), subject);
   if (detail.bookRow !== undefined)

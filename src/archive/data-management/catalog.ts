@@ -15,6 +15,8 @@ import * as copiesOfObjects from './migrations/0016-copies-of-objects.ts';
 import * as recordsManagement from './migrations/0020-records-management.ts';
 import * as people from './migrations/0030-people.ts';
 import * as profiles from './migrations/0040-profiles.ts';
+import * as handOvers from './migrations/0045-hand-overs.ts';
+import * as officeNotes from './migrations/0046-office-notes.ts';
 import * as copyPayments from './migrations/0055-copy-payments.ts';
 import * as accessRules from './migrations/0056-access-rules.ts';
 
@@ -42,6 +44,8 @@ const migrations: Record<string, Knex.Migration> = {
   '0040-profiles': profiles,
   '0055-copy-payments': copyPayments,
   '0056-access-rules': accessRules,
+  '0045-hand-overs': handOvers,
+  '0046-office-notes': officeNotes,
 };
 
 const migrationSource: Knex.MigrationSource<string> = {

@@ -36,6 +36,8 @@ export type JournalEntryType =
   | 'register.entered'
   | 'register.voided'
   | 'register.closed'
+  | 'note.entered'
+  | 'note.completed'
   | 'certified-copy.issued'
   | 'certified-copy.tested'
   | 'certified-copy.refused'
@@ -67,7 +69,8 @@ export type JournalEntryType =
   | 'role.revoked'
   | 'catalog.rebuilt'
   | 'catalog.confirmed'
-  | 'record.disseminated';
+  | 'record.disseminated'
+  | 'drill.finished';
 
 /** What happened, before it has its place in the chain. */
 export interface NewJournalEntry {

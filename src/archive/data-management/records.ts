@@ -152,8 +152,12 @@ export async function setRecordState(
 const retentionTables = ['record_retention', 'retention_reviews', 'held_records'];
 
 /** Leaves of a destroyed record what the law lets stay: its number, receipts and history. */
-export async function forgetContent(transaction: Connection, id: string): Promise<void> {
-  await setRecordState(transaction, id, 'disposed');
+export async function forgetContent(
+  transaction: Connection,
+  id: string,
+  reason?: { code: string; detail: string },
+): Promise<void> {
+  await setRecordState(transaction, id, 'disposed', reason);
   await transaction('records')
     .where({ id })
     .update({

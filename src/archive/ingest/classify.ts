@@ -1,5 +1,6 @@
 import { ArchiveError } from '../../base/index.ts';
 import type { RecordDescription } from '../../standards/packages/index.ts';
+import { requirePermittedOwners } from '../archival-storage/index.ts';
 import {
   type Category,
   type CategoryList,
@@ -21,10 +22,10 @@ import type { IngestContext } from './submission.ts';
  * @param creator the id of the creator whose list it is, needed only where several have the mark
  * @returns undefined where there is no category, or no creator has a list in force
  * @throws ArchiveError CATEGORY_UNKNOWN; INTERNAL_RULES_MISSING when a permanent record comes before the creator's rules for
- *   reliable preservation are on file (UTT 5 point 1); METADATA_INVALID when it is not clear whose category it is
+ *   reliable preservation are on file (UTT 5 point 1); LOCATION_NOT_PERMITTED when one would lie with an owner that may not keep it; METADATA_INVALID when it is not clear whose category it is
  */
 export async function classify(
-  { catalog, institution, clock }: IngestContext,
+  { catalog, storage, institution, clock }: IngestContext,
   category: string | undefined,
   creator?: string,
 ): Promise<Classification | undefined> {
@@ -48,7 +49,10 @@ export async function classify(
       places: [{ pointer: '/category', detail: 'is not in the list of categories in force' }],
     });
   if (another) throw unclear('is missing: several creators have this category');
-  if (only.category.period === permanent) requireRules(only.creator);
+  if (only.category.period === permanent) {
+    requireRules(only.creator);
+    requirePermittedOwners(storage.locations.map(({ description }) => description));
+  }
   return classification(only);
 }
 

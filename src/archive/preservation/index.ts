@@ -17,5 +17,6 @@ export * from './integrity-report/index.ts';
 export { queueTrustedLists, refreshTrustedLists, trustedListsJob } from './refresh-trusted-lists.ts';
 export { queueReidentification, type ReidentificationReport, reidentify, reidentifyJob } from './reidentify.ts';
 export * from './revalidation/index.ts';
+export { type StatusFacts, statusFileNames, statusStatement } from './status-statement/index.ts';
 export { readWitnessFile, tellWitnesses, type Witness, type WitnessedHead } from './witness.ts';
 export { witnessAt, witnessFile } from './witness-places.ts';

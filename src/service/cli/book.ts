@@ -79,6 +79,6 @@ export const book: Command = async (args, context) => {
 
 function formOf(path: string): BookForm {
   const end = extname(path).slice(1).toLowerCase();
-  if (end === 'pdf' || end === 'xlsx' || end === 'csv') return end;
-  throw new ArchiveError('USAGE', 'Name a file that ends with .pdf, .xlsx or .csv.');
+  if (end === 'pdf' || end === 'xlsx' || end === 'csv' || end === 'json') return end;
+  throw new ArchiveError('USAGE', 'Name a file that ends with .pdf, .xlsx, .csv or .json.');
 }

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import {
   adoptList,
   readCategoryTable,
+  seedCategories,
   type TableForm,
   writeCategoryTable,
 } from '../../archive/administration/index.ts';
@@ -30,12 +31,18 @@ const options = {
   json: { type: 'boolean', default: false },
 } as const;
 
-/** `trajno categories list | versions | import FILE.csv|FILE.xlsx --adopted DAY --consent N --consent-date DAY | export FILE` */
+/** `trajno categories list | versions | seed FILE.csv|FILE.xlsx | import FILE.csv|FILE.xlsx --adopted DAY --consent N --consent-date DAY | export FILE` */
 export const categories: Command = async (args, context) => {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
   const [verb = 'list', file] = positionals;
   const { out } = context;
   return inOffice(context, async (archive): Promise<ExitCode> => {
+    if (verb === 'seed') {
+      await writeFile(String(file), await writeCategoryTable(seedCategories, formOf(file)));
+      if (values.json) out.json({ files: [file] });
+      else out.line(String(file));
+      return 0;
+    }
     const creator = await creatorFor(archive, values.creator);
     switch (verb) {
       case 'list': {
@@ -79,7 +86,7 @@ export const categories: Command = async (args, context) => {
         return 0;
       }
       default:
-        return noSuchVerb(verb, ['list', 'versions', 'import', 'export']);
+        return noSuchVerb(verb, ['list', 'versions', 'seed', 'import', 'export']);
     }
   });
 };

@@ -1,5 +1,5 @@
 import type { AskPage, CopyContext } from '../../archive/access/index.ts';
-import type { RebuildReport } from '../../archive/administration/index.ts';
+import type { DrillReport, RebuildReport } from '../../archive/administration/index.ts';
 import type { Ingest, IngestContext } from '../../archive/ingest/index.ts';
 import type { FixityPolicy, RevalidationContext, Witness } from '../../archive/preservation/index.ts';
 import type { MaterialSource } from '../../archive/trust-services/index.ts';
@@ -18,6 +18,8 @@ export interface OpenArchive {
   readonly fixity: FixityPolicy;
   /** Who is told of the journal's head. */
   readonly witnesses: readonly Witness[];
+  /** Tries what must work on the worst day; the journal tells of it. */
+  readonly drill: (actor: string, onProgress: (done: number, total: number) => void) => Promise<DrillReport>;
   readonly isAlive: (owner: string) => Promise<boolean>;
   /** Root certificates of the archive's own seals. */
   ownAnchors(): Promise<{ readonly name: string; readonly pem: string }[]>;

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
+import { writePackageFiles } from '../../archive/access/index.ts';
 import {
   abandonDisposal,
   confirmRebuild,
@@ -9,6 +10,7 @@ import {
   disposalDocuments,
   executeDisposal,
   proposeDisposal,
+  requestPackage,
   reviewDisposal,
   sendDisposal,
 } from '../../archive/administration/index.ts';
@@ -44,7 +46,7 @@ type Archive = OpenArchive['context'];
 /**
  * `trajno dispose list | show D | propose [RECORD…] [--early REASON] | review D --members A --members B --minutes N --date DAY |
  * send D --letter N --date DAY --channel TEXT | decide D --number N --date DAY --document FILE | execute D --method TEXT |
- * abandon D --reason TEXT | document D NAME --to FILE | confirm-rebuild`; each step with `--by NAME`: two people take part.
+ * abandon D --reason TEXT | request D --to DIR | document D NAME --to FILE | confirm-rebuild`; each step with `--by NAME`: two people take part.
  */
 export const dispose: Command = async (args, context) => {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
@@ -53,7 +55,7 @@ export const dispose: Command = async (args, context) => {
   return inOffice(context, async (archive): Promise<ExitCode> => {
     const tell = async (one: Disposal) => {
       if (values.json) out.json({ ...one, items: await disposalItems(archive.catalog, one.id) });
-      else out.line(lineOf(one));
+      else out.line(lineOfDisposal(one));
       return 0 as const;
     };
     const named = async () => {
@@ -65,7 +67,7 @@ export const dispose: Command = async (args, context) => {
       case 'list': {
         const disposals = await listDisposals(archive.catalog, archive.institution.id);
         if (values.json) out.json({ disposals });
-        else for (const one of disposals) out.line(lineOf(one));
+        else for (const one of disposals) out.line(lineOfDisposal(one));
         return 0;
       }
       case 'show':
@@ -87,10 +89,17 @@ export const dispose: Command = async (args, context) => {
         const execution = { disposal, method: required(values.method, 'method'), actor: required(values.by, 'by') };
         const done = await executeDisposal(archive, execution, (count, total) => out.progress(count, total, 'records'));
         if (values.json) out.json({ ...done, disposal: done.disposal.number, state: done.disposal.state });
-        else out.line(`${lineOf(done.disposal)}: ${done.destroyed} destroyed, ${done.leftOut.length} left out`);
+        else out.line(`${lineOfDisposal(done.disposal)}: ${done.destroyed} destroyed, ${done.leftOut.length} left out`);
         for (const { number, code } of done.leftOut) out.message(`${number} is left out: ${code}`);
         for (const name of done.pending) out.message(`“${name}” has not confirmed: execute again when it is back`);
         return done.pending.length + done.leftOut.length === 0 ? 0 : 1;
+      }
+      case 'request': {
+        const contents = await requestPackage(archive, await named());
+        const path = await writePackageFiles(contents, { form: 'zip', to: required(values.to, 'to') });
+        if (values.json) out.json({ files: [path] });
+        else out.line(path);
+        return 0;
       }
       case 'document': {
         const name = disposalDocuments.find((known) => known === rest[0]);
@@ -114,6 +123,7 @@ export const dispose: Command = async (args, context) => {
           'propose',
           ...Object.keys(steps),
           'execute',
+          'request',
           'document',
           'confirm-rebuild',
         ]);
@@ -175,6 +185,7 @@ const steps: Readonly<
     }),
 };
 
-function lineOf({ number, state, proposedBy, proposedAt }: Disposal): string {
+/** A line of a list. */
+export function lineOfDisposal({ number, state, proposedBy, proposedAt }: Disposal): string {
   return `${number}  ${state}  proposed by ${proposedBy} ${proposedAt}`;
 }

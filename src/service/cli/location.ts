@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { bringBack, markCatchingUp } from '../../archive/administration/index.ts';
+import { mayKeepPermanent } from '../../archive/archival-storage/index.ts';
 import { ArchiveError } from '../../base/index.ts';
 import type { Command } from './command.ts';
 
@@ -24,6 +25,9 @@ export const location: Command = async (args, { openArchive, out }) => {
       ...description,
       state: storage.stateOf(description.name),
     }));
+    for (const { description } of storage.locations)
+      if (!mayKeepPermanent(description))
+        out.message(`“${description.name}” may keep no permanent records: its owner is “${description.ownerType}”`);
     const independentCopies = await storage.independentCopies();
     if (values.json) out.json({ locations, independentCopies });
     else {

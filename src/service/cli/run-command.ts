@@ -80,7 +80,7 @@ const verbs: Readonly<Record<string, { run: Command; usage: string }>> = {
   categories: {
     run: async (args, context) => (await import('./categories.ts')).categories(args, context),
     usage:
-      'categories list | versions | import FILE.csv|FILE.xlsx --adopted DAY [--valid-from DAY] [--consent N --consent-date DAY] [--exact] | export FILE [--list ID] [--creator ID] [--json]',
+      'categories list | versions | seed FILE.csv|FILE.xlsx | import FILE.csv|FILE.xlsx --adopted DAY [--valid-from DAY] [--consent N --consent-date DAY] [--exact] | export FILE [--list ID] [--creator ID] [--json]',
   },
   retention: {
     run: async (args, context) => (await import('./retention.ts')).retention(args, context),
@@ -95,7 +95,12 @@ const verbs: Readonly<Record<string, { run: Command; usage: string }>> = {
   dispose: {
     run: async (args, context) => (await import('./dispose.ts')).dispose(args, context),
     usage:
-      'dispose list | show D | propose [RECORD…] [--early TEXT] | review D --members NAME --members NAME --minutes N --date DAY [--refuse] | send D --letter N --date DAY --channel TEXT | decide D --number N --date DAY --document FILE [--refuse] | execute D --method TEXT | abandon D --reason TEXT | document D NAME --to FILE | confirm-rebuild; each step --by NAME [--json]',
+      'dispose list | show D | propose [RECORD…] [--early TEXT] | review D --members NAME --members NAME --minutes N --date DAY [--refuse] | send D --letter N --date DAY --channel TEXT | decide D --number N --date DAY --document FILE [--refuse] | request D --to DIR | execute D --method TEXT | abandon D --reason TEXT | document D NAME --to FILE | confirm-rebuild; each step --by NAME [--json]',
+  },
+  handover: {
+    run: async (args, context) => (await import('./handover.ts')).handover(args, context),
+    usage:
+      'handover [list] | candidates [--within YEARS] | show H | propose [RECORD…] [--early TEXT] | review H --members NAME --members NAME --minutes N --date DAY --place TEXT --opinion TEXT [--whole] [--refuse] | package H --to DIR [--form zip|tar|folder] | send H --letter N --date DAY --channel TEXT | confirm H --number N --date DAY --document FILE [--refuse] | execute H | abandon H --reason TEXT | document H NAME --to FILE; each step --by NAME [--json]',
   },
   book: {
     run: async (args, context) => (await import('./book.ts')).book(args, context),
@@ -109,6 +114,10 @@ const verbs: Readonly<Record<string, { run: Command; usage: string }>> = {
   backup: {
     run: async (args, context) => (await import('./maintenance.ts')).backup(args, context),
     usage: 'backup --to DIR [--json]',
+  },
+  drill: {
+    run: async (args, context) => (await import('./drill.ts')).drill(args, context),
+    usage: 'drill [--json]',
   },
   rebuild: {
     run: async (args, context) => (await import('./maintenance.ts')).rebuild(args, context),
@@ -180,6 +189,7 @@ const refused: readonly string[] = [
   'CATEGORY_UNKNOWN',
   'LIST_INVALID',
   'INTERNAL_RULES_MISSING',
+  'LOCATION_NOT_PERMITTED',
   'UNDER_LEGAL_HOLD',
   'DISPOSAL_REFUSED',
   'FOUR_EYES_REQUIRED',

@@ -57,6 +57,7 @@ export const problemKinds = {
   ENTRY_UNKNOWN: { status: 404, title: 'There is no such entry' },
   CATEGORY_UNKNOWN: { status: 422, title: 'The category is not in the list in force' },
   LIST_INVALID: { status: 422, title: 'Rows of the list are disputed' },
+  LOCATION_NOT_PERMITTED: { status: 409, title: 'A storage location may not keep permanent records' },
   INTERNAL_RULES_MISSING: { status: 409, title: 'The internal rules are not on file' },
   UNDER_LEGAL_HOLD: { status: 409, title: 'A legal hold forbids it' },
   DISPOSAL_REFUSED: { status: 409, title: 'This may not be destroyed' },

@@ -9,6 +9,7 @@ import { categorySchemas } from './categories/schema.ts';
 import { preparedCopyRoutes } from './certified-copies/prepared-route.ts';
 import { certifiedCopyRoutes } from './certified-copies/route.ts';
 import { certifiedCopySchemas } from './certified-copies/schema.ts';
+import { complianceRoutes, complianceSchemas } from './compliance/route.ts';
 import { copyRoutes } from './copies/route.ts';
 import { copySchemas } from './copies/schema.ts';
 import { creatorRoutes } from './creators/route.ts';
@@ -17,6 +18,8 @@ import { dipRoutes } from './dips/route.ts';
 import { dipSchemas } from './dips/schema.ts';
 import { disposalRoutes } from './disposals/route.ts';
 import { disposalSchemas } from './disposals/schema.ts';
+import { drillRoutes } from './drills/route.ts';
+import { drillSchemas } from './drills/schema.ts';
 import { eventRoutes } from './events/route.ts';
 import { eventSchemas } from './events/schema.ts';
 import { evidenceRoutes } from './evidence/route.ts';
@@ -24,6 +27,8 @@ import { evidenceSchemas } from './evidence/schema.ts';
 import { fidelityRoutes } from './fidelity-statements/route.ts';
 import { fidelitySchemas } from './fidelity-statements/schema.ts';
 import { fileRoutes } from './files/route.ts';
+import { handOverRoutes } from './handovers/route.ts';
+import { handOverSchemas } from './handovers/schema.ts';
 import { holdRoutes } from './holds/route.ts';
 import { holdSchemas } from './holds/schema.ts';
 import { jobRoutes } from './jobs/route.ts';
@@ -65,6 +70,7 @@ export const routes: readonly Route[] = [
   ...preparedCopyRoutes,
   ...evidenceRoutes,
   ...auditRoutes,
+  ...drillRoutes,
   ...jobRoutes,
   ...locationRoutes,
   ...packageValidationRoutes,
@@ -72,10 +78,12 @@ export const routes: readonly Route[] = [
   ...profileRoutes,
   ...fidelityRoutes,
   ...creatorRoutes,
+  ...complianceRoutes,
   ...categoryRoutes,
   ...retentionRoutes,
   ...holdRoutes,
   ...disposalRoutes,
+  ...handOverRoutes,
   ...archiveBookRoutes,
   ...registerRoutes,
   ...journalRoutes,
@@ -94,6 +102,7 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
   ...certifiedCopySchemas,
   ...evidenceSchemas,
   ...auditSchemas,
+  ...drillSchemas,
   ...jobSchemas,
   ...locationSchemas,
   ...packageValidationSchemas,
@@ -101,10 +110,12 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
   ...profileSchemas,
   ...fidelitySchemas,
   ...creatorSchemas,
+  ...complianceSchemas,
   ...categorySchemas,
   ...retentionSchemas,
   ...holdSchemas,
   ...disposalSchemas,
+  ...handOverSchemas,
   ...archiveBookSchemas,
   ...registerSchemas,
   ...journalSchemas,

@@ -3,6 +3,7 @@ import { auditPageMessages } from './audit-page-messages.ts';
 import { checkPageMessages } from './check-page-messages.ts';
 import { copyPageMessages } from './copy-page-messages.ts';
 import type { Message } from './message.ts';
+import { officePageMessages } from './office-page-messages.ts';
 import { packagePageMessages } from './package-page-messages.ts';
 import { profilePageMessages } from './profile-page-messages.ts';
 import { recordPackageMessages } from './record-package-messages.ts';
@@ -147,6 +148,7 @@ export const pageMessages = {
   ...checkPageMessages,
   ...verifyPageMessages,
   ...copyPageMessages,
+  ...officePageMessages,
 } as const satisfies Record<string, Message>;
 
 export type PageMessageKey = keyof typeof pageMessages;

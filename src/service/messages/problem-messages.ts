@@ -168,6 +168,10 @@ export const problemMessages = {
     sr: 'Неки редови листе су спорни. Исправите означене редове и увезите је поново.',
     en: 'Some rows of the list are disputed. Correct those that are named and import it again.',
   },
+  LOCATION_NOT_PERMITTED: {
+    sr: 'Нека локација складишта није код ствараоца, државног органа ни квалификованог пружаоца, па се трајна грађа не прима. Обратите се ономе ко води архив.',
+    en: 'A storage location is with neither the creator, a state body nor a qualified provider, so permanent records are not taken. Ask whoever runs the archive.',
+  },
   INTERNAL_RULES_MISSING: {
     sr: 'Трајна грађа се не прима док интерна правила ствараоца нису уписана. Упишите их код ствараоца.',
     en: 'Permanent records are not taken before the creator’s internal rules are on file. Enter them with the creator.',

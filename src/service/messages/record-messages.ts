@@ -69,6 +69,12 @@ export const journalMessages = {
   'hold.placed': { sr: 'Одређена је забрана уништавања', en: 'A legal hold was placed' },
   'hold.reviewed': { sr: 'Забрана уништавања је преиспитана и остаје', en: 'A legal hold was reviewed and stays' },
   'hold.lifted': { sr: 'Забрана уништавања је укинута', en: 'A legal hold was lifted' },
+  'drill.finished': {
+    sr: 'Одржана је вежба: повраћај, обнова каталога, извоз',
+    en: 'A drill was held: restore, rebuild, export',
+  },
+  'note.entered': { sr: 'Уписана је белешка о пословању', en: 'A note of the office was entered' },
+  'note.completed': { sr: 'Архив је обавештен', en: 'The archive was told' },
   'disposal.proposed': {
     sr: 'Предложено је уништавање; сачињен је попис',
     en: 'Disposal was proposed; the inventory was made',

@@ -9,6 +9,7 @@ import { confirmPages } from './confirm/route.tsx';
 import { copyPages } from './copies/route.tsx';
 import { errorPages } from './error-pages.tsx';
 import { findPages } from './find/route.tsx';
+import { officePages } from './office/route.ts';
 import { admit, type PageRoute, queryOf } from './page-route.ts';
 import { viewFor } from './page-view.ts';
 import { peoplePages } from './people/route.tsx';
@@ -31,6 +32,7 @@ export const pageRoutes: readonly PageRoute[] = [
   ...copyPages,
   ...receiptPages,
   ...taskPages,
+  ...officePages,
   ...auditPages,
   ...checkPages,
   ...verifyPages,

@@ -1,4 +1,11 @@
-import { disposalJob, executeDisposal } from '../../archive/administration/index.ts';
+import {
+  type DrillReport,
+  disposalJob,
+  drillJob,
+  executeDisposal,
+  handOverPackageJob,
+  makeHandOverPackage,
+} from '../../archive/administration/index.ts';
 import type { Job, JobProgress } from '../../archive/data-management/index.ts';
 import type { IngestContext } from '../../archive/ingest/index.ts';
 import {
@@ -24,6 +31,7 @@ export interface JobContext {
   readonly context: IngestContext;
   readonly evidence: RevalidationContext;
   readonly fixity: FixityPolicy;
+  readonly drill: (actor: string, onProgress: (done: number, total: number) => void) => Promise<DrillReport>;
 }
 
 /** What a job that runs may tell and hear. */
@@ -47,6 +55,9 @@ export const jobWorks: Readonly<Record<string, JobWork>> = {
   [integrityReportJob]: ({ context }) => keepIntegrityReport(context),
   [revalidateJob]: ({ evidence }, _, { onProgress }) => revalidateDue(evidence, onProgress),
   [disposalJob]: executeApproved,
+  [handOverPackageJob]: packHandOver,
+  [drillJob]: ({ drill }, { actor = 'schedule' }, { onProgress }) =>
+    drill(String(actor), (done, total) => onProgress({ done, total })),
   [trustedListsJob]: ({ context }) => refreshTrustedLists(context, context.trustedLists),
 };
 
@@ -72,6 +83,19 @@ async function auditCopies(
     evidence: evidence.length,
     journal,
   };
+}
+
+async function packHandOver(
+  { context, evidence }: JobContext,
+  { disposal, actor }: Job['payload'],
+  { onProgress }: JobControl,
+): Promise<object> {
+  const request = { disposal: String(disposal), actor: String(actor) };
+  const made = await makeHandOverPackage({ ...evidence, ...context }, request, (done, total) =>
+    onProgress({ done, total }),
+  );
+  const { package: id, files, bytes } = made.steps.at(-1)?.facts ?? {};
+  return { disposal: made.number, package: id, files, bytes };
 }
 
 async function executeApproved(

@@ -16,13 +16,16 @@ const elementOfField: Readonly<Record<string, DublinCoreElement>> = {
 
 /** `metadata/descriptive/dc.xml`: simple Dublin Core in the root of OAI-PMH (oai_dc.xsd). */
 export function dublinCore(record: RecordDescription): Uint8Array {
+  return dublinCoreOf(statements(record));
+}
+
+/** These statements as such a document. */
+export function dublinCoreOf(said: readonly DublinCoreStatement[]): Uint8Array {
   return writeXml(
     element(
       'oai_dc:dc',
       namespaces,
-      ...statements(record).map(({ element: name, value, language }) =>
-        element(`dc:${name}`, { 'xml:lang': language }, value),
-      ),
+      ...said.map(({ element: name, value, language }) => element(`dc:${name}`, { 'xml:lang': language }, value)),
     ),
   );
 }

@@ -22,6 +22,7 @@ export {
   type RedactedFile,
   redactedRepresentation,
 } from './build-dip.ts';
+export { buildSip, type SipDescription, type SipFile } from './build-sip.ts';
 export { describeSip, statedChecksums } from './describe-sip.ts';
 export { descriptiveStatements } from './descriptive-metadata.ts';
 export type { EarkFinding, EarkRules, SpecificationTable } from './e-ark/rule-tables.ts';

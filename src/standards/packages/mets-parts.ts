@@ -52,6 +52,7 @@ const otherTypes = [
   ['record', recordFormat],
   ['ingest-report', 'ingest report'],
   ['integrity-report', 'integrity report'],
+  ['status-statement', 'statement of fields 11 to 14 (UTT 5)'],
 ] as const;
 
 /** What METS says of a file; `from` is the folder of the METS document in the package. */

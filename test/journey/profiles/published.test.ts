@@ -4,9 +4,9 @@ import { findRecord, openCatalog } from '../../../src/archive/data-management/in
 import { amendRecord, decide } from '../../../src/archive/ingest/index.ts';
 import { profilesInUse } from '../../../src/archive/profiles/index.ts';
 import { readWhole } from '../../../src/base/index.ts';
-import { catalogPlace } from '../../../src/open-archive.ts';
 import { rebuildFrom } from '../../../src/restore.ts';
 import type { OpenArchive } from '../../../src/service/cli/index.ts';
+import { catalogPlace } from '../../../src/shipped.ts';
 import { keep, refusalOf, type TestArchive, testArchive } from '../../support/archive.ts';
 import { describeOnEach } from '../../support/postgres.ts';
 

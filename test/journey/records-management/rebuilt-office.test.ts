@@ -22,8 +22,8 @@ import {
 } from '../../../src/archive/administration/index.ts';
 import { findRecord, openCatalog } from '../../../src/archive/data-management/index.ts';
 import { amendRecord } from '../../../src/archive/ingest/index.ts';
-import { catalogPlace } from '../../../src/open-archive.ts';
 import { rebuildFrom } from '../../../src/restore.ts';
+import { catalogPlace } from '../../../src/shipped.ts';
 import { keep, refusalOf, testArchive } from '../../support/archive.ts';
 import { describeOnEach } from '../../support/postgres.ts';
 import { company, municipality, office, setClock } from '../../support/records-office.ts';

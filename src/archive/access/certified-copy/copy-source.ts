@@ -10,7 +10,7 @@ import {
   versionsOf,
 } from '../../data-management/index.ts';
 import { openStoredVersion, readRecordDescription, type StoredVersion } from '../../packaging/index.ts';
-import { keptMaterial, type VersionEvidence } from '../../preservation/index.ts';
+import { keptMaterial, statusStatement, type VersionEvidence } from '../../preservation/index.ts';
 import type { ValidationMaterial } from '../../trust-services/index.ts';
 import { evidenceNow } from '../export-evidence.ts';
 import type { CopyContext } from './copy-context.ts';
@@ -33,6 +33,8 @@ export interface CopySource {
   /** ETSI TS 119 102-2, when the record was archived and where a verdict changed since. */
   readonly reports: readonly { readonly name: string; readonly bytes: Uint8Array }[];
   readonly material: ValidationMaterial;
+  /** The sealed statement of fields 11 to 14. */
+  readonly status: readonly { readonly path: string; readonly content: Uint8Array }[];
   readonly evidence: VersionEvidence;
   /** When the batch was first stamped, and by whom it was stamped last. */
   readonly batch: { readonly createdAt: string; readonly authority: string };
@@ -81,6 +83,12 @@ export async function readCopySource(context: CopyContext, record: CatalogRecord
     files,
     reports: await etsiReports(context, record, files, stored),
     material: (await keptMaterial(context, record.id, record.version)).material,
+    status: (
+      await statusStatement(
+        { ...context, confirmationSeal: async () => (await context.sealingKey()).signer },
+        { record: record.id },
+      )
+    ).files,
     evidence,
     batch,
     packaged: (description?.files ?? []).flatMap(({ signatures }) => signatures),

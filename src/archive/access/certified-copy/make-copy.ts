@@ -75,6 +75,7 @@ export async function sealCopy(
       { name: 'certificate.pdf', bytes: certificate },
       { name: 'copy.json', bytes: statementJson(statement) },
       ...source.reports,
+      ...source.status.map(({ path, content }) => ({ name: path, bytes: content })),
       ...materialFiles(source.material),
       { name: 'VERIFY.txt', bytes: Buffer.from(copyVerifyText(statement)) },
     ],

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { bytesReader, FormatError, sha256Hex, unlessMalformed } from '../../../base/index.ts';
 import { readManifest } from '../../../standards/signatures/index.ts';
 import { fileReader } from '../../archival-storage/index.ts';
+import { statusFileNames } from '../../preservation/index.ts';
 import { containerSealPaths } from '../certified-copy/seal-copy.ts';
 import type { ExportVerification } from '../export-verification.ts';
 import { type Check, failed, passed, resultOf, type Trust, undecided } from '../verification-check.ts';
+import { verifyStatus } from '../verify-status.ts';
 import { readFreshEvidence } from './fresh-evidence.ts';
 import { type ReadCopy, readCertificate, readCopy } from './read-copy.ts';
 import { verifyDigests, verifyOriginals } from './verify-originals.ts';
@@ -66,6 +68,7 @@ export async function verifyCopy(
     ...(await verifySeal(copy, trust, fresh)),
     ...(await verifyPerson(copy, trust)),
     ...(await verifyOriginals(copy, trust, fresh)),
+    ...(await statusOf(copy, trust)),
     ...(await verifyRevocation(copy, trust, options)),
     ...(copy.statement.isTest
       ? [undecided('issued', 'TEST: made with the built-in test seal, never issued. It proves nothing.')]
@@ -125,6 +128,25 @@ async function besides(path: string, file: string, { files }: ReadCopy): Promise
   const own = sha256Hex(await beside.read(0, beside.size));
   if (own === inside) return [passed('beside', 'The certificate beside the container is the one in it.', name)];
   return [failed('beside', 'The certificate beside the container is not the one in it.', name)];
+}
+
+/** The statement of fields 11 to 14 that lies in a container. */
+function statusOf(
+  { files, statement: { record, files: stated, preservation } }: ReadCopy,
+  trust: Trust,
+): Promise<Check[]> {
+  const [statement, seal] = [files.get(statusFileNames.statement), files.get(statusFileNames.seal)];
+  return verifyStatus(
+    { ...(statement ? { statement } : {}), ...(seal ? { seal } : {}) },
+    {
+      id: record.id,
+      version: record.version,
+      sha512: stated.map(({ sha512 }) => sha512),
+      stamps: new Set([preservation.stampedAt]),
+      isNewestOnly: true,
+    },
+    trust,
+  );
 }
 
 function summaryOf({ statement }: ReadCopy): NonNullable<CopyVerification['copy']> {

@@ -1,6 +1,7 @@
+import { toLatin } from '../../../base/index.ts';
 import { type Table, writeCsv, writeXlsx } from '../../../standards/formats/table/index.ts';
-import { type BookRow, findCreator, listBookRows } from '../../data-management/index.ts';
-import { type ActContext, known } from '../acts.ts';
+import { type BookRow, findCreator, listBookRows, permanent } from '../../data-management/index.ts';
+import { type ActContext, detachedSeal, known } from '../acts.ts';
 import { sealedTable } from '../paper/sealed-table.ts';
 
 /** The 11 columns of form AK, in their order (PAK 34/2022, Formats F3). */
@@ -22,29 +23,50 @@ export const bookColumns = [
 export const bookWidths = [4, 7, 7, 18, 9, 8, 10, 16, 16, 12, 10];
 
 /** The form in which the book is given away. */
-export type BookForm = 'pdf' | 'xlsx' | 'csv';
+export type BookForm = 'pdf' | 'xlsx' | 'csv' | 'json';
 
 /**
- * The archive book (AK-01, AK-10): PDF/A with the institution's seal, XLSX or CSV.
+ * The archive book (AK-01, AK-10): PDF/A with the institution's seal, XLSX, CSV, or sealed JSON; in either
+ * alphabet.
  * @param year of creation; the whole book when left out
  * @throws ArchiveError ENTRY_UNKNOWN
  */
 export async function printBook(
   context: ActContext,
-  { creator: id, year, form }: { readonly creator: string; readonly year?: string; readonly form: BookForm },
+  {
+    creator: id,
+    year,
+    form,
+    script = 'Cyrl',
+  }: { readonly creator: string; readonly year?: string; readonly form: BookForm; readonly script?: 'Cyrl' | 'Latn' },
 ): Promise<Uint8Array> {
   const creator = known(await findCreator(context.catalog, context.institution.id, id), `creator ${id}`);
-  const rows = (await listBookRows(context.catalog, creator.id, year ? { year } : {})).map(bookCells);
-  const table: Table = [bookColumns, ...rows];
+  const written = (text: string) => (script === 'Latn' ? toLatin(text) : text);
+  const rows = (await listBookRows(context.catalog, creator.id, year ? { year } : {})).map((row) =>
+    bookCells(row).map(written),
+  );
+  const columns = bookColumns.map(written);
+  const title = written('АРХИВСКА КЊИГА');
+  const { name, seat } = creator.facts;
+  if (form === 'json')
+    return sealedJson(context, { title, creator: name, seat, ...(year ? { year } : {}), columns, rows });
+  const table: Table = [columns, ...rows];
   if (form === 'csv') return writeCsv(table);
-  if (form === 'xlsx') return writeXlsx(table, 'Архивска књига');
+  if (form === 'xlsx') return writeXlsx(table, written('Архивска књига'));
   return sealedTable(context, {
-    title: 'АРХИВСКА КЊИГА',
-    lines: [creator.facts.name, creator.facts.seat, ...(year ? [`Година настанка: ${year}`] : [])],
-    columns: bookColumns,
+    title,
+    lines: [written(name), written(seat), ...(year ? [written(`Година настанка: ${year}`)] : [])],
+    columns,
     widths: bookWidths,
     rows,
   });
+}
+
+/** The book as data, with the institution's seal beside it in one JSON: `book` as text, `seal` a detached CAdES over its UTF-8. */
+async function sealedJson(context: ActContext, book: object): Promise<Uint8Array> {
+  const text = JSON.stringify(book);
+  const seal = await detachedSeal(context, Buffer.from(text));
+  return Buffer.from(`${JSON.stringify({ book: text, seal: Buffer.from(seal).toString('base64') })}\n`);
 }
 
 /** A row of the book as form AK has it. */
@@ -65,9 +87,11 @@ export function bookCells(row: BookRow): string[] {
   ];
 }
 
-function remarkOn({ records, disposedRecords }: BookRow): string | undefined {
+/** Permanent material leaves in one way only: to a public archive. */
+function remarkOn({ records, disposedRecords, facts }: BookRow): string | undefined {
   if (disposedRecords === 0) return undefined;
-  return disposedRecords === records ? 'уништено' : `уништено ${disposedRecords} од ${records}`;
+  const what = facts.period === permanent ? 'предато јавном архиву' : 'уништено';
+  return disposedRecords === records ? what : `${what} ${disposedRecords} од ${records}`;
 }
 
 /** `25.11.2026.` */

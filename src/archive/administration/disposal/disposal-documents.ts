@@ -9,6 +9,9 @@ export const disposalDocuments = [
   'inventory.xlsx',
   'inventory.json',
   'inventory.json.p7s',
+  'minutes.pdf',
+  'minutes.json',
+  'minutes.json.p7s',
   'commission.json',
   'commission.json.p7s',
   'decision',
@@ -46,11 +49,12 @@ export async function disposalDocument(
 }
 
 function stepOf(kind: string): string {
+  if (kind === 'minutes') return 'sent'; // of a hand-over
   return kind === 'certificate' ? 'completed' : kind;
 }
 
 /** The columns of UNI-02, and what electronic material needs beside them. */
-function inventoryTable(items: readonly DisposalItem[]): Table {
+export function inventoryTable(items: readonly DisposalItem[]): Table {
   return [
     [
       'Редни број',

@@ -18,6 +18,10 @@ export interface CommissionReview extends Step {
   /** Numbers or ids of records that it takes off the inventory. */
   readonly leaveOut?: readonly string[];
   readonly remark?: string;
+  /** Of a hand-over (UNI-10): where it takes place, whether the whole fonds or a part, and what the commission thinks of its use. */
+  readonly place?: string;
+  readonly whole?: boolean;
+  readonly opinion?: string;
 }
 
 /** How the request went to the competent archive (UNI-04). */
@@ -44,7 +48,7 @@ export interface ArchiveDecision extends Step {
  * @throws ArchiveError ENTRY_UNKNOWN | STATE_CONFLICT | FOUR_EYES_REQUIRED | METADATA_INVALID
  */
 export async function reviewDisposal(context: ActContext, review: CommissionReview): Promise<Disposal> {
-  const { members, minutes, agreed, remark } = review;
+  const { members, minutes, agreed, remark, place, whole = false, opinion } = review;
   const names = new Set(members.map(sameName));
   if (names.size < 2 || names.has('')) throw invalid('/members', 'must name two people at least');
   requireText(minutes.number, '/minutes/number');
@@ -53,10 +57,21 @@ export async function reviewDisposal(context: ActContext, review: CommissionRevi
     requireOther(disposal, review.actor);
     const creator = known(await findCreator(transaction, context.institution.id, disposal.creator), 'such creator');
     const leftOut = await leaveOut(transaction, disposal, review.leaveOut);
+    const isHandOver = disposal.kind === 'hand-over';
+    if (isHandOver) {
+      requireText(place ?? '', '/place');
+      requireText(opinion ?? '', '/opinion');
+    }
     return {
       step: 'commission',
-      state: !agreed ? 'refused' : needsApproval(creator.facts) ? 'reviewed' : 'approved',
-      facts: { members, minutes, agreed, ...(remark ? { remark } : {}) },
+      state: !agreed ? 'refused' : isHandOver || needsApproval(creator.facts) ? 'reviewed' : 'approved',
+      facts: {
+        members,
+        minutes,
+        agreed,
+        ...(remark ? { remark } : {}),
+        ...(isHandOver ? { place, whole, opinion } : {}),
+      },
       leftOut,
     };
   });
@@ -68,12 +83,15 @@ export async function sendDisposal(context: ActContext, sent: DisposalLetter): P
   requireText(letter, '/letter');
   requireText(channel, '/channel');
   requireDay(date, '/date');
-  return takeStep(context, sent, 'reviewed', async () => ({
-    step: 'sent',
-    state: 'sent',
-    facts: { letter, date, channel, ...(contact ? { contact } : {}) },
-    leftOut: [],
-  }));
+  return takeStep(context, sent, 'reviewed', async (_transaction, disposal) => {
+    requireDestruction(disposal);
+    return {
+      step: 'sent',
+      state: 'sent',
+      facts: { letter, date, channel, ...(contact ? { contact } : {}) },
+      leftOut: [],
+    };
+  });
 }
 
 /**
@@ -164,6 +182,12 @@ export function requireOther({ proposedBy }: Disposal, actor: string): void {
     throw new ArchiveError('FOUR_EYES_REQUIRED', `“${actor}” proposed this disposal. Another person takes this step.`);
 }
 
+/** A hand-over is sent with its package and minutes. */
+function requireDestruction({ kind, number }: Disposal): void {
+  if (kind !== 'destruction')
+    throw new ArchiveError('STATE_CONFLICT', `${number} is a hand-over: it is sent with its package and minutes.`);
+}
+
 /** Two spellings of a name are one person. */
 function sameName(name: string): string {
   return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLocaleLowerCase('sr');
@@ -179,7 +203,8 @@ async function leaveOut(transaction: Transaction, { id }: Disposal, wanted: read
   });
 }
 
-function requireText(text: string, pointer: string): void {
+/** @throws ArchiveError METADATA_INVALID */
+export function requireText(text: string, pointer: string): void {
   if (text.trim() === '') throw invalid(pointer, 'is missing');
 }
 

@@ -7,7 +7,7 @@ import {
   findDisposal,
 } from '../../data-management/index.ts';
 import { type ActContext, known } from '../acts.ts';
-import { disposeRecord } from '../dispose-record.ts';
+import { type DisposalDecision, disposeRecord } from '../dispose-record.ts';
 import { sealedTable } from '../paper/sealed-table.ts';
 import { requireOther, takeStep } from './disposal-steps.ts';
 
@@ -46,7 +46,7 @@ export async function executeDisposal(
   const leftOut: { record: string; number: string; code: string }[] = [];
   for (const [index, item] of items.entries()) {
     if (item.state === 'listed') {
-      const code = await destroy(context, disposal, item, execution.actor);
+      const code = await destroy(context, disposal, item, execution.actor, await handOverOf(context, disposal, item));
       if (code) leftOut.push({ record: item.record, number: item.recordNumber, code });
     } else if (item.state === 'disposed') await context.storage.removeObject(item.record); // what was interrupted
     onProgress(index + 1, items.length);
@@ -81,13 +81,16 @@ async function destroy(
   disposal: Disposal,
   item: DisposalItem,
   actor: string,
+  handedOver: DisposalDecision['handedOver'],
 ): Promise<string | undefined> {
+  if (disposal.kind === 'hand-over' && !handedOver) return 'NOT_PACKAGED';
   try {
     await disposeRecord(context, {
       record: item.record,
       actor,
       decision: decisionOf(disposal),
       disposal: disposal.id,
+      ...(handedOver ? { handedOver } : {}),
       ...(item.bookRow === undefined ? {} : { bookRow: item.bookRow }),
     });
     return undefined;
@@ -96,6 +99,25 @@ async function destroy(
       return error.code;
     throw error;
   }
+}
+
+/** To whom a record was handed over, with what receipt, in what package; undefined of one that is not in it. */
+async function handOverOf(
+  { catalog, institution }: ActContext,
+  { kind, creator: id, steps }: Disposal,
+  { record }: DisposalItem,
+): Promise<DisposalDecision['handedOver']> {
+  if (kind !== 'hand-over') return undefined;
+  const creator = known(await findCreator(catalog, institution.id, id), 'such creator');
+  const factsOf = (step: string) => steps.findLast((one) => one.step === step)?.facts;
+  const packaged = factsOf('packaged') as
+    | { package: string; records: { record: string; version: number }[] }
+    | undefined;
+  const receipt = factsOf('decision') as { number: string; date: string } | undefined;
+  const version = packaged?.records.find((one) => one.record === record)?.version;
+  if (!packaged || !receipt || version === undefined) return undefined;
+  const archive = creator.facts.competentArchive;
+  return { archive, receipt: `${receipt.number}, ${receipt.date}`, package: packaged.package, version };
 }
 
 /** The act by which records are destroyed: the archive's decision, else the commission's minutes. */
@@ -132,15 +154,25 @@ async function certify(
 ): Promise<Disposal> {
   const creator = known(await findCreator(context.catalog, context.institution.id, disposal.creator), 'such creator');
   const decision = decisionOf(disposal);
+  const isHandOver = disposal.kind === 'hand-over';
+  const packaged = disposal.steps.findLast(({ step }) => step === 'packaged')?.facts;
   const pdf = await sealedTable(context, {
-    title: 'Потврда о уништењу / Certificate of destruction',
+    title: isHandOver
+      ? 'Потврда о предаји и враћању грађе / Certificate of restitution'
+      : 'Потврда о уништењу / Certificate of destruction',
     lines: [
       `Стваралац / Creator: ${creator.facts.name}`,
       `Поступак / Disposal: ${disposal.number}`,
-      `Одлука / Decision: ${decision}`,
+      ...(isHandOver
+        ? [
+            `Предато / Handed over to: ${creator.facts.competentArchive}`,
+            `Потврда о пријему / Receipt: ${decision}`,
+            `Пакет / Package: ${packaged?.package}; METS.xml SHA-512 ${packaged?.metsSha512}`,
+          ]
+        : [`Одлука / Decision: ${decision}`]),
       `Начин / Method: ${method}`,
       `Локације / Locations: ${context.storage.locations.map(({ description }) => description.name).join(', ')}`,
-      `Уништено / Destroyed: ${destroyed.length}; изостављено / left out: ${leftOut.length}`,
+      `${isHandOver ? 'Уклоњено / Removed' : 'Уништено / Destroyed'}: ${destroyed.length}; изостављено / left out: ${leftOut.length}`,
       ...(disposal.early ? [`Пре истека рока / Before the period ended: ${disposal.early}`] : []),
     ],
     columns: ['Р. бр.', 'Број', 'Врста грађе', 'Ознака', 'Година', 'SHA-256'],
@@ -165,6 +197,7 @@ async function certify(
         decision,
         method,
         creator: creator.facts.name,
+        ...(isHandOver ? { handedOverTo: creator.facts.competentArchive, package: packaged?.package } : {}),
         destroyed: destroyed.map(({ record, recordNumber, sha256, bytes }) => ({
           record,
           number: recordNumber,

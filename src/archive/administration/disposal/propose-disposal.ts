@@ -48,7 +48,7 @@ export async function proposeDisposal(context: ActContext, proposal: DisposalPro
       ? await named(transaction, context, creator, proposal, today)
       : await allFree(transaction, context, creator, today);
     if (candidates.length === 0) throw new ArchiveError('STATE_CONFLICT', 'There is nothing that may be set aside.');
-    const items = await inventory(transaction, institution.id, candidates);
+    const items = await inventoryOf(transaction, institution.id, candidates);
     const year = time.slice(0, 4);
     const running = await takeNumbers(transaction, institution.id, `disposal-${year}`, 1);
     const number = `${year}-${String(running).padStart(4, '0')}`;
@@ -131,7 +131,8 @@ function faults(candidate: Candidate, { id, facts }: Creator, today: string, ear
   ];
 }
 
-async function inventory(
+/** Records as lines of an inventory, from the oldest year on (UNI-02, UNI-03). */
+export async function inventoryOf(
   transaction: Transaction,
   institution: string,
   candidates: readonly Candidate[],

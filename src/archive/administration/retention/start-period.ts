@@ -1,6 +1,13 @@
 import { ArchiveError } from '../../../base/index.ts';
-import { findRecord, type StartEvent, serbianDay, startEvents } from '../../data-management/index.ts';
-import { type ActContext, commitAct, newActId, requireDay } from '../acts.ts';
+import {
+  type CatalogRecord,
+  findRecord,
+  type StartEvent,
+  serbianDay,
+  startEvents,
+  uncategorized,
+} from '../../data-management/index.ts';
+import { type ActContext, commitAct, newActId, requireDay, type Transaction } from '../acts.ts';
 
 /** An event from which periods run: of a record, or of all records of a case. */
 export interface StartOfPeriod {
@@ -17,7 +24,7 @@ export interface StartOfPeriod {
 /**
  * Enters the event from which a record's, or a case's, retention runs (LK-02); entered again, it is corrected. Records of the
  * case that are archived later run from it too.
- * @throws ArchiveError RECORD_UNKNOWN | METADATA_INVALID
+ * @throws ArchiveError RECORD_UNKNOWN | METADATA_INVALID; STATE_CONFLICT when a case is closed whose records lack a category
  */
 export async function startPeriod(context: ActContext, start: StartOfPeriod): Promise<void> {
   const { record: wanted, case: caseNumber, event, date, actor } = start;
@@ -37,6 +44,7 @@ export async function startPeriod(context: ActContext, start: StartOfPeriod): Pr
   await commitAct(context, actor, async (transaction) => {
     const record = wanted && (await findRecord(transaction, context.institution.id, wanted));
     if (wanted && !record) throw new ArchiveError('RECORD_UNKNOWN', `There is no record ${wanted}.`);
+    if (event === 'case-closed') await requireCategories(transaction, context, record || undefined, caseNumber);
     const scope = record ? 'record' : 'case';
     const target = record ? record.id : (caseNumber as string);
     const id = newActId(context, 'event');
@@ -47,4 +55,24 @@ export async function startPeriod(context: ActContext, start: StartOfPeriod): Pr
       act: { id, content: { scope, target } },
     };
   });
+}
+
+/** A case is completed only when all its records have a category (UTT 5 point 4, DEL-07). */
+async function requireCategories(
+  transaction: Transaction,
+  { institution }: ActContext,
+  record: CatalogRecord | undefined,
+  caseNumber: string | undefined,
+): Promise<void> {
+  const without = record
+    ? record.state === 'awaiting'
+      ? [record.number]
+      : []
+    : await uncategorized(transaction, institution.id, caseNumber ?? '');
+  if (without.length === 0) return;
+  throw new ArchiveError(
+    'STATE_CONFLICT',
+    `A case is completed when its records have a category; these have none: ${without.join(', ')}.`,
+    { places: without.map((number) => ({ pointer: `/${number}`, detail: 'has no category of a list' })) },
+  );
 }

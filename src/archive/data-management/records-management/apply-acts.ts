@@ -9,6 +9,7 @@ import { putCreator } from './creator.ts';
 import { type DisposalState, type DisposalStep, putDisposal, putDisposalStep } from './disposals.ts';
 import { putErasureAnswer } from './erasure.ts';
 import { type HoldScope, liftHold, putHold, putHoldReview } from './holds.ts';
+import { completeNote, type NoteKind, putNote } from './notes.ts';
 import { closeRegister, putRegisterEntry, voidRegisterEntry } from './register.ts';
 import { putRetentionEvent, putRetentionReview } from './retention.ts';
 
@@ -33,6 +34,8 @@ export const actTypes = [
   'register.voided',
   'register.closed',
   'erasure.answered',
+  'note.entered',
+  'note.completed',
 ] as const satisfies readonly JournalEntryType[];
 
 /** One of those entries. */
@@ -129,13 +132,19 @@ export async function applyAct(
     case 'hold.lifted':
       return liftHold(transaction, id, { at: time, by: actor, reason: String(detail.reason) });
     case 'disposal.proposed':
-      await raiseCounter(transaction, institution, `disposal-${time.slice(0, 4)}`, runningOf(detail.number));
+      await raiseCounter(
+        transaction,
+        institution,
+        `${detail.kind === 'hand-over' ? 'hand-over' : 'disposal'}-${time.slice(0, 4)}`,
+        runningOf(detail.number),
+      );
       return putDisposal(
         transaction,
         {
           id,
           institution,
           creator: String(detail.creator),
+          kind: detail.kind === 'hand-over' ? 'hand-over' : 'destruction',
           number: String(detail.number),
           state: 'proposed',
           version: 1,
@@ -180,6 +189,19 @@ export async function applyAct(
     }
     case 'register.voided':
       return voidRegisterEntry(transaction, id, { at: time, by: actor, reason: String(detail.reason) });
+    case 'note.entered':
+      return putNote(transaction, {
+        id,
+        institution,
+        creator: String(detail.creator),
+        kind: detail.kind as NoteKind,
+        date: String(detail.date),
+        facts: act.facts,
+        enteredAt: time,
+        enteredBy: actor,
+      });
+    case 'note.completed':
+      return completeNote(transaction, id, String(detail.on));
     case 'register.closed':
       return closeRegister(transaction, {
         creator: String(detail.creator),
@@ -203,7 +225,7 @@ async function readAct({ detail, sequence }: JournalEntry, reader: ActReader): P
   return JSON.parse(Buffer.from(bytes).toString('utf8'));
 }
 
-/** The running number of `2026-0001`. */
+/** The running number of `2026-0001`, or of `P-2026-0001`. */
 function runningOf(number: unknown): number {
-  return Number(String(number).split('-')[1] ?? 0);
+  return Number(String(number).split('-').at(-1) ?? 0);
 }

@@ -8,6 +8,9 @@ import { insertMany } from '../journal.ts';
  */
 export type DisposalState = 'proposed' | 'reviewed' | 'sent' | 'approved' | 'refused' | 'completed' | 'abandoned';
 
+/** `destruction` of what has expired, or `hand-over` of permanent records to a public archive. */
+export type DisposalKind = 'destruction' | 'hand-over';
+
 /** States in which a record of the inventory is spoken for. */
 export const openDisposalStates: readonly DisposalState[] = ['proposed', 'reviewed', 'sent', 'approved'];
 
@@ -38,7 +41,7 @@ export type ItemState = 'listed' | 'left-out' | 'disposed';
 
 /** A step that was taken, as it was entered. */
 export interface DisposalStep {
-  readonly step: 'commission' | 'sent' | 'decision' | 'completed' | 'abandoned';
+  readonly step: 'commission' | 'packaged' | 'sent' | 'decision' | 'completed' | 'abandoned';
   readonly time: string;
   readonly actor: string;
   /** The object of the store that holds the act. */
@@ -51,6 +54,7 @@ export interface Disposal {
   readonly id: string;
   readonly institution: string;
   readonly creator: string;
+  readonly kind: DisposalKind;
   readonly number: string;
   readonly state: DisposalState;
   /** How many acts there are of it. */
@@ -73,6 +77,7 @@ export async function putDisposal(
       id: disposal.id,
       institution_id: disposal.institution,
       creator_id: disposal.creator,
+      kind: disposal.kind,
       number: disposal.number,
       state: disposal.state,
       version: disposal.version,
@@ -136,9 +141,13 @@ export async function findDisposal(
   return row && fromRow(row);
 }
 
-/** Disposals, newest first. */
-export async function listDisposals(connection: Connection, institution: string): Promise<Disposal[]> {
-  const rows = await connection('disposals').where({ institution_id: institution }).orderBy('id', 'desc');
+/** Disposals of a kind, newest first. */
+export async function listDisposals(
+  connection: Connection,
+  institution: string,
+  kind: DisposalKind = 'destruction',
+): Promise<Disposal[]> {
+  const rows = await connection('disposals').where({ institution_id: institution, kind }).orderBy('id', 'desc');
   return rows.map(fromRow);
 }
 
@@ -188,6 +197,7 @@ function fromRow(row: Record<string, string | number | null>): Disposal {
     id: String(row.id),
     institution: String(row.institution_id),
     creator: String(row.creator_id),
+    kind: row.kind as DisposalKind,
     number: String(row.number),
     state: row.state as DisposalState,
     version: Number(row.version),

@@ -7,5 +7,7 @@ export * from './disposals.ts';
 export * from './erasure.ts';
 export * from './expiry.ts';
 export * from './holds.ts';
+export * from './indicators.ts';
+export * from './notes.ts';
 export * from './register.ts';
 export * from './retention.ts';

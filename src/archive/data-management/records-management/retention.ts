@@ -1,5 +1,5 @@
 import type { Connection } from '../catalog.ts';
-import type { PeriodFormula, StartEvent } from './category-list.ts';
+import { type PeriodFormula, permanent, type StartEvent } from './category-list.ts';
 import type { Classification } from './classification.ts';
 import { expiryOf, serbianDay } from './expiry.ts';
 
@@ -121,6 +121,35 @@ export async function putRetentionEvent(connection: Connection, event: Retention
   for (const { record_id } of waiting) await startPeriod(connection, institution, record_id);
 }
 
+/** Numbers of the records of a case that wait for a category. Few wait at any time. */
+export async function uncategorized(
+  connection: Connection,
+  institution: string,
+  caseNumber: string,
+): Promise<string[]> {
+  const rows: { number: string; fields: string }[] = await connection('records')
+    .where({ institution_id: institution, state: 'awaiting' })
+    .select('number', 'fields');
+  return rows.filter(({ fields }) => JSON.parse(fields).brojPredmeta === caseNumber).map(({ number }) => number);
+}
+
+/** The day on which a record's case was closed, as it was told of the record or of the whole case. */
+export async function caseClosing(
+  connection: Connection,
+  institution: string,
+  of: { readonly record: string; readonly case: string },
+): Promise<string | undefined> {
+  for (const [scope, target] of [
+    ['record', of.record],
+    ['case', of.case],
+  ]) {
+    const where = { institution_id: institution, scope, target, event: 'case-closed' satisfies StartEvent };
+    const row: { date: string } | undefined = await connection('retention_events').where(where).first('date');
+    if (row) return row.date;
+  }
+  return undefined;
+}
+
 /** Puts the end of a record's period off (MOR-02). */
 export async function putRetentionReview(
   connection: Connection,
@@ -152,6 +181,25 @@ export async function putRetentionReview(
 export async function findRetention(connection: Connection, recordId: string): Promise<Retention | undefined> {
   const row = await connection('record_retention').where({ record_id: recordId }).first();
   return row && retentionFromRow(row);
+}
+
+/** Permanent records of a year of creation or before, oldest first. @param after from the page before: year and record */
+export async function permanentUntil(
+  connection: Connection,
+  institution: string,
+  year: string,
+  { creator, after, limit }: { readonly creator?: string; readonly after?: string; readonly limit: number },
+): Promise<Retention[]> {
+  const rows = await connection('record_retention')
+    .where({ institution_id: institution, period: permanent, ...(creator ? { creator_id: creator } : {}) })
+    .where('created_year', '<=', year)
+    .modify((builder) => {
+      const [of = '', record = ''] = after?.split(' ') ?? [];
+      if (after) builder.whereRaw('(created_year > ? OR (created_year = ? AND record_id > ?))', [of, of, record]);
+    })
+    .orderBy(['created_year', 'record_id'])
+    .limit(limit);
+  return rows.map(retentionFromRow);
 }
 
 /**

@@ -39,7 +39,8 @@ export async function makeIntegrityReport(context: ReportContext, record?: strin
   return { facts, json, jsonSeal, pdf: Buffer.concat([plain, update]) };
 }
 
-function sealerOf({ chain, isTest }: SigningKey): IntegrityFacts['sealedBy'] {
+/** Who a key seals for, as reports say it. */
+export function sealerOf({ chain, isTest }: SigningKey): IntegrityFacts['sealedBy'] {
   const [own] = chain;
   if (!own) throw new Error('a seal without a certificate');
   const { subject } = new X509Certificate(own);

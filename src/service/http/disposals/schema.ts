@@ -8,14 +8,24 @@ const disposalMembers = {
   id: text,
   number: text,
   creator: text,
+  kind: { enum: ['destruction', 'hand-over'] },
   state: { enum: states },
   proposedBy: text,
   proposedAt: utc,
   early: text,
+  request: object(
+    {
+      status: { enum: ['not-sent', 'sent', 'approved', 'rejected'] },
+      since: day,
+      channel: text,
+      number: text,
+    },
+    ['status'],
+  ),
   steps: list(
     object(
       {
-        step: { enum: ['commission', 'sent', 'decision', 'completed', 'abandoned'] },
+        step: { enum: ['commission', 'packaged', 'sent', 'decision', 'completed', 'abandoned'] },
         time: utc,
         actor: text,
         facts: { type: 'object', additionalProperties: true },
@@ -24,7 +34,7 @@ const disposalMembers = {
     ),
   ),
 };
-const disposalRequired = ['id', 'number', 'creator', 'state', 'proposedBy', 'proposedAt', 'steps'];
+const disposalRequired = ['id', 'number', 'creator', 'kind', 'state', 'proposedBy', 'proposedAt', 'steps'];
 
 export const disposalSchemas = {
   ListedDisposal: object(disposalMembers, disposalRequired),
@@ -71,22 +81,36 @@ export const proposalBody: Schema = {
   additionalProperties: false,
 };
 
+const reviewMembers = {
+  members: { type: 'array', minItems: 2, maxItems: 50, items: short },
+  minutes: {
+    type: 'object',
+    properties: { number: short, date: day },
+    required: ['number', 'date'],
+    additionalProperties: false,
+  },
+  agreed: { type: 'boolean' },
+  leaveOut: records,
+  remark: short,
+};
+
 export const reviewBody: Schema = {
   type: 'object',
-  properties: {
-    members: { type: 'array', minItems: 2, maxItems: 50, items: short },
-    minutes: {
-      type: 'object',
-      properties: { number: short, date: day },
-      required: ['number', 'date'],
-      additionalProperties: false,
-    },
-    agreed: { type: 'boolean' },
-    leaveOut: records,
-    remark: short,
-  },
+  properties: reviewMembers,
   required: ['members', 'minutes', 'agreed'],
   additionalProperties: false,
+};
+
+/** The same of a hand-over (UNI-10). */
+export const handOverReviewBody: Schema = {
+  ...reviewBody,
+  properties: {
+    ...reviewMembers,
+    place: { ...short, description: 'Where the hand-over takes place' },
+    whole: { type: 'boolean', description: 'Whether the whole fonds is handed over' },
+    opinion: { ...short, description: 'What the commission thinks of the use of the material' },
+  },
+  required: ['members', 'minutes', 'agreed', 'place', 'opinion'],
 };
 
 export const letterBody: Schema = {

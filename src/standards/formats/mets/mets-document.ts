@@ -31,7 +31,7 @@ export interface FileGroup {
 
 /** An agent of the package (CSIP10 to CSIP16, CSIP31). */
 export interface MetsAgent {
-  readonly role: 'CREATOR' | 'ARCHIVIST';
+  readonly role: 'CREATOR' | 'ARCHIVIST' | 'PRESERVATION';
   readonly type: 'OTHER' | 'ORGANIZATION';
   readonly otherType?: 'SOFTWARE';
   readonly name: string;
