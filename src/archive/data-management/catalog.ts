@@ -14,6 +14,9 @@ import * as certifiedCopies from './migrations/0013-certified-copies.ts';
 import * as copiesOfObjects from './migrations/0016-copies-of-objects.ts';
 import * as recordsManagement from './migrations/0020-records-management.ts';
 import * as people from './migrations/0030-people.ts';
+import * as facets from './migrations/0050-facets.ts';
+import * as countedCopies from './migrations/0051-counted-copies.ts';
+import * as keptByPeople from './migrations/0052-kept-by-people.ts';
 
 /** The database: an index of the store, plus what the store does not hold. */
 export type Catalog = Knex;
@@ -36,6 +39,9 @@ const migrations: Record<string, Knex.Migration> = {
   '0016-copies-of-objects': copiesOfObjects,
   '0020-records-management': recordsManagement,
   '0030-people': people,
+  '0050-facets': facets,
+  '0051-counted-copies': countedCopies,
+  '0052-kept-by-people': keptByPeople,
 };
 
 const migrationSource: Knex.MigrationSource<string> = {

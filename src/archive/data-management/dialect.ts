@@ -128,17 +128,24 @@ export interface SearchTerms {
   readonly facets: readonly string[];
   /** One of these facets, whole. */
   readonly oneOf: readonly string[];
+  /** All of these facets, whole. */
+  readonly allOf: readonly string[];
 }
 
 /** Narrows a query of `record_search`. */
-export function whereFound(builder: Knex.QueryBuilder, connection: Knex, { words, facets, oneOf }: SearchTerms): void {
+export function whereFound(
+  builder: Knex.QueryBuilder,
+  connection: Knex,
+  { words, facets, oneOf, allOf }: SearchTerms,
+): void {
   if (!isPostgres(connection)) {
     const terms = [...words.map((word) => `words:"${word}"*`), ...facets.map((facet) => `facets:"${facet}"*`)];
+    terms.push(...allOf.map((facet) => `facets:"${facet}"`));
     if (oneOf.length > 0) terms.push(`(${oneOf.map((facet) => `facets:"${facet}"`).join(' OR ')})`);
     builder.whereRaw('record_search MATCH ?', [terms.join(' AND ')]);
     return;
   }
-  const facetTerms = facets.map((facet) => `'${facet}':*`);
+  const facetTerms = [...facets.map((facet) => `'${facet}':*`), ...allOf.map((facet) => `'${facet}'`)];
   if (oneOf.length > 0) facetTerms.push(`(${oneOf.map((facet) => `'${facet}'`).join(' | ')})`);
   const wanted = { word_lexemes: words.map((word) => `'${word}':*`), facet_lexemes: facetTerms };
   for (const [column, terms] of Object.entries(wanted))

@@ -47,7 +47,19 @@ export {
   removeRegistered,
   revokedCodes,
 } from './certified-copies.ts';
-export { type Copy, copiesOf, countCopies, coverage, oldestCopies, putCopies } from './copies.ts';
+export {
+  brokenCopies,
+  type Copy,
+  type CopyCount,
+  type CopyOfRecord,
+  copiesOf,
+  copyCounts,
+  countCopies,
+  coverage,
+  longestUnread,
+  oldestCopies,
+  putCopies,
+} from './copies.ts';
 export { countUse, takeNumbers, usesOf } from './counters.ts';
 export {
   findIdentity,
@@ -89,6 +101,8 @@ export {
   listBatches,
   putBatch,
 } from './evidence-batches.ts';
+export { type CountedFacet, type Facet, facets } from './facets.ts';
+export { type FoundFacets, findFacets, mostCounted } from './find-facets.ts';
 export {
   countByState,
   earlierWithContent,
@@ -274,6 +288,13 @@ export {
   verdictHistory,
 } from './revalidations.ts';
 export { isWithin, type PauseWindow } from './rhythm.ts';
+export {
+  putSavedSearch,
+  removeSavedSearch,
+  type SavedSearch,
+  type SearchOwner,
+  savedSearches,
+} from './saved-searches.ts';
 export {
   listSchedules,
   type NewSchedule,

@@ -1,5 +1,6 @@
 import type { Connection } from './catalog.ts';
 import type { IndexedEntry } from './journal.ts';
+import { changeFacet } from './search-rows.ts';
 
 /** Why signatures are validated anew: a rhythm, or something that happened. */
 export type RevalidationTrigger = 'first' | 'yearly' | 'trust-list' | 'engine' | 'algorithm' | 'request';
@@ -128,6 +129,11 @@ export async function applyRevalidation(connection: Connection, entry: IndexedEn
       .where({ record_id: subject, number })
       .update({ ...found, reason: null, validation_time: time });
   }
+  const indications = await connection('signatures')
+    .where({ record_id: subject })
+    .orderBy('number')
+    .pluck('indication');
+  await changeFacet(connection, subject, 'verdict', indications);
 }
 
 /** Takes a disposed record out. */
