@@ -171,7 +171,15 @@ const rows: Record<string, readonly string[]> = {
     'get /api/v1/dips/:dip/package',
     'get /records/:record/versions/:version/package',
   ],
-  'record.find': ['get /api/v1/records', 'get /api/v1/profiles', 'get /upload', 'get /find', 'get /tasks'],
+  'record.find': [
+    'get /api/v1/records',
+    'get /api/v1/profiles',
+    'get /upload',
+    'get /find',
+    'get /tasks',
+    'post /find/saved',
+    'post /find/saved/remove',
+  ],
   'record.read': [
     'get /api/v1/records/:record',
     'get /api/v1/records/:record/receipt',

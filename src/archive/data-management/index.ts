@@ -101,7 +101,7 @@ export {
   listBatches,
   putBatch,
 } from './evidence-batches.ts';
-export { type CountedFacet, type Facet, facets } from './facets.ts';
+export { type CountedFacet, type Facet, facetLabels, facets } from './facets.ts';
 export { type FoundFacets, findFacets, mostCounted } from './find-facets.ts';
 export {
   countByState,

@@ -2,6 +2,7 @@ import { accountMessages } from './account-messages.ts';
 import { auditPageMessages } from './audit-page-messages.ts';
 import { checkPageMessages } from './check-page-messages.ts';
 import { copyPageMessages } from './copy-page-messages.ts';
+import { findPageMessages } from './find-page-messages.ts';
 import type { Message } from './message.ts';
 import { packagePageMessages } from './package-page-messages.ts';
 import { recordPackageMessages } from './record-package-messages.ts';
@@ -45,8 +46,6 @@ const commonMessages = {
   'find.placeholder': { sr: 'наслов, број, потписник…', en: 'title, number, signer…' },
   'find.submit': { sr: 'Тражи', en: 'Find' },
   'find.filters': { sr: 'Сузи претрагу', en: 'Narrow it down' },
-  'find.state': { sr: 'Стање', en: 'State' },
-  'find.any': { sr: 'свако', en: 'any' },
   'find.signer': { sr: 'Потписник', en: 'Signer' },
   'find.from': { sr: 'Примљено од', en: 'Received from' },
   'find.to': { sr: 'Примљено до', en: 'Received to' },
@@ -89,6 +88,7 @@ export const pageMessages = {
   ...checkPageMessages,
   ...verifyPageMessages,
   ...copyPageMessages,
+  ...findPageMessages,
 } as const satisfies Record<string, Message>;
 
 export type PageMessageKey = keyof typeof pageMessages;
