@@ -59,7 +59,6 @@ const environment = {
   TRAJNO_DATA: folder,
   TRAJNO_ONLINE: 'no',
   TRAJNO_PORT: String(port),
-  TRAJNO_LOG_LEVEL: 'error',
 };
 
 async function prepare(): Promise<string> {
@@ -100,7 +99,7 @@ async function prepare(): Promise<string> {
 async function started(): Promise<ChildProcess> {
   const service = spawn(process.execPath, [program, 'serve'], {
     env: environment,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: 'ignore',
   });
   for (let tries = 0; tries < 300; tries++) {
     await wait(200);

@@ -85,6 +85,7 @@ const rows: Record<string, readonly string[]> = {
     'get /api/v1/audits/:audit',
     'get /audit',
     'get /audit/:audit',
+    'get /audit/tables/:table',
   ],
   'audit.start': ['post /api/v1/audits', 'post /audit'],
   'copy.issue': [
@@ -113,7 +114,7 @@ const rows: Record<string, readonly string[]> = {
   'hold.change': ['post /api/v1/holds', 'post /api/v1/holds/:hold/reviews', 'post /api/v1/holds/:hold/lifting'],
   'job.cancel': ['post /api/v1/jobs/:job/cancellation'],
   'job.read': ['get /api/v1/jobs', 'get /api/v1/jobs/:job'],
-  'journal.read': ['get /api/v1/journal'],
+  'journal.read': ['get /api/v1/journal', 'get /audit/journal'],
   'location.change': ['post /api/v1/locations/:location/decisions'],
   'location.read': ['get /api/v1/locations'],
   'office.change': [
@@ -207,6 +208,7 @@ const filled = (path: string) =>
   path
     .replace(':record', '2026-000001')
     .replace(/:(version|file)\b/, '1')
+    .replace(':table', 'coverage.csv')
     .replace(/:[a-z]+/g, 'urn:uuid:01a20d6d-90b0-7d42-bdf4-5a19285b2484');
 
 describe('attacks', function () {

@@ -33,7 +33,7 @@ const record = (n: number, changes: Partial<CatalogRecord> = {}): CatalogRecord 
 /** The links of the facets with their counts. */
 function facetsIn(html: string): Map<string, string> {
   const nav = html.split('<nav class="facets"')[1]?.split('</nav>')[0] ?? '';
-  const links = nav.matchAll(/href="([^"]+)"><span>([^<]*)<\/span> <span class="count">([^<]*)</g);
+  const links = nav.matchAll(/class="value" href="([^"]+)"><span>([^<]*)<\/span> <span class="count">([^<]*)</g);
   return new Map([...links].map(([, href = '', label, count]) => [`${label} ${count}`, href.replaceAll('&amp;', '&')]));
 }
 

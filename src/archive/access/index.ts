@@ -10,6 +10,7 @@ export {
   type Redaction,
 } from './dissemination/index.ts';
 export { type EvidenceExport, evidenceNow, exportEvidence } from './export-evidence.ts';
+export { exportJournal } from './export-journal.ts';
 export { type ExportRequest, exportRecord } from './export-record.ts';
 export type { ExportVerification } from './export-verification.ts';
 export { readIngestReport } from './ingest-report.ts';
@@ -22,4 +23,5 @@ export { validatePackage } from './validate-package.ts';
 export { type DocumentValidation, openValidations, type Validations } from './validations.ts';
 export { type EvidenceToVerify, verifyEvidence } from './verify-evidence.ts';
 export { verifyExport } from './verify-export.ts';
+export { verifyJournal } from './verify-journal.ts';
 export { type WrittenForm, writePackageFiles } from './write-package-files.ts';

@@ -40,6 +40,7 @@ export { disposalJob, type ExecutedDisposal, executeDisposal, requireExecutable 
 export { proposeDisposal } from './disposal/propose-disposal.ts';
 export { type DisposalDecision, disposeRecord } from './dispose-record.ts';
 export { liftHold, type NewHold, placeHold, reviewHold } from './holds/place-hold.ts';
+export { type PaperTable, tablePdf } from './paper/table-pdf.ts';
 export {
   addPerson,
   changeRoles,

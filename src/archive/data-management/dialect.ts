@@ -132,6 +132,12 @@ export interface SearchTerms {
   readonly allOf: readonly string[];
 }
 
+/** Begins a query with what the full-text index finds: SQLite would go through all records and ask the index of each. */
+export function fromSearch(connection: Knex): Knex.QueryBuilder {
+  const join = isPostgres(connection) ? 'JOIN' : 'CROSS JOIN';
+  return connection('record_search').joinRaw(`${join} records ON records.position = record_search.rowid`);
+}
+
 /** Narrows a query of `record_search`. */
 export function whereFound(
   builder: Knex.QueryBuilder,

@@ -17,7 +17,7 @@ export interface FacetValue {
 }
 
 /** What of a record is found by facets. */
-interface Faceted {
+export interface Faceted {
   readonly state: string;
   readonly profile: { readonly id: string };
   readonly category?: string;

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Catalog, Connection } from './catalog.ts';
-import { type SearchTerms, whereFound } from './dialect.ts';
+import { fromSearch, type SearchTerms, whereFound } from './dialect.ts';
 import { commonFacets, type Facet, facetValue, tokenOf } from './facets.ts';
 import type { CatalogFile, CatalogRecord, CatalogSignature, CatalogVersion, RecordState } from './records.ts';
 import { searchWords, wantedWords } from './search-words.ts';
@@ -60,9 +60,9 @@ export async function narrowed(
 ): Promise<{ builder: Knex.QueryBuilder }> {
   const terms = searchTerms(query);
   const range = await positionRange(catalog, query);
-  const builder = catalog('records').where('records.institution_id', query.institution);
+  const builder = terms ? fromSearch(catalog) : catalog('records');
+  builder.where('records.institution_id', query.institution);
   if (terms) {
-    builder.joinRaw('JOIN record_search ON record_search.rowid = records.position');
     whereFound(builder, catalog, terms);
     range(builder, 'record_search.rowid');
     builder.orderBy('record_search.rowid', 'desc');

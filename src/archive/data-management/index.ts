@@ -99,6 +99,7 @@ export {
   eachBatch,
   findBatch,
   listBatches,
+  nextRenewals,
   putBatch,
 } from './evidence-batches.ts';
 export { type CountedFacet, type Facet, facetLabels, facets } from './facets.ts';
@@ -278,6 +279,8 @@ export {
 export { type FreshCatalog, openFreshCatalog } from './replace-catalog.ts';
 export {
   applyRevalidation,
+  type ChangedVerdict,
+  changedVerdicts,
   dueRevalidations,
   hastenRevalidations,
   type PastVerdict,

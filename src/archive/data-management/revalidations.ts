@@ -92,17 +92,40 @@ export async function revalidationState(
 /** Every verdict on a record's signatures since it was archived, oldest first. */
 export async function verdictHistory(connection: Connection, recordId: string): Promise<PastVerdict[]> {
   const rows = await connection('verdicts').where({ record_id: recordId }).orderBy(['validated_at', 'number']);
-  return rows.map((row) => ({
+  return rows.map(pastVerdict);
+}
+
+function pastVerdict(row: Record<string, string>): PastVerdict {
+  return {
     number: Number(row.number),
-    validatedAt: row.validated_at,
-    indication: row.indication,
+    validatedAt: String(row.validated_at),
+    indication: String(row.indication),
     ...(row.sub_indication ? { subIndication: row.sub_indication } : {}),
     ...(row.reason_code ? { reasonCode: row.reason_code } : {}),
     ...(row.best_signature_time ? { bestSignatureTime: row.best_signature_time } : {}),
-    trigger: row.trigger,
-    engine: row.engine,
+    trigger: row.trigger as RevalidationTrigger,
+    engine: String(row.engine),
     ...(row.report ? { report: row.report } : {}),
-  }));
+  };
+}
+
+/** A verdict that was another one than before, with the record's number. */
+export type ChangedVerdict = PastVerdict & { readonly record: string };
+
+/** Verdicts that re-validations changed, newest first. */
+export async function changedVerdicts(
+  connection: Connection,
+  institution: string,
+  limit: number,
+): Promise<ChangedVerdict[]> {
+  const rows = await connection('verdicts')
+    .join('records', 'records.id', 'verdicts.record_id')
+    .where('records.institution_id', institution)
+    .whereNotNull('verdicts.report')
+    .orderBy('verdicts.validated_at', 'desc')
+    .limit(limit)
+    .select('verdicts.*', { record: 'records.number' });
+  return rows.map((row) => ({ ...pastVerdict(row), record: row.record }));
 }
 
 /** Writes what the entry `signatures.revalidated` tells: a line of history per signature, and its latest verdict. */

@@ -4,6 +4,7 @@ import { keptWords } from './dialect.ts';
 import {
   countFacets,
   type FacetChanges,
+  type Faceted,
   facetColumn,
   facetsOf,
   facetValue,
@@ -11,8 +12,16 @@ import {
   noteFacets,
   tokensIn,
 } from './facets.ts';
-import type { CatalogRecord } from './records.ts';
 import { joinedNumbers, searchWords } from './search-words.ts';
+
+/** A record with what it is found by. */
+interface SearchedRecord extends Faceted {
+  readonly id: string;
+  readonly institution: string;
+  readonly number: string;
+  readonly title: string;
+  readonly files: readonly { readonly originalName: string }[];
+}
 
 interface SearchRow {
   readonly position: number;
@@ -21,7 +30,7 @@ interface SearchRow {
 }
 
 /** Writes the words and facets of records into the full-text index; its row id is the record's position. */
-export async function putSearchRows(transaction: Knex.Transaction, records: readonly CatalogRecord[]): Promise<void> {
+export async function putSearchRows(transaction: Knex.Transaction, records: readonly SearchedRecord[]): Promise<void> {
   const ids = records.map((record) => record.id);
   const rows: (SearchRow & { readonly id: string })[] = await transaction('records')
     .leftJoin('record_search', 'record_search.rowid', 'records.position')
@@ -93,7 +102,7 @@ function searchRowOf(connection: Connection, recordId: string): Promise<SearchRo
     .first('records.position', 'records.institution_id', 'record_search.facets');
 }
 
-function wordColumn(record: CatalogRecord): string {
+function wordColumn(record: SearchedRecord): string {
   const texts = [
     record.number,
     record.title,

@@ -15,12 +15,14 @@ export { validateSentPackage } from './package-validations/validate-sent-package
 export { type Problem, problemKinds, problemOf } from './problem.ts';
 export { rateLimit } from './rate-limit.ts';
 export { addFilesTo } from './records/additions.ts';
-export { recordQuery } from './records/finding.ts';
 export { type Receipt, receiptOf } from './records/presenter.ts';
 export { type Received, receiveRecords } from './records/receive-records.ts';
 export { readJson, readPlainForm } from './request-body.ts';
 export { numberIn, recordFor } from './route.ts';
 export { routes } from './routes.ts';
+export { scannerAnswers } from './scanner-answers.ts';
+export { sendDocument } from './send-document.ts';
+export { sendStream } from './send-stream.ts';
 export type { Service } from './service.ts';
 export { limitClients } from './slow-clients.ts';
 export { readOn } from './tell-problems.ts';

@@ -7,6 +7,7 @@ import type { Message } from './message.ts';
 import { packagePageMessages } from './package-page-messages.ts';
 import { recordPackageMessages } from './record-package-messages.ts';
 import { recordPageMessages } from './record-page-messages.ts';
+import { tableMessages } from './table-messages.ts';
 import { uploadPageMessages } from './upload-page-messages.ts';
 import { verifyPageMessages } from './verify-page-messages.ts';
 
@@ -89,6 +90,7 @@ export const pageMessages = {
   ...verifyPageMessages,
   ...copyPageMessages,
   ...findPageMessages,
+  ...tableMessages,
 } as const satisfies Record<string, Message>;
 
 export type PageMessageKey = keyof typeof pageMessages;

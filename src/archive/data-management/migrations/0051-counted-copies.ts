@@ -23,6 +23,7 @@ export async function up(db: Knex): Promise<void> {
     table.index(['institution_id', 'type', 'sequence']);
     table.index(['institution_id', 'subject', 'sequence']);
   });
+  await db.raw('CREATE INDEX verdicts_changed ON verdicts (validated_at) WHERE report IS NOT NULL');
   await db.schema.alterTable('copies', (table) => table.index(['state', 'location']));
 }
 

@@ -32,7 +32,7 @@ export function Facets({ view, asked, found, labelled }: FacetsProps) {
           <ul aria-labelledby={`facet-${facet}`}>
             {found.values[facet].map((each) => (
               <li key={each.value}>
-                <a href={addressOf(withoutCursor(asked), { [facet]: each.value })}>
+                <a class="value" href={addressOf(withoutCursor(asked), { [facet]: each.value })}>
                   <span>{labelled(facet, each.value, each.label)}</span>{' '}
                   <span class="count">{countOf(view, found, each)}</span>
                 </a>
