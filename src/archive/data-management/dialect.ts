@@ -134,8 +134,12 @@ export interface SearchTerms {
 
 /** Begins a query with what the full-text index finds: SQLite would go through all records and ask the index of each. */
 export function fromSearch(connection: Knex): Knex.QueryBuilder {
-  const join = isPostgres(connection) ? 'JOIN' : 'CROSS JOIN';
-  return connection('record_search').joinRaw(`${join} records ON records.position = record_search.rowid`);
+  return joinNext(connection('record_search'), connection, 'records ON records.position = record_search.rowid');
+}
+
+/** Joins a table that is to be asked for each row of those before it; SQLite would begin with it where it has an index. */
+export function joinNext(builder: Knex.QueryBuilder, connection: Knex, joined: string): Knex.QueryBuilder {
+  return builder.joinRaw(`${isPostgres(connection) ? 'JOIN' : 'CROSS JOIN'} ${joined}`);
 }
 
 /** Narrows a query of `record_search`. */

@@ -1,6 +1,6 @@
 import type { Catalog } from './catalog.ts';
 import { type CountedFacet, commonFacets, type Facet, facetLabels, facets, tokenOf, tokensIn } from './facets.ts';
-import { narrowed, type RecordQuery, searchTerms } from './find-records.ts';
+import { findRecords, type ListedRecord, narrowed, type RecordQuery, recordsAt, searchTerms } from './find-records.ts';
 
 /** How the records that a query finds are spread over the values of facets. */
 export interface FoundFacets {
@@ -15,23 +15,45 @@ export interface FoundFacets {
 export const mostCounted = 1000;
 const mostValues = 8;
 
-/** Counts without growing with the archive: the whole of it is counted already, of a query the newest are. */
-export async function findFacets(catalog: Catalog, query: Omit<RecordQuery, 'limit' | 'before'>): Promise<FoundFacets> {
-  const { institution } = query;
-  const isWhole = !searchTerms(query) && !query.states && !query.receivedFrom && !query.receivedTo && !query.ids;
-  if (isWhole) return wholeArchive(catalog, institution);
-  const { builder } = await narrowed(catalog, query);
-  if (!searchTerms(query)) builder.joinRaw('JOIN record_search ON record_search.rowid = records.position');
-  const rows: { facets: string }[] = await builder.limit(mostCounted + 1).select('record_search.facets');
+/** A page of records, and how all that are found are spread. */
+interface FoundPage {
+  readonly records: readonly ListedRecord[];
+  readonly next?: number;
+  readonly found: FoundFacets;
+}
+
+/**
+ * What a query finds, and how it is spread. Nothing of it grows with the archive: of the whole all is counted already, of a
+ * query the newest are, among which the first page is.
+ */
+export async function findWithFacets(catalog: Catalog, query: RecordQuery): Promise<FoundPage> {
+  const { institution, before, limit } = query;
+  const terms = searchTerms(query);
+  if (!terms && !query.states && !query.receivedFrom && !query.receivedTo && !query.ids)
+    return { ...(await findRecords(catalog, query)), found: await wholeArchive(catalog, institution) };
+  const { before: _, ...fromStart } = query;
+  const { builder } = await narrowed(catalog, fromStart);
+  if (!terms) builder.joinRaw('JOIN record_search ON record_search.rowid = records.position');
+  const rows: { position: number; facets: string }[] = await builder
+    .limit(mostCounted + 1)
+    .select({ position: 'record_search.rowid', facets: 'record_search.facets' });
+  const found = await spread(catalog, institution, rows);
+  const first = rows.slice(0, limit + 1).map(({ position }) => Number(position));
+  const page = before === undefined ? recordsAt(catalog, first, limit) : findRecords(catalog, query);
+  return { ...(await page), found };
+}
+
+async function spread(
+  catalog: Catalog,
+  institution: string,
+  rows: readonly { facets: string }[],
+): Promise<FoundFacets> {
   const counts = new Map<string, number>();
   for (const { facets: column } of rows.slice(0, mostCounted))
     for (const token of tokensIn(column)) counts.set(token, (counts.get(token) ?? 0) + 1);
   const common = facets.map((facet) => [facet, mostCommon(counts, facet)] as const);
-  const labels = await facetLabels(
-    catalog,
-    institution,
-    common.flatMap(([, values]) => values.map(({ value, facet }) => tokenOf({ facet, value }))),
-  );
+  const tokens = common.flatMap(([, values]) => values.map(tokenOf));
+  const labels = await facetLabels(catalog, institution, tokens);
   const labelled = common.map(([facet, values]) => [
     facet,
     values.map((each) => ({ ...each, label: labels.get(tokenOf(each)) ?? each.label })),

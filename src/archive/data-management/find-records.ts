@@ -38,8 +38,27 @@ export async function findRecords(
   query: RecordQuery,
 ): Promise<{ records: ListedRecord[]; next?: number }> {
   const { builder } = await narrowed(catalog, query);
-  const rows: Record<string, string | number | null>[] = await builder.limit(query.limit + 1).select('records.*');
-  const page = rows.slice(0, query.limit);
+  return pageOf(catalog, await builder.limit(query.limit + 1).select('records.*'), query.limit);
+}
+
+/** The same for records whose positions are known already. */
+export async function recordsAt(
+  catalog: Catalog,
+  positions: readonly number[],
+  limit: number,
+): Promise<{ records: ListedRecord[]; next?: number }> {
+  const rows = await catalog('records')
+    .whereIn('position', [...positions])
+    .orderBy('position', 'desc');
+  return pageOf(catalog, rows, limit);
+}
+
+async function pageOf(
+  catalog: Catalog,
+  rows: readonly Record<string, string | number | null>[],
+  limit: number,
+): Promise<{ records: ListedRecord[]; next?: number }> {
+  const page = rows.slice(0, limit);
   const verdicts = await verdictsOf(
     catalog,
     page.map((row) => String(row.id)),
@@ -50,7 +69,7 @@ export async function findRecords(
     verdicts: verdicts.get(String(row.id)) ?? {},
   }));
   const last = records.at(-1);
-  return { records, ...(rows.length > query.limit && last ? { next: last.position } : {}) };
+  return { records, ...(rows.length > limit && last ? { next: last.position } : {}) };
 }
 
 /** The records that a query finds, newest first: to be selected from. */

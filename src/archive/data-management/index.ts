@@ -80,6 +80,7 @@ export {
   takeTotpStep,
 } from './credentials.ts';
 export { backUpCatalog } from './dialect.ts';
+export { type DiskSpace, diskSpaceSince, putDiskSpace } from './disk-space.ts';
 export {
   coveredBy,
   disposedCoverage,
@@ -103,7 +104,7 @@ export {
   putBatch,
 } from './evidence-batches.ts';
 export { type CountedFacet, type Facet, facetLabels, facets } from './facets.ts';
-export { type FoundFacets, findFacets, mostCounted } from './find-facets.ts';
+export { type FoundFacets, findWithFacets, mostCounted } from './find-facets.ts';
 export {
   countByState,
   earlierWithContent,

@@ -1,4 +1,5 @@
 import type { Connection } from './catalog.ts';
+import { joinNext } from './dialect.ts';
 import type { IndexedEntry } from './journal.ts';
 import { changeFacet } from './search-rows.ts';
 
@@ -118,14 +119,13 @@ export async function changedVerdicts(
   institution: string,
   limit: number,
 ): Promise<ChangedVerdict[]> {
-  const rows = await connection('verdicts')
-    .join('records', 'records.id', 'verdicts.record_id')
+  const rows = await joinNext(connection('verdicts'), connection, 'records ON records.id = verdicts.record_id')
     .where('records.institution_id', institution)
     .whereNotNull('verdicts.report')
     .orderBy('verdicts.validated_at', 'desc')
     .limit(limit)
     .select('verdicts.*', { record: 'records.number' });
-  return rows.map((row) => ({ ...pastVerdict(row), record: row.record }));
+  return rows.map((row: Record<string, string>) => ({ ...pastVerdict(row), record: String(row.record) }));
 }
 
 /** Writes what the entry `signatures.revalidated` tells: a line of history per signature, and its latest verdict. */

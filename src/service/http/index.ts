@@ -10,6 +10,7 @@ export { contentDisposition } from './files/content-disposition.ts';
 export { serveFile } from './files/serve-file.ts';
 export { readForm } from './form.ts';
 export { openIntakeQueue } from './intake-queue.ts';
+export { isRetriable, retryEndedJob } from './jobs/retry-job.ts';
 export { presentLocations, type ShownLocation } from './locations/presenter.ts';
 export { validateSentPackage } from './package-validations/validate-sent-package.ts';
 export { type Problem, problemKinds, problemOf } from './problem.ts';

@@ -4,6 +4,7 @@ import { checkPageMessages } from './check-page-messages.ts';
 import { copyPageMessages } from './copy-page-messages.ts';
 import { findPageMessages } from './find-page-messages.ts';
 import type { Message } from './message.ts';
+import { operationsMessages } from './operations-messages.ts';
 import { packagePageMessages } from './package-page-messages.ts';
 import { recordPackageMessages } from './record-package-messages.ts';
 import { recordPageMessages } from './record-page-messages.ts';
@@ -91,6 +92,7 @@ export const pageMessages = {
   ...copyPageMessages,
   ...findPageMessages,
   ...tableMessages,
+  ...operationsMessages,
 } as const satisfies Record<string, Message>;
 
 export type PageMessageKey = keyof typeof pageMessages;

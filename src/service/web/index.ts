@@ -8,6 +8,7 @@ import { confirmPages } from './confirm/route.tsx';
 import { copyPages } from './copies/route.tsx';
 import { errorPages } from './error-pages.tsx';
 import { findPages } from './find/route.tsx';
+import { operationsPages } from './operations/route.tsx';
 import { admit, type PageRoute, queryOf } from './page-route.ts';
 import { viewFor } from './page-view.ts';
 import { peoplePages } from './people/route.tsx';
@@ -29,6 +30,7 @@ export const pageRoutes: readonly PageRoute[] = [
   ...receiptPages,
   ...taskPages,
   ...auditPages,
+  ...operationsPages,
   ...checkPages,
   ...verifyPages,
   ...sessionPages,

@@ -6,7 +6,7 @@ interface LayoutProps {
   readonly view: PageView;
   readonly title: string;
   /** Which part of the navigation the page belongs to. */
-  readonly part?: 'upload' | 'find' | 'tasks' | 'audit' | 'check' | 'people' | 'tokens';
+  readonly part?: 'upload' | 'find' | 'tasks' | 'audit' | 'operations' | 'check' | 'people' | 'tokens';
   /** Names of scripts; pages work without them. */
   readonly scripts?: readonly string[];
   /** Seconds after which a page that still changes is loaded again. */
@@ -84,6 +84,7 @@ function Navigation({ view, part }: Pick<LayoutProps, 'view'> & { part: LayoutPr
     ...(view.may('record.find') ? [['find', '/find', t.say('nav.find')] as const] : []),
     ...(view.may('record.find') ? [['tasks', '/tasks', t.say('nav.tasks')] as const] : []),
     ...(view.may('audit.read') ? [['audit', '/audit', t.say('nav.audit')] as const] : []),
+    ...(view.may('job.retry') ? [['operations', '/operations', t.say('nav.operations')] as const] : []),
     ['check', '/check', t.say('nav.check')],
     ...(view.may('person.read') ? [['people', '/people', t.say('nav.people')] as const] : []),
     ...(view.may('token.revoke') ? [['tokens', '/tokens', t.say('nav.tokens')] as const] : []),

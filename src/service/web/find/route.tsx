@@ -1,8 +1,8 @@
-import { findFacets, findRecords, savedSearches } from '../../../archive/data-management/index.ts';
+import { findWithFacets, savedSearches } from '../../../archive/data-management/index.ts';
 import { actorOf } from '../../http/index.ts';
 import { answerWith } from '../answer.ts';
 import type { PageRequest, PageRoute } from '../page-route.ts';
-import { askedIn, queryOf, withoutCursor } from './asked.ts';
+import { askedIn, queryOf } from './asked.ts';
 import { facetNames } from './facet-names.ts';
 import { FindPage } from './page.tsx';
 import { keepSearch, mostSaved, removeSearch, searchOwner } from './saved.ts';
@@ -20,8 +20,7 @@ async function find({ ctx, service, view, query }: PageRequest): Promise<void> {
   const actor = actorOf(ctx);
   const asked = askedIn(query);
   const wanted = queryOf(asked, actor.institution);
-  const { records, next } = await findRecords(catalog, { ...wanted, limit: onPage });
-  const found = await findFacets(catalog, queryOf(withoutCursor(asked), actor.institution));
+  const { records, next, found } = await findWithFacets(catalog, { ...wanted, limit: onPage });
   const saved = await savedSearches(catalog, searchOwner(actor), mostSaved);
   const labelled = await facetNames(catalog, { institution: actor.institution, profiles, asked, t: view.t });
   answerWith(

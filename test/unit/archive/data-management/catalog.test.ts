@@ -8,10 +8,10 @@ import {
   copiesOf,
   countByState,
   earlierWithContent,
-  findFacets,
   findIdempotent,
   findRecord,
   findRecords,
+  findWithFacets,
   inTransaction,
   listEntries,
   listJobs,
@@ -150,7 +150,7 @@ describeOnEach('the catalog', (dialect) => {
     await earlierWithContent(catalog, 'default', [String(7).padStart(64, '0')]);
     await countByState(catalog, 'default');
     for (const query of [{}, { text: 'record' }, { states: ['archived' as const] }, { receivedFrom: '2026-11-03' }])
-      await findFacets(catalog, { institution: 'default', ...query });
+      await findWithFacets(catalog, { institution: 'default', limit: 10, ...query });
     await savedSearches(catalog, { institution: 'default', owner: 'someone' }, 10);
     await longestUnread(catalog, ['first'], 10);
     await brokenCopies(catalog, 10);
@@ -175,7 +175,7 @@ describeOnEach('the catalog', (dialect) => {
       const listen = ({ sql, bindings }: AskedQuery) => asked.push({ sql, bindings });
       catalog.on('query', listen);
       await find({ text: 'record', facets: [{ facet: 'state', value: 'archived' }] });
-      await findFacets(catalog, { institution: 'default', text: 'record', states: ['archived'] });
+      await findWithFacets(catalog, { institution: 'default', limit: 10, text: 'record', states: ['archived'] });
       catalog.removeListener('query', listen);
       const searches = asked.filter(({ sql }) => sql.includes('MATCH'));
       expect(searches).to.have.length(2);
