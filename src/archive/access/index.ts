@@ -18,6 +18,7 @@ export { type OriginalFile, openOriginal } from './original-file.ts';
 export { packageFolders } from './package-folders.ts';
 export { packageTar, packageZip } from './package-stream.ts';
 export { type RecordHistory, recordHistory } from './record-history.ts';
+export { isSafeToShow } from './safe-to-show.ts';
 export type { SentFile } from './sent-files.ts';
 export { validatePackage } from './validate-package.ts';
 export { type DocumentValidation, openValidations, type Validations } from './validations.ts';

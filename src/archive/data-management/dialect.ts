@@ -103,11 +103,14 @@ async function compareTextByBytes(catalog: Knex, schema: string): Promise<void> 
     await catalog.raw('ALTER TABLE ?? ALTER COLUMN ?? TYPE text COLLATE "C"', [table_name, column_name]);
 }
 
-/** What `record_search` is: words and facets, parted by blanks, found by whole words or their beginnings. */
+/**
+ * What `record_search` is: words and facets, parted by blanks, found by whole words or their beginnings. SQLite keeps
+ * beginnings of up to seven letters; those of longer words, which fewer records have, it gathers when they are asked for.
+ */
 export async function createSearchTable(db: Knex): Promise<void> {
   if (!isPostgres(db)) {
     await db.raw(
-      "CREATE VIRTUAL TABLE record_search USING fts5(words, facets, tokenize = \"unicode61 remove_diacritics 0 tokenchars ':_'\", prefix = '2 3')",
+      "CREATE VIRTUAL TABLE record_search USING fts5(words, facets, tokenize = \"unicode61 remove_diacritics 0 tokenchars ':_'\", prefix = '1 2 3 4 5 6 7')",
     );
     return;
   }

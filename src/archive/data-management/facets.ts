@@ -75,9 +75,20 @@ export function isText(value: unknown): value is string | number {
   return typeof value === 'string' || typeof value === 'number';
 }
 
-/** The tokens of a column that are values of facets. */
+const facetNames: ReadonlySet<string> = new Set(facets);
+
+/** The tokens of a column that are values of facets: they stand first. */
 export function tokensIn(column: string): string[] {
-  return column.split(' ').filter((token) => facets.some((facet) => token.startsWith(`${facet}:`)));
+  const tokens: string[] = [];
+  for (let from = 0; from < column.length; ) {
+    const blank = column.indexOf(' ', from);
+    const end = blank === -1 ? column.length : blank;
+    const token = column.slice(from, end);
+    if (!facetNames.has(token.slice(0, token.indexOf(':')))) break;
+    tokens.push(token);
+    from = end + 1;
+  }
+  return tokens;
 }
 
 /** How many records more, or fewer, have a value now: by institution and token. */
@@ -122,22 +133,28 @@ export interface CountedFacet extends FacetValue {
   readonly records: number;
 }
 
-/** The values of a facet that most records of the whole archive have. */
+/** The values of these facets that most records of the whole archive have, so many of each. */
 export async function commonFacets(
   connection: Knex,
   institution: string,
-  facet: Facet,
+  wanted: readonly Facet[],
   limit: number,
-): Promise<CountedFacet[]> {
-  const rows = await connection('facet_values')
-    .where({ institution_id: institution, facet })
-    .orderBy([
-      { column: 'records', order: 'desc' },
-      { column: 'token', order: 'asc' },
-    ])
-    .limit(limit)
-    .select('token', 'label', 'records');
-  return rows.map((row) => counted(facet, row));
+): Promise<Map<Facet, CountedFacet[]>> {
+  const one = (facet: Facet) =>
+    connection('facet_values')
+      .where({ institution_id: institution, facet })
+      .orderBy([
+        { column: 'records', order: 'desc' },
+        { column: 'token', order: 'asc' },
+      ])
+      .limit(limit)
+      .select('facet', 'token', 'label', 'records')
+      .as(`most_${facet}`);
+  const each = wanted.map((facet) => connection.select('*').from(one(facet)));
+  const rows: FacetRow[] = await connection.unionAll(each);
+  const values = new Map<Facet, CountedFacet[]>(wanted.map((facet) => [facet, []]));
+  for (const row of rows) values.get(row.facet)?.push(counted(row));
+  return values;
 }
 
 /** What people read for these values. */
@@ -153,6 +170,13 @@ export async function facetLabels(
   return new Map(rows.map(({ token, label }) => [token, label]));
 }
 
-function counted(facet: Facet, row: { token: string; label: string; records: number | string }): CountedFacet {
-  return { facet, value: row.token.slice(facet.length + 1), label: row.label, records: Number(row.records) };
+interface FacetRow {
+  readonly facet: Facet;
+  readonly token: string;
+  readonly label: string;
+  readonly records: number | string;
+}
+
+function counted({ facet, token, label, records }: FacetRow): CountedFacet {
+  return { facet, value: token.slice(facet.length + 1), label, records: Number(records) };
 }

@@ -63,9 +63,10 @@ async function spread(
 }
 
 async function wholeArchive(catalog: Catalog, institution: string): Promise<FoundFacets> {
-  const values: [Facet, CountedFacet[]][] = [];
-  for (const facet of facets) values.push([facet, await commonFacets(catalog, institution, facet, mostValues)]);
-  const found = Object.fromEntries(values) as Record<Facet, CountedFacet[]>;
+  const found = Object.fromEntries(await commonFacets(catalog, institution, facets, mostValues)) as Record<
+    Facet,
+    CountedFacet[]
+  >;
   return { values: found, records: found.state.reduce((sum, { records }) => sum + records, 0), isAtLeast: false };
 }
 

@@ -142,8 +142,8 @@ export async function countByState(
   connection: Connection,
   institution: string,
 ): Promise<Partial<Record<RecordState, number>>> {
-  const states = await commonFacets(connection, institution, 'state', 20);
-  return Object.fromEntries(states.map(({ label, records }) => [label, records]));
+  const states = await commonFacets(connection, institution, ['state'], 20);
+  return Object.fromEntries((states.get('state') ?? []).map(({ label, records }) => [label, records]));
 }
 
 async function completeRecord(

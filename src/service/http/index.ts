@@ -22,6 +22,7 @@ export { readJson, readPlainForm } from './request-body.ts';
 export { numberIn, recordFor } from './route.ts';
 export { routes } from './routes.ts';
 export { scannerAnswers } from './scanner-answers.ts';
+export { allowFrames } from './security-headers.ts';
 export { sendDocument } from './send-document.ts';
 export { sendStream } from './send-stream.ts';
 export type { Service } from './service.ts';

@@ -16,8 +16,8 @@ export const operationsMessages = {
   'operations.backup': { sr: 'Последња резервна копија', en: 'Last backup' },
   'operations.noBackup': { sr: 'још није прављена (trajno backup)', en: 'none was made yet (trajno backup)' },
   'operations.queue': {
-    sr: 'Послови: чека {waiting}, у току {running}',
-    en: 'Jobs: {waiting} waiting, {running} running',
+    sr: 'чека {waiting}, у току {running}',
+    en: '{waiting} waiting, {running} running',
   },
   'jobs.title': { sr: 'Послови', en: 'Jobs' },
   'jobs.name': { sr: 'Посао', en: 'Job' },

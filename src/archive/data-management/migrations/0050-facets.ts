@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { createSearchTable } from '../dialect.ts';
 import { countFacets, type FacetChanges, facetColumn, facetsOf, noteFacets } from '../facets.ts';
 
 const atOnce = 500;
@@ -14,6 +15,8 @@ export async function up(db: Knex): Promise<void> {
     table.primary(['institution_id', 'token']);
     table.index(['institution_id', 'facet', 'records']);
   });
+  await db.raw('ALTER TABLE record_search RENAME TO record_search_before');
+  await createSearchTable(db);
   const changes: FacetChanges = new Map();
   for (let after = 0; ; ) {
     const rows = await db('records').where('position', '>', after).orderBy('position').limit(atOnce);
@@ -22,17 +25,17 @@ export async function up(db: Knex): Promise<void> {
     after = rows.at(-1).position;
   }
   await countFacets(db, changes);
+  await db.raw('DROP TABLE record_search_before');
 }
 
 async function describe(db: Knex, rows: Record<string, string>[], changes: FacetChanges): Promise<void> {
   const ids = rows.map(({ id }) => String(id));
   const signatures = await db('signatures').whereIn('record_id', ids).select('record_id', 'signed_by', 'indication');
   const positions = rows.map(({ position }) => Number(position));
-  const found: { rowid: number; words: string }[] = await db('record_search')
+  const found: { rowid: number; words: string }[] = await db('record_search_before')
     .whereIn('rowid', positions)
     .select('rowid', 'words');
   const words = new Map(found.map(({ rowid, words: kept }) => [rowid, kept]));
-  await db('record_search').whereIn('rowid', positions).delete();
   const described = rows.map((row) => {
     const record = faceted(
       row,

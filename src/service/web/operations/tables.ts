@@ -125,6 +125,8 @@ async function lists({ service, view: { t } }: TableRequest): Promise<ShownTable
 
 const day = 86_400_000;
 const soonDays = 90;
+/** A certificate that does not end says so by this year (RFC 5280 4.1.2.5). */
+const endless = '9999';
 
 /** Of the archive's own seal, and of the time-stamps that hold shortest: what ends first stands first. */
 async function certificates({ service, view: { t } }: TableRequest): Promise<ShownTable> {
@@ -136,7 +138,7 @@ async function certificates({ service, view: { t } }: TableRequest): Promise<Sho
     ends.push({ of: t.say('certificates.seal'), subject: name, ends: new Date(certificate.validTo).toISOString() });
   }
   const earliest = new Map<string, string>();
-  for (const { authority, expiresAt } of await nextRenewals(service.context.catalog, 1000))
+  for (const { authority, expiresAt } of await nextRenewals(service.context.catalog, 200))
     if (expiresAt < (earliest.get(authority) ?? '9999')) earliest.set(authority, expiresAt);
   for (const [authority, expiresAt] of earliest)
     ends.push({ of: t.say('certificates.stamp'), subject: authority, ends: expiresAt });
@@ -151,6 +153,7 @@ async function certificates({ service, view: { t } }: TableRequest): Promise<Sho
     ],
     widths: [2, 4, 2, 1],
     rows: ends
+      .filter(({ ends: until }) => until < endless)
       .sort((one, other) => (one.ends < other.ends ? -1 : 1))
       .map(({ of, subject, ends: until }) => {
         const days = Math.floor((Date.parse(until) - now) / day);

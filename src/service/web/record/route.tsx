@@ -1,4 +1,10 @@
-import { listCopies, openOriginal, readIngestReport, recordHistory } from '../../../archive/access/index.ts';
+import {
+  isSafeToShow,
+  listCopies,
+  openOriginal,
+  readIngestReport,
+  recordHistory,
+} from '../../../archive/access/index.ts';
 import {
   type CatalogRecord,
   copiesOf,
@@ -12,6 +18,7 @@ import { type Decision, decide } from '../../../archive/ingest/index.ts';
 import { ArchiveError } from '../../../base/index.ts';
 import {
   actorOf,
+  allowFrames,
   numberIn,
   readPlainForm,
   recordFor,
@@ -23,6 +30,7 @@ import { answerWith, goTo } from '../answer.ts';
 import type { PageRequest, PageRoute } from '../page-route.ts';
 import { add, correct, showCorrection } from './correct.tsx';
 import { RecordPage } from './page.tsx';
+import { previewable, previewOf } from './preview.ts';
 import { isOfPackage, type RecordFacts } from './record-facts.ts';
 
 /** One record, what can be taken from it, and what can be done with it. */
@@ -37,9 +45,12 @@ export const recordPages: readonly PageRoute[] = [
   { method: 'post', path: '/records/:record/decide', action: 'record.decide', answer: decideOn },
 ];
 
-async function show({ ctx, service, view, params }: PageRequest): Promise<void> {
+async function show({ ctx, service, view, params, query }: PageRequest): Promise<void> {
   const record = await recordFor(service, ctx, params.record ?? '', 'record.read');
-  answerWith(ctx, <RecordPage view={view} facts={await factsOf({ service, view }, record)} />);
+  const preview = await previewOf(service, record, query.show);
+  const facts = { ...(await factsOf({ service, view }, record)), ...(preview ? { preview } : {}) };
+  if (preview?.shown.as === 'pdf') allowFrames(ctx); // the browser's own reader, for a file of ours
+  answerWith(ctx, <RecordPage view={view} facts={facts} />);
 }
 
 /** The register has them all. */
@@ -68,6 +79,7 @@ async function factsOf(
     profile: profiles.find(record.profile.id, record.profile.version),
     copies,
     independentCopies,
+    previewable: previewable(record),
     versions,
     history,
     verdicts,
@@ -81,12 +93,8 @@ async function factsOf(
 
 async function takeFile({ ctx, service, params, query }: PageRequest): Promise<void> {
   const record = await recordFor(service, ctx, params.record ?? '', 'record.read');
-  serveFile(
-    service,
-    ctx,
-    await openOriginal(service.context, record, numberIn(params.file)),
-    query.display === 'inline',
-  );
+  const original = await openOriginal(service.context, record, numberIn(params.file));
+  serveFile(service, ctx, original, query.display === 'inline' && (await isSafeToShow(original)));
 }
 
 /** The evidence record of a file: with the file itself it is checked anywhere. */

@@ -79,7 +79,10 @@ const scansOf = {
     const plan: { detail: string }[] = await catalog.raw(`EXPLAIN QUERY PLAN ${sql}`, bindings as Knex.RawBinding[]);
     return plan
       .map(({ detail }) => detail)
-      .filter((detail) => /^SCAN /.test(detail) && !/VIRTUAL TABLE|USING (COVERING )?INDEX|CONSTANT ROW/.test(detail));
+      .filter(
+        (detail) =>
+          /^SCAN /.test(detail) && !/VIRTUAL TABLE|USING (COVERING )?INDEX|CONSTANT ROW|SCAN most_/.test(detail),
+      );
   },
   /** Of a small table everything is read, unless that is made dear: then it is read only where no index fits. */
   PostgreSQL: async (catalog: Knex, { sql, bindings }: AskedQuery): Promise<string[]> =>
