@@ -11,7 +11,6 @@ export const findPageMessages = {
     sr: 'Бројеви су рачунати на {n} најновијих; „+“ значи да их има још.',
     en: 'The numbers count the newest {n}; “+” means that there are more.',
   },
-  'find.withValue': { sr: '{label}: {n}', en: '{label}: {n}' },
   'facet.state': { sr: 'Стање', en: 'State' },
   'facet.profile': { sr: 'Врста', en: 'Kind' },
   'facet.category': { sr: 'Категорија', en: 'Category' },
