@@ -4,7 +4,13 @@ import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type RebuildReport, rebuildCatalog } from './archive/administration/index.ts';
 import { filesystemLocation, openStorage, startFilesystemWorkers } from './archive/archival-storage/index.ts';
-import { backUpCatalog, openCatalog, openFreshCatalog, takeLock } from './archive/data-management/index.ts';
+import {
+  backUpCatalog,
+  openCatalog,
+  openFreshCatalog,
+  takeLock,
+  writeSetting,
+} from './archive/data-management/index.ts';
 import { ArchiveError, type Clock, utcSeconds } from './base/index.ts';
 import type { Config } from './config.ts';
 import { runFolder } from './run-folder.ts';
@@ -68,6 +74,7 @@ export async function backUp(config: Config, clock: Clock, to: string): Promise<
   try {
     const copy = join(to, config.database ? 'catalog.dump' : 'catalog.sqlite');
     await backUpCatalog(catalog, copy);
+    await writeSetting(catalog, 'last-backup', utcSeconds(clock()));
     written.push(copy);
   } finally {
     await catalog.destroy();

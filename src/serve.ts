@@ -124,6 +124,7 @@ async function serveArchive(config: Config, archive: OpenArchive, out: Output, i
     ...(config.identityProvider ? { identityProvider: identityProvider(config.identityProvider) } : {}),
     ingest: archive.ingest,
     evidence: archive.evidence,
+    fixity: archive.fixity,
     copies: archive.copies,
     revocationLists: revocationLists(archive.copies),
     intakes,

@@ -42,6 +42,7 @@ const allowed: Record<string, readonly Role[]> = {
   'location.change': stewards,
   'job.read': [...content, 'steward'],
   'job.cancel': stewards,
+  'job.retry': stewards,
   'token.issue': stewards,
   'token.revoke': stewards,
   'person.read': [...stewards, 'supervisor'],
@@ -92,6 +93,7 @@ const rows: Record<string, readonly string[]> = {
     'get /api/v1/audits/:audit',
     'get /audit',
     'get /audit/:audit',
+    'get /audit/tables/:table',
   ],
   'audit.start': ['post /api/v1/audits', 'post /api/v1/drills', 'post /audit'],
   'copy.issue': [
@@ -166,8 +168,9 @@ const rows: Record<string, readonly string[]> = {
     'post /office/holds/:hold/lifting',
   ],
   'job.cancel': ['post /api/v1/jobs/:job/cancellation'],
-  'job.read': ['get /api/v1/jobs', 'get /api/v1/jobs/:job'],
-  'journal.read': ['get /api/v1/journal'],
+  'job.read': ['get /api/v1/jobs', 'get /api/v1/jobs/:job', 'get /operations', 'get /operations/tables/:table'],
+  'job.retry': ['post /operations/jobs'],
+  'journal.read': ['get /api/v1/journal', 'get /audit/journal'],
   'location.change': ['post /api/v1/locations/:location/decisions'],
   'location.read': ['get /api/v1/locations'],
   'office.change': [
@@ -305,6 +308,8 @@ const rows: Record<string, readonly string[]> = {
     'get /upload',
     'get /find',
     'get /tasks',
+    'post /find/saved',
+    'post /find/saved/remove',
   ],
   'record.read': [
     'post /records/:record/reason',
@@ -334,6 +339,7 @@ const filled = (path: string) =>
   path
     .replace(':record', '2026-000001')
     .replace(/:(version|file)\b/, '1')
+    .replace(':table', 'coverage.csv')
     .replace(/:[a-z]+/g, 'urn:uuid:01a20d6d-90b0-7d42-bdf4-5a19285b2484');
 
 describe('attacks', function () {

@@ -48,6 +48,7 @@ export async function runService(environment: NodeJS.ProcessEnv = {}): Promise<R
     accounts: { ...archive.context, policy: quickSignIn },
     ingest: archive.ingest,
     evidence: archive.evidence,
+    fixity: archive.fixity,
     copies: archive.copies,
     revocationLists: revocationLists(archive.copies),
     validations: await openValidations(join(config.dataFolder, 'validations'), {

@@ -186,9 +186,10 @@ describe('the first page, by a records officer without a mouse', function () {
     await page.goto(`${service.origin}/audit`);
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Pokreni proveru' }).click();
-    await page.waitForSelector('.card', { timeout: 60_000 });
-    expect(await page.textContent('.card')).to.include('sve je ispravno');
-    await page.locator('.card a').first().click();
+    const finished = 'table[aria-labelledby=table-audits] tbody';
+    await page.waitForSelector(finished, { timeout: 60_000 });
+    expect(await page.textContent(finished)).to.include('sve je ispravno');
+    await page.locator(`${finished} a`).first().click();
     expect(await page.textContent('h1')).to.equal('Izveštaj o proveri');
     await expectAccessible(page);
   });

@@ -66,6 +66,7 @@ export const actions = [
   'location.change',
   'job.read',
   'job.cancel',
+  'job.retry',
   'package.validate',
   'signature.validate',
   'token.issue',
@@ -101,6 +102,7 @@ const operating: readonly Action[] = [
   'location.change',
   'job.read',
   'job.cancel',
+  'job.retry',
 ];
 
 const people: readonly Action[] = ['token.issue', 'token.revoke', 'person.read', 'person.change'];

@@ -61,6 +61,7 @@ export { type HandOverProposal, proposeHandOver } from './hand-over/propose-hand
 export { sendHandOver } from './hand-over/send-hand-over.ts';
 export { liftHold, type NewHold, placeHold, reviewHold } from './holds/place-hold.ts';
 export { enterNote, type NewNote, noteDocument, noticesDue, notifyArchive } from './notes/enter-note.ts';
+export { type PaperTable, tablePdf } from './paper/table-pdf.ts';
 export {
   addPerson,
   changeRoles,

@@ -17,6 +17,9 @@ import * as people from './migrations/0030-people.ts';
 import * as profiles from './migrations/0040-profiles.ts';
 import * as handOvers from './migrations/0045-hand-overs.ts';
 import * as officeNotes from './migrations/0046-office-notes.ts';
+import * as facets from './migrations/0050-facets.ts';
+import * as countedCopies from './migrations/0051-counted-copies.ts';
+import * as keptByPeople from './migrations/0052-kept-by-people.ts';
 import * as copyPayments from './migrations/0055-copy-payments.ts';
 import * as accessRules from './migrations/0056-access-rules.ts';
 
@@ -42,10 +45,13 @@ const migrations: Record<string, Knex.Migration> = {
   '0020-records-management': recordsManagement,
   '0030-people': people,
   '0040-profiles': profiles,
-  '0055-copy-payments': copyPayments,
-  '0056-access-rules': accessRules,
   '0045-hand-overs': handOvers,
   '0046-office-notes': officeNotes,
+  '0050-facets': facets,
+  '0051-counted-copies': countedCopies,
+  '0052-kept-by-people': keptByPeople,
+  '0055-copy-payments': copyPayments,
+  '0056-access-rules': accessRules,
 };
 
 const migrationSource: Knex.MigrationSource<string> = {

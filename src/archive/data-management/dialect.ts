@@ -103,11 +103,14 @@ async function compareTextByBytes(catalog: Knex, schema: string): Promise<void> 
     await catalog.raw('ALTER TABLE ?? ALTER COLUMN ?? TYPE text COLLATE "C"', [table_name, column_name]);
 }
 
-/** What `record_search` is: words and facets, parted by blanks, found by whole words or their beginnings. */
+/**
+ * What `record_search` is: words and facets, parted by blanks, found by whole words or their beginnings. SQLite keeps
+ * beginnings of up to seven letters; those of longer words, which fewer records have, it gathers when they are asked for.
+ */
 export async function createSearchTable(db: Knex): Promise<void> {
   if (!isPostgres(db)) {
     await db.raw(
-      "CREATE VIRTUAL TABLE record_search USING fts5(words, facets, tokenize = \"unicode61 remove_diacritics 0 tokenchars ':_'\", prefix = '2 3')",
+      "CREATE VIRTUAL TABLE record_search USING fts5(words, facets, tokenize = \"unicode61 remove_diacritics 0 tokenchars ':_'\", prefix = '1 2 3 4 5 6 7')",
     );
     return;
   }
@@ -128,17 +131,34 @@ export interface SearchTerms {
   readonly facets: readonly string[];
   /** One of these facets, whole. */
   readonly oneOf: readonly string[];
+  /** All of these facets, whole. */
+  readonly allOf: readonly string[];
+}
+
+/** Begins a query with what the full-text index finds: SQLite would go through all records and ask the index of each. */
+export function fromSearch(connection: Knex): Knex.QueryBuilder {
+  return joinNext(connection('record_search'), connection, 'records ON records.position = record_search.rowid');
+}
+
+/** Joins a table that is to be asked for each row of those before it; SQLite would begin with it where it has an index. */
+export function joinNext(builder: Knex.QueryBuilder, connection: Knex, joined: string): Knex.QueryBuilder {
+  return builder.joinRaw(`${isPostgres(connection) ? 'JOIN' : 'CROSS JOIN'} ${joined}`);
 }
 
 /** Narrows a query of `record_search`. */
-export function whereFound(builder: Knex.QueryBuilder, connection: Knex, { words, facets, oneOf }: SearchTerms): void {
+export function whereFound(
+  builder: Knex.QueryBuilder,
+  connection: Knex,
+  { words, facets, oneOf, allOf }: SearchTerms,
+): void {
   if (!isPostgres(connection)) {
     const terms = [...words.map((word) => `words:"${word}"*`), ...facets.map((facet) => `facets:"${facet}"*`)];
+    terms.push(...allOf.map((facet) => `facets:"${facet}"`));
     if (oneOf.length > 0) terms.push(`(${oneOf.map((facet) => `facets:"${facet}"`).join(' OR ')})`);
     builder.whereRaw('record_search MATCH ?', [terms.join(' AND ')]);
     return;
   }
-  const facetTerms = facets.map((facet) => `'${facet}':*`);
+  const facetTerms = [...facets.map((facet) => `'${facet}':*`), ...allOf.map((facet) => `'${facet}'`)];
   if (oneOf.length > 0) facetTerms.push(`(${oneOf.map((facet) => `'${facet}'`).join(' | ')})`);
   const wanted = { word_lexemes: words.map((word) => `'${word}':*`), facet_lexemes: facetTerms };
   for (const [column, terms] of Object.entries(wanted))

@@ -93,6 +93,11 @@ export async function listBatches(connection: Connection, query: BatchQuery): Pr
   return rows.map(batchOfRow);
 }
 
+/** Batches whose renewal comes first. */
+export async function nextRenewals(connection: Connection, limit: number): Promise<EvidenceBatch[]> {
+  return (await connection('evidence_batches').orderBy(['renew_at', 'id']).limit(limit)).map(batchOfRow);
+}
+
 /** All that a query finds, by id, so many at a time; what changes meanwhile disturbs nothing. */
 export async function* batchPages(
   connection: Connection,

@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
 import type { Catalog, Connection } from './catalog.ts';
-import { type SearchTerms, whereFound } from './dialect.ts';
+import { fromSearch, type SearchTerms, whereFound } from './dialect.ts';
+import { commonFacets, type Facet, facetValue, tokenOf } from './facets.ts';
 import type { CatalogFile, CatalogRecord, CatalogSignature, CatalogVersion, RecordState } from './records.ts';
-import { searchWords } from './search-words.ts';
+import { searchWords, wantedWords } from './search-words.ts';
 
 /** What to look for; every part narrows the result. */
 export interface RecordQuery {
@@ -13,6 +14,8 @@ export interface RecordQuery {
   /** Words of one field of the profile. */
   readonly field?: { readonly name: string; readonly text: string };
   readonly states?: readonly RecordState[];
+  /** Values that a record must have, as `FacetValue` has them. */
+  readonly facets?: readonly { readonly facet: Facet; readonly value: string }[];
   /** Days of receipt, `2026-11-24`, both included. */
   readonly receivedFrom?: string;
   readonly receivedTo?: string;
@@ -34,23 +37,28 @@ export async function findRecords(
   catalog: Catalog,
   query: RecordQuery,
 ): Promise<{ records: ListedRecord[]; next?: number }> {
-  const terms = searchTerms(query);
-  const range = await positionRange(catalog, query);
-  const builder = catalog('records')
-    .where('records.institution_id', query.institution)
-    .orderBy('records.position', 'desc')
-    .limit(query.limit + 1)
-    .select('records.*');
-  if (terms) {
-    builder.joinRaw('JOIN record_search ON record_search.rowid = records.position');
-    whereFound(builder, catalog, terms);
-    range(builder, 'record_search.rowid');
-    builder.clearOrder().orderBy('record_search.rowid', 'desc');
-  } else range(builder, 'records.position');
-  if (query.ids) builder.whereIn('records.id', [...query.ids]);
-  if (query.states && !terms) builder.whereIn('records.state', query.states);
-  const rows: Record<string, string | number | null>[] = await builder;
-  const page = rows.slice(0, query.limit);
+  const { builder } = await narrowed(catalog, query);
+  return pageOf(catalog, await builder.limit(query.limit + 1).select('records.*'), query.limit);
+}
+
+/** The same for records whose positions are known already. */
+export async function recordsAt(
+  catalog: Catalog,
+  positions: readonly number[],
+  limit: number,
+): Promise<{ records: ListedRecord[]; next?: number }> {
+  const rows = await catalog('records')
+    .whereIn('position', [...positions])
+    .orderBy('position', 'desc');
+  return pageOf(catalog, rows, limit);
+}
+
+async function pageOf(
+  catalog: Catalog,
+  rows: readonly Record<string, string | number | null>[],
+  limit: number,
+): Promise<{ records: ListedRecord[]; next?: number }> {
+  const page = rows.slice(0, limit);
   const verdicts = await verdictsOf(
     catalog,
     page.map((row) => String(row.id)),
@@ -61,7 +69,29 @@ export async function findRecords(
     verdicts: verdicts.get(String(row.id)) ?? {},
   }));
   const last = records.at(-1);
-  return { records, ...(rows.length > query.limit && last ? { next: last.position } : {}) };
+  return { records, ...(rows.length > limit && last ? { next: last.position } : {}) };
+}
+
+/** The records that a query finds, newest first: to be selected from. */
+export async function narrowed(
+  catalog: Catalog,
+  query: Omit<RecordQuery, 'limit'>,
+): Promise<{ builder: Knex.QueryBuilder }> {
+  const terms = searchTerms(query);
+  const range = await positionRange(catalog, query);
+  const builder = terms ? fromSearch(catalog) : catalog('records');
+  builder.where('records.institution_id', query.institution);
+  if (terms) {
+    whereFound(builder, catalog, terms);
+    range(builder, 'record_search.rowid');
+    builder.orderBy('record_search.rowid', 'desc');
+  } else {
+    range(builder, 'records.position');
+    builder.orderBy('records.position', 'desc');
+  }
+  if (query.ids) builder.whereIn('records.id', [...query.ids]);
+  if (query.states && !terms) builder.whereIn('records.state', query.states);
+  return { builder }; // in an object: a builder is a promise, which would be waited for
 }
 
 /** A record with its files and signatures, by its id or its number. */
@@ -112,12 +142,8 @@ export async function countByState(
   connection: Connection,
   institution: string,
 ): Promise<Partial<Record<RecordState, number>>> {
-  const rows: { state: RecordState; count: number }[] = await connection('records')
-    .where({ institution_id: institution })
-    .groupBy('state')
-    .select('state')
-    .count({ count: '*' });
-  return Object.fromEntries(rows.map((row) => [row.state, row.count]));
+  const states = await commonFacets(connection, institution, ['state'], 20);
+  return Object.fromEntries((states.get('state') ?? []).map(({ label, records }) => [label, records]));
 }
 
 async function completeRecord(
@@ -141,19 +167,20 @@ async function verdictsOf(catalog: Catalog, ids: string[]): Promise<Map<string, 
 }
 
 /** What is looked for in the full-text index. Words are letters and digits only, so nothing of a stranger's text is syntax. */
-function searchTerms(query: RecordQuery): SearchTerms | undefined {
-  const words = searchWords(query.text ?? '');
+export function searchTerms(query: Omit<RecordQuery, 'limit'>): SearchTerms | undefined {
+  const words = wantedWords(query.text ?? '');
   const field = searchWords(query.field?.name ?? '').join('_');
   const facets = [
     ...searchWords(query.signer ?? '').map((word) => `signer:${word}`),
     ...searchWords(query.field?.text ?? '').map((word) => `field:${field}:${word}`),
   ];
-  if (words.length === 0 && facets.length === 0) return undefined;
-  return { words, facets, oneOf: (query.states ?? []).map((state) => `state:${state}`) };
+  const allOf = (query.facets ?? []).map(({ facet, value }) => tokenOf({ facet, value: facetValue(value) }));
+  if (words.length + facets.length + allOf.length === 0) return undefined;
+  return { words, facets, allOf, oneOf: (query.states ?? []).map((state) => `state:${state}`) };
 }
 
 /** Positions grow with the time of receipt, so a range of days is a range of positions. */
-async function positionRange(catalog: Catalog, query: RecordQuery) {
+async function positionRange(catalog: Catalog, query: Omit<RecordQuery, 'limit'>) {
   const edge = async (operator: '>=' | '<', day: string, order: 'asc' | 'desc'): Promise<number | undefined> => {
     const row: { position: number } | undefined = await catalog('records')
       .where('institution_id', query.institution)

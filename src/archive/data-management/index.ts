@@ -56,7 +56,19 @@ export {
   removeRegistered,
   revokedCodes,
 } from './certified-copies.ts';
-export { type Copy, copiesOf, countCopies, coverage, oldestCopies, putCopies } from './copies.ts';
+export {
+  brokenCopies,
+  type Copy,
+  type CopyCount,
+  type CopyOfRecord,
+  copiesOf,
+  copyCounts,
+  countCopies,
+  coverage,
+  longestUnread,
+  oldestCopies,
+  putCopies,
+} from './copies.ts';
 export { countUse, takeNumbers, usesOf } from './counters.ts';
 export {
   findIdentity,
@@ -77,6 +89,7 @@ export {
   takeTotpStep,
 } from './credentials.ts';
 export { backUpCatalog } from './dialect.ts';
+export { type DiskSpace, diskSpaceSince, putDiskSpace } from './disk-space.ts';
 export {
   coveredBy,
   disposedCoverage,
@@ -96,8 +109,11 @@ export {
   eachBatch,
   findBatch,
   listBatches,
+  nextRenewals,
   putBatch,
 } from './evidence-batches.ts';
+export { type CountedFacet, type Facet, facetLabels, facets } from './facets.ts';
+export { type FoundFacets, findWithFacets, mostCounted } from './find-facets.ts';
 export {
   countByState,
   earlierWithContent,
@@ -289,6 +305,8 @@ export {
 export { type FreshCatalog, openFreshCatalog } from './replace-catalog.ts';
 export {
   applyRevalidation,
+  type ChangedVerdict,
+  changedVerdicts,
   dueRevalidations,
   hastenRevalidations,
   type PastVerdict,
@@ -299,6 +317,13 @@ export {
   verdictHistory,
 } from './revalidations.ts';
 export { isWithin, type PauseWindow } from './rhythm.ts';
+export {
+  putSavedSearch,
+  removeSavedSearch,
+  type SavedSearch,
+  type SearchOwner,
+  savedSearches,
+} from './saved-searches.ts';
 export {
   listSchedules,
   type NewSchedule,

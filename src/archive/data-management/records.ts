@@ -1,15 +1,14 @@
 import type { Knex } from 'knex';
 import { utcSeconds } from '../../base/index.ts';
 import type { Connection } from './catalog.ts';
-import { putCopies } from './copies.ts';
-import { keptWords } from './dialect.ts';
+import { putCopies, removeCopies } from './copies.ts';
 import { forgetEvidence, putPending } from './evidence.ts';
 import { insertMany } from './journal.ts';
 import { keptRow } from './kept-text.ts';
 import type { Classification } from './records-management/classification.ts';
 import { putRetention } from './records-management/retention.ts';
 import { expectRevalidations, forgetRevalidations } from './revalidations.ts';
-import { searchWords } from './search-words.ts';
+import { changeFacet, forgetSearchRow, putSearchRows } from './search-rows.ts';
 
 /**
  * Where a record stands. `received`: staged, being worked on. `awaiting`: packaged and safe, not yet archived under the
@@ -112,7 +111,7 @@ export async function putRecords(transaction: Knex.Transaction, records: readonl
   await insertMany(transaction, 'files', records.flatMap(fileRows).map(keptRow));
   await insertMany(transaction, 'signatures', records.flatMap(signatureRows).map(keptRow));
   await expectRevalidations(transaction, records.filter(isSigned).map(firstRevalidation));
-  await putSearchWords(transaction, records);
+  await putSearchRows(transaction, records);
   await putRetention(transaction, records);
 }
 
@@ -139,14 +138,7 @@ export async function setRecordState(
   await transaction('records')
     .where({ id })
     .update({ state, reason_code: reason?.code ?? null, reason_detail: reason?.detail ?? null });
-  const row: { position: number; facets: string } | undefined = await transaction('records')
-    .join('record_search', 'record_search.rowid', 'records.position')
-    .where('records.id', id)
-    .first('records.position', 'record_search.facets');
-  if (row) {
-    const facets = row.facets.replace(/state:[a-z]+/, `state:${state}`);
-    await transaction.raw('UPDATE record_search SET facets = ? WHERE rowid = ?', [facets, row.position]);
-  }
+  await changeFacet(transaction, id, 'state', [state]);
 }
 
 const retentionTables = ['record_retention', 'retention_reviews', 'held_records'];
@@ -158,6 +150,8 @@ export async function forgetContent(
   reason?: { code: string; detail: string },
 ): Promise<void> {
   await setRecordState(transaction, id, 'disposed', reason);
+  const { number } = (await transaction('records').where({ id }).first('number')) ?? {};
+  await forgetSearchRow(transaction, id, String(number));
   await transaction('records')
     .where({ id })
     .update({
@@ -171,11 +165,9 @@ export async function forgetContent(
     });
   for (const table of ['files', 'signatures', 'aip_versions', 'format_identifications', ...retentionTables])
     await transaction(table).where({ record_id: id }).delete();
-  await transaction('copies').where({ object_id: id }).delete();
+  await removeCopies(transaction, id);
   await forgetEvidence(transaction, id);
   await forgetRevalidations(transaction, id);
-  const row: { position: number } | undefined = await transaction('records').where({ id }).first('position');
-  if (row) await transaction.raw('DELETE FROM record_search WHERE rowid = ?', [row.position]);
 }
 
 /** Writes versions of AIPs and the copies of them that were just read back. */
@@ -211,60 +203,6 @@ export async function putVersions(
     locations.map((location) => ({ objectId: recordId, location, state: 'whole' as const, verifiedAt })),
   );
   await putCopies(transaction, copies);
-}
-
-/** The words and facets of records in the full-text index; its row id is the record's position. */
-async function putSearchWords(transaction: Knex.Transaction, records: readonly CatalogRecord[]): Promise<void> {
-  const positions: { id: string; position: number }[] = await transaction('records')
-    .whereIn(
-      'id',
-      records.map((record) => record.id),
-    )
-    .select('id', 'position');
-  const byId = new Map(positions.map(({ id, position }) => [id, position]));
-  await transaction.raw(
-    `DELETE FROM record_search WHERE rowid IN (${positions.map(() => '?').join(',')})`,
-    positions.map(({ position }) => position),
-  );
-  for (let index = 0; index < records.length; index += 200) {
-    const part = records.slice(index, index + 200);
-    await transaction.raw(
-      `INSERT INTO record_search (rowid, words, facets) VALUES ${part.map(() => '(?, ?, ?)').join(',')}`,
-      part.flatMap((record) => [byId.get(record.id) ?? null, words(record), facets(record)]) as string[],
-    );
-  }
-}
-
-function words(record: CatalogRecord): string {
-  const texts = [
-    record.number,
-    record.title,
-    ...Object.values(record.fields)
-      .flatMap((value) => (Array.isArray(value) ? value : [value]))
-      .filter(isText)
-      .map(String),
-    ...record.files.map((file) => file.originalName),
-    ...record.signatures.map((signature) => signature.signedBy ?? ''),
-  ];
-  return keptWords(texts.flatMap(searchWords));
-}
-
-function facets(record: CatalogRecord): string {
-  const signers = record.signatures.flatMap((signature) => searchWords(signature.signedBy ?? ''));
-  const fields = Object.entries(record.fields).flatMap(([name, value]) =>
-    isText(value) ? searchWords(String(value)).map((word) => `field:${searchWords(name).join('_')}:${word}`) : [],
-  );
-  return keptWords([
-    `state:${record.state}`,
-    `profile:${searchWords(record.profile.id).join('_')}`,
-    ...signers.map((word) => `signer:${word}`),
-    ...record.signatures.map((signature) => `verdict:${searchWords(signature.indication).join('_')}`),
-    ...fields,
-  ]);
-}
-
-function isText(value: unknown): value is string | number {
-  return typeof value === 'string' || typeof value === 'number';
 }
 
 function recordRow(record: CatalogRecord) {

@@ -1,5 +1,7 @@
 import type { Connection } from './catalog.ts';
+import { joinNext } from './dialect.ts';
 import type { IndexedEntry } from './journal.ts';
+import { changeFacet } from './search-rows.ts';
 
 /** Why signatures are validated anew: a rhythm, or something that happened. */
 export type RevalidationTrigger = 'first' | 'yearly' | 'trust-list' | 'engine' | 'algorithm' | 'request';
@@ -91,17 +93,39 @@ export async function revalidationState(
 /** Every verdict on a record's signatures since it was archived, oldest first. */
 export async function verdictHistory(connection: Connection, recordId: string): Promise<PastVerdict[]> {
   const rows = await connection('verdicts').where({ record_id: recordId }).orderBy(['validated_at', 'number']);
-  return rows.map((row) => ({
+  return rows.map(pastVerdict);
+}
+
+function pastVerdict(row: Record<string, string>): PastVerdict {
+  return {
     number: Number(row.number),
-    validatedAt: row.validated_at,
-    indication: row.indication,
+    validatedAt: String(row.validated_at),
+    indication: String(row.indication),
     ...(row.sub_indication ? { subIndication: row.sub_indication } : {}),
     ...(row.reason_code ? { reasonCode: row.reason_code } : {}),
     ...(row.best_signature_time ? { bestSignatureTime: row.best_signature_time } : {}),
-    trigger: row.trigger,
-    engine: row.engine,
+    trigger: row.trigger as RevalidationTrigger,
+    engine: String(row.engine),
     ...(row.report ? { report: row.report } : {}),
-  }));
+  };
+}
+
+/** A verdict that was another one than before, with the record's number. */
+export type ChangedVerdict = PastVerdict & { readonly record: string };
+
+/** Verdicts that re-validations changed, newest first. */
+export async function changedVerdicts(
+  connection: Connection,
+  institution: string,
+  limit: number,
+): Promise<ChangedVerdict[]> {
+  const rows = await joinNext(connection('verdicts'), connection, 'records ON records.id = verdicts.record_id')
+    .where('records.institution_id', institution)
+    .whereNotNull('verdicts.report')
+    .orderBy('verdicts.validated_at', 'desc')
+    .limit(limit)
+    .select('verdicts.*', { record: 'records.number' });
+  return rows.map((row: Record<string, string>) => ({ ...pastVerdict(row), record: String(row.record) }));
 }
 
 /** Writes what the entry `signatures.revalidated` tells: a line of history per signature, and its latest verdict. */
@@ -128,6 +152,11 @@ export async function applyRevalidation(connection: Connection, entry: IndexedEn
       .where({ record_id: subject, number })
       .update({ ...found, reason: null, validation_time: time });
   }
+  const indications = await connection('signatures')
+    .where({ record_id: subject })
+    .orderBy('number')
+    .pluck('indication');
+  await changeFacet(connection, subject, 'verdict', indications);
 }
 
 /** Takes a disposed record out. */

@@ -15,3 +15,16 @@ export function foldText(text: string): string {
 export function searchWords(text: string): string[] {
   return foldText(text).match(/[\p{L}\p{N}]{1,100}/gu) ?? [];
 }
+
+/** A number of a record as the archive gives it. */
+const recordNumber = /(?<![\p{L}\p{N}])(\d{4})-(\d{6,12})(?![\p{L}\p{N}])/gu;
+
+/** Numbers of records in a text, each as one word: half the archive has the year of a number, one record has the number. */
+export function joinedNumbers(text: string): string[] {
+  return [...text.matchAll(recordNumber)].map(([, year, running]) => `${year}_${running}`);
+}
+
+/** The words that someone looks for: a record's number is one word. */
+export function wantedWords(text: string): string[] {
+  return [...joinedNumbers(text), ...searchWords(text.replace(recordNumber, ' '))];
+}

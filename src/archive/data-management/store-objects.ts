@@ -1,5 +1,5 @@
 import type { Catalog, Connection } from './catalog.ts';
-import { putCopies } from './copies.ts';
+import { putCopies, removeCopies } from './copies.ts';
 import { putPending } from './evidence.ts';
 
 /** A version of an object of the store that is no record: a journal segment, a report, a tombstone, a batch of evidence. */
@@ -102,5 +102,5 @@ export async function inventoryDigest(
 /** Takes an object out of the catalog that was removed from the store. */
 export async function forgetStoreObject(connection: Connection, id: string): Promise<void> {
   await connection('store_object_versions').where({ id }).delete();
-  await connection('copies').where({ object_id: id }).delete();
+  await removeCopies(connection, id);
 }

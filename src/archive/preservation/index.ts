@@ -1,6 +1,7 @@
 export { type AuditReport, type AuditRequest, audit } from './audit.ts';
 export type { AuditFinding } from './audit-object.ts';
 export { readAuditReport } from './audit-report.ts';
+export { daysLeft, diskForecast, noteDiskSpace } from './disk-space.ts';
 export * from './evidence/index.ts';
 export {
   checkFixity,

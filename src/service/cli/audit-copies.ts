@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type AuditReport, audit, readWitnessFile } from '../../archive/preservation/index.ts';
+import { type AuditReport, audit } from '../../archive/preservation/index.ts';
 import { ArchiveError } from '../../base/index.ts';
 import type { Command } from './command.ts';
+import { headsIn } from './witness-heads.ts';
 
 /**
  * `trajno audit [--location NAME] [--witness FILE]… [--json]`: reads and verifies every copy now, repairs what it can, and
@@ -36,15 +36,6 @@ export const auditCopies: Command = async (args, { openArchive, out }) => {
     await close();
   }
 };
-
-function headsIn(path: string) {
-  try {
-    return readWitnessFile(readFileSync(path, 'utf8'));
-  } catch (cause) {
-    if (cause instanceof ArchiveError) throw cause;
-    throw new ArchiveError('USAGE', `“${path}” cannot be read. Check the name.`, { cause });
-  }
-}
 
 function isClean({ damaged, missing, extra, journal, catalog, evidence }: AuditReport): boolean {
   return (

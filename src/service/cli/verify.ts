@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util';
-import { type CopyVerification, verifyCopy, verifyExport } from '../../archive/access/index.ts';
+import { type CopyVerification, verifyCopy, verifyExport, verifyJournal } from '../../archive/access/index.ts';
 import { readAnchors } from '../../archive/trust-services/index.ts';
 import { ArchiveError, FormatError } from '../../base/index.ts';
 import type { Command, Output } from './command.ts';
 import { tellVerification } from './tell-verification.ts';
+import { headsIn } from './witness-heads.ts';
 
 /**
- * `trajno verify PATH [--trust DIR]… [--evidence FILE]… [--revocation-list FILE] [--online] [--json]`: an exported package or a
- * certified copy. It needs nothing but what it is given; `--online` asks the page that the copy names.
+ * `trajno verify PATH [--trust DIR]… [--evidence FILE]… [--revocation-list FILE] [--witness FILE]… [--online] [--json]`: an exported
+ * package, a certified copy or an exported journal. It needs nothing but what it is given; `--online` asks the page that the copy names.
  */
 export const verify: Command = async (args, { out, clock, askPage }) => {
   const { values, positionals } = parseArgs({
@@ -17,14 +18,18 @@ export const verify: Command = async (args, { out, clock, askPage }) => {
       trust: { type: 'string', multiple: true, default: [] },
       evidence: { type: 'string', multiple: true, default: [] },
       'revocation-list': { type: 'string' },
+      witness: { type: 'string', multiple: true, default: [] },
       online: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   });
   const [path] = positionals;
-  if (!path || positionals.length > 1) throw new ArchiveError('USAGE', 'Name one exported package or certified copy.');
+  if (!path || positionals.length > 1)
+    throw new ArchiveError('USAGE', 'Name one exported package, certified copy or journal.');
   const anchors = (await Promise.all(values.trust.map(readAnchors))).flat();
   const trust = { anchors, validationTime: clock() };
+  const journal = await verifyJournal(path, values.witness.flatMap(headsIn));
+  if (journal) return tellVerification(journal, out, values.json);
   const list = values['revocation-list'];
   const copy = await readable(() =>
     verifyCopy(path, trust, {

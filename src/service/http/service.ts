@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { CopyContext, DipOrders, RevocationLists, Validations } from '../../archive/access/index.ts';
 import type { Accounts, Actor, IdentityProvider } from '../../archive/administration/index.ts';
 import type { Ingest, IngestContext } from '../../archive/ingest/index.ts';
-import type { RevalidationContext } from '../../archive/preservation/index.ts';
+import type { FixityPolicy, RevalidationContext } from '../../archive/preservation/index.ts';
 import type { IntakeQueue } from './intake-queue.ts';
 import type { Uploads } from './uploads/uploads.ts';
 
@@ -16,6 +16,8 @@ export interface Service {
   readonly identityProvider?: IdentityProvider;
   /** What the keeping of evidence and the re-validation of signatures work with. */
   readonly evidence: RevalidationContext;
+  /** How often every copy is read. */
+  readonly fixity: FixityPolicy;
   /** What certified copies are made with, and the list of those that were revoked. */
   readonly copies: CopyContext;
   readonly revocationLists: RevocationLists;

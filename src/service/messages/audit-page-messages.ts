@@ -41,8 +41,6 @@ export const auditPageMessages = {
   },
   'auditEvidence.test': { sr: 'пробни, ништа не доказује трећима', en: 'a test one, proves nothing to outsiders' },
   'audit.locations': { sr: 'Локације чувања', en: 'Storage locations' },
-  'audit.finished': { sr: 'Завршене провере', en: 'Finished audits' },
-  'audit.none': { sr: 'Још није било провера.', en: 'There was no audit yet.' },
   'audit.clean': { sr: 'све је исправно', en: 'all whole' },
   'audit.repaired': { sr: 'налаза: {n}, све поправљено', en: 'findings: {n}, all repaired' },
   'audit.findings': { sr: 'налаза: {n}, нешто није поправљено', en: 'findings: {n}, some not repaired' },

@@ -2,12 +2,15 @@ import { accountMessages } from './account-messages.ts';
 import { auditPageMessages } from './audit-page-messages.ts';
 import { checkPageMessages } from './check-page-messages.ts';
 import { copyPageMessages } from './copy-page-messages.ts';
+import { findPageMessages } from './find-page-messages.ts';
 import type { Message } from './message.ts';
 import { officePageMessages } from './office-page-messages.ts';
+import { operationsMessages } from './operations-messages.ts';
 import { packagePageMessages } from './package-page-messages.ts';
 import { profilePageMessages } from './profile-page-messages.ts';
 import { recordPackageMessages } from './record-package-messages.ts';
 import { recordPageMessages } from './record-page-messages.ts';
+import { tableMessages } from './table-messages.ts';
 import { uploadPageMessages } from './upload-page-messages.ts';
 import { verifyPageMessages } from './verify-page-messages.ts';
 
@@ -47,8 +50,6 @@ const commonMessages = {
   'find.placeholder': { sr: 'наслов, број, потписник…', en: 'title, number, signer…' },
   'find.submit': { sr: 'Тражи', en: 'Find' },
   'find.filters': { sr: 'Сузи претрагу', en: 'Narrow it down' },
-  'find.state': { sr: 'Стање', en: 'State' },
-  'find.any': { sr: 'свако', en: 'any' },
   'find.signer': { sr: 'Потписник', en: 'Signer' },
   'find.from': { sr: 'Примљено од', en: 'Received from' },
   'find.to': { sr: 'Примљено до', en: 'Received to' },
@@ -149,6 +150,9 @@ export const pageMessages = {
   ...verifyPageMessages,
   ...copyPageMessages,
   ...officePageMessages,
+  ...findPageMessages,
+  ...tableMessages,
+  ...operationsMessages,
 } as const satisfies Record<string, Message>;
 
 export type PageMessageKey = keyof typeof pageMessages;

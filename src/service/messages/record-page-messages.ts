@@ -7,6 +7,17 @@ export const recordPageMessages = {
   'record.package': { sr: 'Архивски пакет ({form})', en: 'Archival package ({form})' },
   'record.correct': { sr: 'Исправи податке', en: 'Correct the data' },
   'record.categorize': { sr: 'Одреди категорију', en: 'Give it a category' },
+  'preview.title': { sr: 'Преглед', en: 'Preview' },
+  'preview.of': { sr: 'Преглед датотеке {name}', en: 'Preview of {name}' },
+  'preview.alone': { sr: 'Отвори у целом прозору', en: 'Open in a window of its own' },
+  'preview.active': {
+    sr: 'Документ садржи радње које би читач извршио (скрипте или слање података), или се не може прегледати. Зато се само преузима.',
+    en: 'The document holds actions that a reader would run (scripts, or sending data), or cannot be looked through. It is only given to be downloaded.',
+  },
+  'preview.cut': {
+    sr: 'Приказан је само почетак; преузмите датотеку за остало.',
+    en: 'Only the beginning is shown; download the file for the rest.',
+  },
   'record.signatures': { sr: 'Потписи', en: 'Signatures' },
   'record.files': { sr: 'Датотеке', en: 'Files' },
   'record.moreFiles': {
@@ -74,7 +85,7 @@ export const recordPageMessages = {
   'verdicts.signature': { sr: 'потпис {number}', en: 'signature {number}' },
   'verdicts.changed': { sr: 'налаз се променио', en: 'the verdict changed' },
   'version.number': { sr: 'Верзија {n}', en: 'Version {n}' },
-  'version.download': { sr: 'Преузми пакет верзије {n}', en: 'Download the package of version {n}' },
+  'version.download': { sr: 'ZIP: преузми пакет верзије {n}', en: 'ZIP: download the package of version {n}' },
   'journal.entry': { sr: 'упис {n}', en: 'entry {n}' },
   'decision.title': { sr: 'Потребна је одлука', en: 'A decision is needed' },
   'decision.nothingKept': { sr: 'Документ није задржан', en: 'Nothing of the record is kept' },

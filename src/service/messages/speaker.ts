@@ -4,6 +4,7 @@ import { type CountedMessageKey, countedMessages } from './counted-messages.ts';
 import type { Language } from './language.ts';
 import { inLanguage } from './latin-script.ts';
 import type { Message } from './message.ts';
+import { jobNames } from './operations-messages.ts';
 import { packageRequirements } from './package-requirement-messages.ts';
 import { type PageMessageKey, pageMessages } from './page-messages.ts';
 import { fieldFaults, problemMessages } from './problem-messages.ts';
@@ -40,6 +41,8 @@ export interface Speaker {
   journalEntry(type: string): string;
   preservationEvent(type: string): string;
   outcome(outcome: string): string;
+  /** A job by its name. */
+  job(name: string): string;
   /** What an audit found at a place. */
   cause(cause: string): string;
   /** The name of a requirement of a package specification, from its English name. */
@@ -103,6 +106,7 @@ function makeSpeaker(language: Language): Speaker {
       const sr = Object.hasOwn(packageRequirements, name) ? packageRequirements[name] : undefined;
       return inLanguage({ sr: sr ?? name, en: name }, language);
     },
+    job: (name) => known(jobNames, name, name),
     cause: (cause) => known(causeMessages, cause, cause),
     day: (utc) => dayOf(utc),
     time: (utc) => (utc.length === 10 ? dayOf(utc) : `${dayOf(utc)} ${clockOf(utc)}`),

@@ -10,6 +10,7 @@ import { copyPages } from './copies/route.tsx';
 import { errorPages } from './error-pages.tsx';
 import { findPages } from './find/route.tsx';
 import { officePages } from './office/route.ts';
+import { operationsPages } from './operations/route.tsx';
 import { admit, type PageRoute, queryOf } from './page-route.ts';
 import { viewFor } from './page-view.ts';
 import { peoplePages } from './people/route.tsx';
@@ -34,6 +35,7 @@ export const pageRoutes: readonly PageRoute[] = [
   ...taskPages,
   ...officePages,
   ...auditPages,
+  ...operationsPages,
   ...checkPages,
   ...verifyPages,
   ...sessionPages,

@@ -6,7 +6,17 @@ interface LayoutProps {
   readonly view: PageView;
   readonly title: string;
   /** Which part of the navigation the page belongs to. */
-  readonly part?: 'upload' | 'find' | 'tasks' | 'office' | 'audit' | 'check' | 'people' | 'profiles' | 'tokens';
+  readonly part?:
+    | 'upload'
+    | 'find'
+    | 'tasks'
+    | 'office'
+    | 'audit'
+    | 'operations'
+    | 'check'
+    | 'people'
+    | 'profiles'
+    | 'tokens';
   /** Names of scripts; pages work without them. */
   readonly scripts?: readonly string[];
   /** Seconds after which a page that still changes is loaded again. */
@@ -85,6 +95,7 @@ function Navigation({ view, part }: Pick<LayoutProps, 'view'> & { part: LayoutPr
     ...(view.may('record.find') ? [['tasks', '/tasks', t.say('nav.tasks')] as const] : []),
     ...(view.may('office.read') ? [['office', '/office', t.say('nav.office')] as const] : []),
     ...(view.may('audit.read') ? [['audit', '/audit', t.say('nav.audit')] as const] : []),
+    ...(view.may('job.retry') ? [['operations', '/operations', t.say('nav.operations')] as const] : []),
     ['check', '/check', t.say('nav.check')],
     ...(view.may('person.read') ? [['people', '/people', t.say('nav.people')] as const] : []),
     ...(view.may('profile.change') ? [['profiles', '/profiles', t.say('nav.profiles')] as const] : []),

@@ -1,6 +1,6 @@
 import { type Ingest, resumeIntakes } from '../../archive/ingest/index.ts';
 import { closeJournalSegment } from '../../archive/packaging/index.ts';
-import { tellWitnesses, type Witness } from '../../archive/preservation/index.ts';
+import { noteDiskSpace, tellWitnesses, type Witness } from '../../archive/preservation/index.ts';
 import { type AlertSettings, alertChannels, sendAlerts } from './alerts/index.ts';
 import { type JobContext, type JobWork, jobWorks } from './job-work.ts';
 import { runNextJob } from './run-jobs.ts';
@@ -48,6 +48,7 @@ export function startWorker(worker: WorkerContext): RunningWorker {
   const channels = alertChannels(worker.alerts ?? {});
   const tell = async () => {
     await tellWitnesses(context, worker.witnesses).catch((error) => onFailure('witness', error));
+    await noteDiskSpace(context).catch((error) => onFailure('disk space', error));
     await sendAlerts(context, channels, onFailure).catch((error) => onFailure('alerts', error));
   };
   const telling = setInterval(tell, witnessMilliseconds);

@@ -1,4 +1,4 @@
-import { openOriginal } from '../../../archive/access/index.ts';
+import { isSafeToShow, openOriginal } from '../../../archive/access/index.ts';
 import { numberIn, type Route, recordFor } from '../route.ts';
 import { serveFile } from './serve-file.ts';
 
@@ -23,12 +23,8 @@ const readFile: Route = {
   },
   handle: async (service, { ctx, params, query }) => {
     const record = await recordFor(service, ctx, params.record ?? '', 'record.read');
-    serveFile(
-      service,
-      ctx,
-      await openOriginal(service.context, record, numberIn(params.file)),
-      query.display === 'inline',
-    );
+    const original = await openOriginal(service.context, record, numberIn(params.file));
+    serveFile(service, ctx, original, query.display === 'inline' && (await isSafeToShow(original)));
   },
 };
 

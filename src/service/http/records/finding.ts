@@ -41,7 +41,7 @@ export const read: Route = {
 };
 
 /** What was asked for, as the catalog is asked. @throws ArchiveError REQUEST_MALFORMED */
-export function recordQuery(query: Readonly<Record<string, unknown>>, institution: string): RecordQuery {
+function recordQuery(query: Readonly<Record<string, unknown>>, institution: string): RecordQuery {
   const { text, field, signer, state, from, to, cursor, limit } = query as Record<string, string | undefined>;
   const [name = '', words = ''] = field?.split(/:(.*)/s) ?? [];
   return {

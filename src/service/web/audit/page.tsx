@@ -1,8 +1,11 @@
 import type { Job } from '../../../archive/data-management/index.ts';
-import type { FinishedAudit, ShownLocation } from '../../http/index.ts';
-import { Badge } from '../badges.tsx';
+import type { ShownLocation } from '../../http/index.ts';
 import { Layout } from '../layout.tsx';
 import type { PageView } from '../page-view.ts';
+import { DataTable } from '../tables/data-table.tsx';
+import type { ShownTable } from '../tables/shown-table.ts';
+import type { Coverage } from './coverage.ts';
+import { CoverageChart } from './coverage-chart.tsx';
 import { Evidence, type EvidenceFacts } from './evidence.tsx';
 import { Identification } from './identification.tsx';
 import { Locations } from './locations.tsx';
@@ -12,7 +15,9 @@ export interface AuditProps {
   readonly locations: readonly ShownLocation[];
   readonly independentCopies: number;
   readonly evidence: EvidenceFacts;
-  readonly audits: readonly FinishedAudit[];
+  readonly coverage: Coverage;
+  /** In the order in which they are shown. */
+  readonly tables: readonly ShownTable[];
   /** The audit that waits or runs. */
   readonly running?: Job;
   /** The walk over the holdings that newer signatures of formats made necessary. */
@@ -20,26 +25,49 @@ export interface AuditProps {
   readonly mayStart: boolean;
 }
 
-/** Whether every copy is whole: where they lie, when they were read, what was found. */
+/** Whether every copy is whole: how much was read and when, what was found and done, what is due. */
 export function AuditPage(props: AuditProps) {
-  const { view, running, identifying } = props;
+  const { view, running, identifying, coverage, tables } = props;
   const { t } = view;
+  const [first, ...rest] = tables;
   return (
     <Layout view={view} title={t.say('audit.title')} part="audit" scripts={['audit.js']}>
       <h1>{t.say('audit.title')}</h1>
       <p class="lead">{t.say('audit.lead')}</p>
-      {running ? <Progress view={view} job={running} /> : props.mayStart ? <Start view={view} /> : null}
+      {running ? <Progress view={view} job={running} /> : props.mayStart ? <Start {...props} /> : null}
       {identifying ? <Identification view={view} job={identifying} /> : null}
+      {first ? <DataTable view={view} table={first} base="/audit/tables" /> : null}
+      <p class="muted">{t.say('coverage.lead', { n: t.number(coverage.periodDays) })}</p>
+      <CoverageChart view={view} coverage={coverage} />
       <Locations {...props} />
       <Evidence {...props} />
-      <Audits {...props} />
+      {rest.map((table) => (
+        <DataTable key={table.name} view={view} table={table} base="/audit/tables" />
+      ))}
+      {view.may('journal.read') ? (
+        <p class="notice">
+          <a href="/audit/journal" download>
+            {t.say('journal.take')}
+          </a>
+          <span class="block small">{t.say('journal.check')}</span>
+        </p>
+      ) : null}
     </Layout>
   );
 }
 
-function Start({ view: { t } }: Pick<AuditProps, 'view'>) {
+function Start({ view: { t }, locations }: Pick<AuditProps, 'view' | 'locations'>) {
   return (
     <form method="post" action="/audit" class="start">
+      <label for="audit-location">{t.say('audit.where')}</label>
+      <select id="audit-location" name="location">
+        <option value="">{t.say('audit.everywhere')}</option>
+        {locations.map(({ name }) => (
+          <option key={name} value={name}>
+            {name}
+          </option>
+        ))}
+      </select>
       <button type="submit" class="primary">
         {t.say('audit.start')}
       </button>
@@ -68,48 +96,5 @@ function Progress({ view: { t }, job }: { readonly view: PageView; readonly job:
         <a href="/audit">{t.say('audit.reload')}</a>
       </p>
     </section>
-  );
-}
-
-function Audits({ view: { t }, audits }: AuditProps) {
-  return (
-    <section aria-labelledby="audits-title">
-      <h2 id="audits-title">{t.say('audit.finished')}</h2>
-      {audits.length === 0 ? <p class="empty">{t.say('audit.none')}</p> : null}
-      <ul class="cards">
-        {audits.map((audit) => (
-          <li key={audit.id} class="card">
-            <a class="title" href={`/audit/${audit.id}`}>
-              {t.time(audit.finishedAt)}
-            </a>
-            <span class="meta">
-              <AuditBadge view={{ t }} audit={audit} />
-              <span>{t.count('copies', audit.copies)}</span>
-              <span>{t.bytes(audit.bytes)}</span>
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-interface AuditBadgeProps {
-  readonly view: Pick<PageView, 't'>;
-  readonly audit: Pick<
-    FinishedAudit,
-    'damaged' | 'missing' | 'extra' | 'catalog' | 'evidence' | 'repaired' | 'journal'
-  >;
-}
-
-/** An audit in a word: all whole, all repaired, or something is left. */
-export function AuditBadge({ view: { t }, audit }: AuditBadgeProps) {
-  const found = audit.damaged + audit.missing + audit.extra + audit.catalog + audit.evidence;
-  if (found === 0 && audit.journal === 'intact') return <Badge tone="good">{t.say('audit.clean')}</Badge>;
-  const isMended = audit.journal === 'intact' && audit.evidence === 0 && audit.repaired >= found - audit.catalog;
-  return isMended ? (
-    <Badge tone="open">{t.say('audit.repaired', { n: found })}</Badge>
-  ) : (
-    <Badge tone="bad">{t.say('audit.findings', { n: found })}</Badge>
   );
 }

@@ -2,7 +2,7 @@ import type { AuditFinding, AuditReport } from '../../../archive/preservation/in
 import { Badge } from '../badges.tsx';
 import { Layout } from '../layout.tsx';
 import type { PageView } from '../page-view.ts';
-import { AuditBadge } from './page.tsx';
+import { AuditBadge } from './audit-badge.tsx';
 
 const mostShown = 500;
 
@@ -31,7 +31,7 @@ export function ReportPage({ view, report }: ReportProps) {
       </p>
       <h1>{t.say('report.title')}</h1>
       <p class="lead-row">
-        <AuditBadge view={view} audit={counts} />
+        <AuditBadge t={t} audit={counts} />
       </p>
       <Facts view={view} report={report} />
       {findings.length + report.catalog.length + counts.evidence > 0 ? <h2>{t.say('report.findings')}</h2> : null}

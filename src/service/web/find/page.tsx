@@ -1,22 +1,33 @@
-import type { ListedRecord } from '../../../archive/data-management/index.ts';
+import {
+  type FoundFacets,
+  facets,
+  type ListedRecord,
+  mostCounted,
+  type SavedSearch,
+} from '../../../archive/data-management/index.ts';
 import { StateBadge, VerdictBadges } from '../badges.tsx';
 import { Layout } from '../layout.tsx';
 import type { PageView } from '../page-view.ts';
+import { type Asked, addressOf, type Labelled, withoutCursor } from './asked.ts';
+import { Conditions, Facets } from './facets.tsx';
+import { SavedSearches } from './saved-searches.tsx';
 
 export interface FindProps {
   readonly view: PageView;
-  readonly query: Readonly<Record<string, string>>;
+  readonly asked: Asked;
   readonly records: readonly ListedRecord[];
+  readonly found: FoundFacets;
+  readonly saved: readonly SavedSearch[];
+  readonly labelled: Labelled;
   readonly next?: number;
 }
 
-const states = ['archived', 'awaiting', 'received', 'quarantined', 'failed', 'rejected', 'disposed'];
-
-/** One box, a few filters, and what was found, newest first. */
-export function FindPage({ view, query, records, next }: FindProps) {
+/** One box, what holds, what was found, newest first, and how it is spread. */
+export function FindPage(props: FindProps) {
+  const { view, asked, records, found } = props;
   const { t } = view;
   return (
-    <Layout view={view} title={t.say('find.title')} part="find">
+    <Layout view={view} title={asked.text ? `${asked.text} – ${t.say('find.title')}` : t.say('find.title')} part="find">
       <h1>{t.say('find.title')}</h1>
       <search>
         <form method="get" action="/find" class="search">
@@ -28,7 +39,7 @@ export function FindPage({ view, query, records, next }: FindProps) {
               id="text"
               type="search"
               name="text"
-              value={query.text ?? ''}
+              value={asked.text ?? ''}
               maxLength={500}
               placeholder={t.say('find.placeholder')}
             />
@@ -36,56 +47,59 @@ export function FindPage({ view, query, records, next }: FindProps) {
               {t.say('find.submit')}
             </button>
           </div>
-          <Filters view={view} query={query} />
+          {facets.map((facet) =>
+            asked[facet] ? <input key={facet} type="hidden" name={facet} value={asked[facet]} /> : null,
+          )}
+          <Filters view={view} asked={asked} />
         </form>
       </search>
-      {records.length === 0 ? (
-        <p class="empty">{t.say(Object.keys(query).length === 0 ? 'find.nothingYet' : 'find.nothing')}</p>
-      ) : (
-        <ul class="cards" aria-label={t.say('find.results')}>
-          {records.map((record) => (
-            <Found key={record.id} view={view} record={record} />
-          ))}
-        </ul>
-      )}
-      <Paging view={view} query={query} next={next} />
+      <Conditions {...props} />
+      <div class="found">
+        <div>
+          <p class="muted small" role="status">
+            {found.isAtLeast
+              ? t.say('find.atLeast', { n: t.number(mostCounted) })
+              : t.say('find.exactly', { n: t.number(found.records) })}
+          </p>
+          {records.length === 0 ? (
+            <p class="empty">{t.say(Object.keys(asked).length === 0 ? 'find.nothingYet' : 'find.nothing')}</p>
+          ) : (
+            <ul class="cards" aria-label={t.say('find.results')}>
+              {records.map((record) => (
+                <Found key={record.id} view={view} record={record} />
+              ))}
+            </ul>
+          )}
+          <Paging {...props} />
+        </div>
+        <div class="beside">
+          <Facets {...props} />
+          <SavedSearches {...props} />
+        </div>
+      </div>
     </Layout>
   );
 }
 
-function Filters({ view: { t }, query }: Pick<FindProps, 'view' | 'query'>) {
-  const isOpen = ['signer', 'state', 'from', 'to'].some((name) => query[name]);
+function Filters({ view: { t }, asked }: Pick<FindProps, 'view' | 'asked'>) {
+  const isOpen = ['signer', 'from', 'to'].some((name) => asked[name]);
   return (
     <details class="filters" open={isOpen}>
       <summary>{t.say('find.filters')}</summary>
       <div class="filter-row">
         <div class="field">
-          <label for="state">{t.say('find.state')}</label>
-          <select id="state" name="state">
-            <option value="">{t.say('find.any')}</option>
-            {states.map((state) => (
-              <option key={state} value={state} selected={query.state === state}>
-                {t.state(state)}
-              </option>
-            ))}
-          </select>
-        </div>
-        <div class="field">
           <label for="signer">{t.say('find.signer')}</label>
-          <input id="signer" name="signer" type="text" maxLength={200} value={query.signer ?? ''} />
+          <input id="signer" name="signer" type="text" maxLength={200} value={asked.signer ?? ''} />
         </div>
         <div class="field">
           <label for="from">{t.say('find.from')}</label>
-          <input id="from" name="from" type="date" value={query.from ?? ''} />
+          <input id="from" name="from" type="date" value={asked.from ?? ''} />
         </div>
         <div class="field">
           <label for="to">{t.say('find.to')}</label>
-          <input id="to" name="to" type="date" value={query.to ?? ''} />
+          <input id="to" name="to" type="date" value={asked.to ?? ''} />
         </div>
       </div>
-      <p>
-        <a href="/find">{t.say('find.clear')}</a>
-      </p>
     </details>
   );
 }
@@ -106,25 +120,16 @@ function Found({ view: { t }, record }: { readonly view: PageView; readonly reco
   );
 }
 
-function Paging({
-  view: { t },
-  query,
-  next,
-}: Pick<FindProps, 'view' | 'query'> & { readonly next: number | undefined }) {
-  const { cursor, ...first } = query;
-  if (next === undefined && !cursor) return null;
+function Paging({ view: { t }, asked, next }: FindProps) {
+  if (next === undefined && !asked.cursor) return null;
   return (
     <nav class="paging" aria-label={t.say('paging')}>
-      {cursor ? <a href={addressOf(first)}>{t.say('paging.first')}</a> : null}
+      {asked.cursor ? <a href={addressOf(withoutCursor(asked))}>{t.say('paging.first')}</a> : null}
       {next === undefined ? null : (
-        <a rel="next" href={addressOf({ ...first, cursor: String(next) })}>
+        <a rel="next" href={addressOf(asked, { cursor: String(next) })}>
           {t.say('paging.next')}
         </a>
       )}
     </nav>
   );
-}
-
-function addressOf(query: Readonly<Record<string, string>>): string {
-  return `/find?${new URLSearchParams(query)}`;
 }

@@ -7,6 +7,7 @@ import { Decision } from './decision.tsx';
 import { Description } from './description.tsx';
 import { Evidence } from './evidence.tsx';
 import { Files } from './files.tsx';
+import { PreviewSection } from './preview-section.tsx';
 import { ReceivedPackage } from './received-package.tsx';
 import type { RecordProps } from './record-facts.ts';
 import { Signatures } from './signatures.tsx';
@@ -41,6 +42,7 @@ export function RecordPage({ view, facts }: RecordProps) {
       <Decision view={view} facts={facts} />
       <div class="two-columns">
         <div>
+          <PreviewSection view={view} facts={facts} />
           <Signatures view={view} facts={facts} />
           <Files view={view} facts={facts} />
           <Description view={view} facts={facts} />

@@ -9,11 +9,16 @@ import type {
 import type { Profile } from '../../../archive/profiles/index.ts';
 import type { IngestReport } from '../../../standards/packages/index.ts';
 import type { PageView } from '../page-view.ts';
+import type { Preview } from './preview.ts';
 
 /** Everything that a record's page tells. */
 export interface RecordFacts {
   readonly record: CatalogRecord;
   readonly profile: Profile;
+  /** What is shown of one of its files; absent where there is nothing to show. */
+  readonly preview?: Preview;
+  /** The numbers of files of which something can be shown. */
+  readonly previewable: readonly number[];
   readonly copies: readonly Copy[];
   readonly independentCopies: number;
   /** The batch that the current version's proof of existence is in; absent while it waits. */

@@ -1,4 +1,10 @@
-import { listCopies, openOriginal, readIngestReport, recordHistory } from '../../../archive/access/index.ts';
+import {
+  isSafeToShow,
+  listCopies,
+  openOriginal,
+  readIngestReport,
+  recordHistory,
+} from '../../../archive/access/index.ts';
 import { actionToAccept, authorize } from '../../../archive/administration/index.ts';
 import {
   type CatalogRecord,
@@ -13,6 +19,7 @@ import { type Decision, decide } from '../../../archive/ingest/index.ts';
 import { ArchiveError } from '../../../base/index.ts';
 import {
   actorOf,
+  allowFrames,
   numberIn,
   readPlainForm,
   recordFor,
@@ -25,6 +32,7 @@ import type { PageRequest, PageRoute } from '../page-route.ts';
 import { add, correct, showCorrection } from './correct.tsx';
 import { orderDip, showDipForm } from './dip.tsx';
 import { RecordPage } from './page.tsx';
+import { previewable, previewOf } from './preview.ts';
 import { isOfPackage, type RecordFacts } from './record-facts.ts';
 
 /** One record, what can be taken from it, and what can be done with it. */
@@ -41,9 +49,12 @@ export const recordPages: readonly PageRoute[] = [
   { method: 'post', path: '/records/:record/decide', action: 'record.decide', answer: decideOn },
 ];
 
-async function show({ ctx, service, view, params }: PageRequest): Promise<void> {
+async function show({ ctx, service, view, params, query }: PageRequest): Promise<void> {
   const record = await recordFor(service, ctx, params.record ?? '', 'record.read');
-  answerWith(ctx, <RecordPage view={view} facts={await factsOf({ service, view }, record)} />);
+  const preview = await previewOf(service, record, query.show);
+  const facts = { ...(await factsOf({ service, view }, record)), ...(preview ? { preview } : {}) };
+  if (preview?.shown.as === 'pdf') allowFrames(ctx); // the browser's own reader, for a file of ours
+  answerWith(ctx, <RecordPage view={view} facts={facts} />);
 }
 
 /** The register has them all. */
@@ -72,6 +83,7 @@ async function factsOf(
     profile: (await profiles.current()).find(record.profile.id, record.profile.version),
     copies,
     independentCopies,
+    previewable: previewable(record),
     versions,
     history,
     verdicts,
@@ -85,12 +97,8 @@ async function factsOf(
 
 async function takeFile({ ctx, service, params, query }: PageRequest): Promise<void> {
   const record = await recordFor(service, ctx, params.record ?? '', 'record.read');
-  serveFile(
-    service,
-    ctx,
-    await openOriginal(service.context, record, numberIn(params.file)),
-    query.display === 'inline',
-  );
+  const original = await openOriginal(service.context, record, numberIn(params.file));
+  serveFile(service, ctx, original, query.display === 'inline' && (await isSafeToShow(original)));
 }
 
 /** The evidence record of a file: with the file itself it is checked anywhere. */

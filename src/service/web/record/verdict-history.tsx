@@ -7,11 +7,12 @@ export function VerdictHistory({ view: { t }, facts: { verdicts } }: RecordProps
   return (
     <section aria-labelledby="verdicts-title">
       <h2 id="verdicts-title">{t.say('verdicts.title')}</h2>
-      <ol class="plain-list">
+      <ol class="timeline">
         {[...verdicts].reverse().map((verdict) => (
           <li key={`${verdict.validatedAt}-${verdict.number}`}>
+            <time dateTime={verdict.validatedAt}>{t.time(verdict.validatedAt)}</time>
             <Badge tone={toneOf(verdict.indication)}>{t.indication(verdict.indication)}</Badge>{' '}
-            {t.time(verdict.validatedAt)} · {t.say('verdicts.signature', { number: t.number(verdict.number + 1) })}
+            {t.say('verdicts.signature', { number: t.number(verdict.number + 1) })}
             {verdict.report ? ` · ${t.say('verdicts.changed')}` : ''}
             {verdict.reasonCode && verdict.indication !== 'TOTAL_PASSED' ? (
               <p class="muted small">{t.reason(verdict.reasonCode, undefined)}</p>

@@ -1,3 +1,4 @@
+export { hasActiveContent } from './active-content.ts';
 export { type ChangedObject, changedObjects, differingKeys, sameValue } from './changed-objects.ts';
 export { openDamagedPdf, openPdf, type PdfDocument, revisionOf } from './document.ts';
 export { type EmbeddedFile, readEmbeddedFiles } from './embedded-files.ts';
