@@ -4,16 +4,24 @@
  * `.foreign/verapdf` and `.foreign/dss` (run.sh fetches them); what is not there is skipped. Run with `npm run test:foreign`.
  */
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import PdfKit from 'pdfkit';
-import { type IssuedCopy, issueCopy } from '../../src/archive/access/index.ts';
+import {
+  type CopyContext,
+  completeCopy,
+  type IssuedCopy,
+  issueCopy,
+  prepareCopy,
+} from '../../src/archive/access/index.ts';
 import { onlineMaterial, remoteAuthority, timestampAuthorities } from '../../src/archive/trust-services/index.ts';
 import { keep, testArchive } from '../support/archive.ts';
 import { issuingBy } from '../support/certified-copy.ts';
 import { emptyFolder } from '../support/folders.ts';
 import { signedPdf } from '../support/signed-pdf.ts';
+import { toyKey } from '../support/toy-keys.ts';
 import { toyPki } from '../support/toy-pki.ts';
 import { type ServedToyPki, serveToyPki } from '../support/toy-pki-server.ts';
 
@@ -42,6 +50,8 @@ describe('other people’s programs on certified copies', function () {
   let pki: ServedToyPki;
   let root: string;
   let copies: { Cyrl: IssuedCopy; Latn: IssuedCopy; test: IssuedCopy };
+  let context: CopyContext;
+  let recordId: string;
   before(async () => {
     const clock = () => new Date();
     pki = await serveToyPki({ at: new Date(Date.now() - 60_000), clock });
@@ -57,9 +67,10 @@ describe('other people’s programs on certified copies', function () {
       timestampAnchors: anchors,
       materialSource: source,
     };
-    const context = issuingBy(base, pki, await pki.signer({ name: 'Печат', key: 'rsa' }));
+    context = issuingBy(base, pki, await pki.signer({ name: 'Печат', key: 'rsa' }));
     const pdf = await signedPdf({ pki, pdf: await archivalPdf(), signatures: [{ timestamp: true }] });
     const record = await keep(archive, { 'Уговор.pdf': pdf });
+    recordId = record.id;
     const wish = { record: record.id, actor: 'officer', decision: 'рок' };
     copies = {
       Cyrl: await issueCopy(context, wish),
@@ -71,6 +82,13 @@ describe('other people’s programs on certified copies', function () {
 
   const part = ({ files }: IssuedCopy, role: string) =>
     files.find((file) => file.role === role)?.bytes ?? new Uint8Array();
+
+  /** Beside this process, whose servers DSS asks for revocation data. */
+  const run = (program: string, anchor: string, ...given: string[]) =>
+    new Promise<string>((resolve, reject) => {
+      const all = ['-cp', `${jarsOf('dss')}/*`, join(process.cwd(), 'test/foreign/dss', program), anchor, ...given];
+      execFile('java', all, { maxBuffer: 1 << 24 }, (error, stdout) => (error ? reject(error) : resolve(stdout)));
+    });
 
   function pdfA(path: string, flavour: string): boolean {
     const given = [
@@ -109,11 +127,6 @@ describe('other people’s programs on certified copies', function () {
       put('copy.asice', part(copies.Cyrl, 'container')),
       put('c.pdf', part(copies.Cyrl, 'certificate')),
     ];
-    const run = (program: string, anchor: string, ...given: string[]) =>
-      new Promise<string>((resolve, reject) => {
-        const all = ['-cp', `${jarsOf('dss')}/*`, join(process.cwd(), 'test/foreign/dss', program), anchor, ...given];
-        execFile('java', all, { maxBuffer: 1 << 24 }, (error, stdout) => (error ? reject(error) : resolve(stdout)));
-      });
     const seals = (await run('Verdicts.java', root, container, certificate)).trim().split('\n');
     expect(seals.map((line) => line.split('\t').slice(0, 3).join(' '))).to.have.members([
       ...['copy.asice CAdES-BASELINE-LTA TOTAL_PASSED', 'c.pdf PAdES-BASELINE-LTA TOTAL_PASSED'],
@@ -125,6 +138,39 @@ describe('other people’s programs on certified copies', function () {
     expect(unknown.slice(2, 4), 'as the certificate itself says').to.deep.equal([
       ...['INDETERMINATE', 'NO_CERTIFICATE_CHAIN_FOUND'],
     ]);
+  });
+
+  it('pyHanko signs a certificate in the authorised person’s place, and DSS passes its signature and our seal over it', async function () {
+    const interpreter = process.env.TRAJNO_PYHANKO ?? join(process.cwd(), '.foreign/pyhanko/bin/python');
+    if (!existsSync(interpreter) || !existsSync(jarsOf('dss'))) return this.skip();
+    const person = await pki.signer({ name: 'Ана Анић', key: 'rsa' });
+    const [own = new Uint8Array(), issuer = new Uint8Array()] = person.signer.chain;
+    const pem = (name: string, certificate: Uint8Array) => put(name, new X509Certificate(certificate).toString());
+    const key = toyKey('rsa', 'Igračka PKI Ана Анић').export({ type: 'pkcs8', format: 'pem' }) as string;
+    const files = [put('person.key', key), pem('person.pem', own), pem('issuer.pem', issuer)];
+    const certificateSerial = new X509Certificate(own).serialNumber;
+    const authorisedPerson = { name: 'Ана Анић', capacity: 'начелник', act: 'решење 5/2026', certificateSerial };
+    const asking = {
+      ...context,
+      issuer: { ...context.issuer, authorisedPerson },
+      asksPersonSignature: async () => true,
+    };
+    const prepared = await prepareCopy(asking, { record: recordId, actor: 'officer', decision: 'рок' });
+    const unsigned = put('unsigned.pdf', await asking.prepared.certificate(prepared));
+    const signed = (...how: string[]) => {
+      const target = join(folder, `signed-${how.length}.pdf`);
+      execFileSync(interpreter, ['test/foreign/sign.py', ...files, unsigned, target, ...how], { stdio: 'pipe' });
+      return readFileSync(target);
+    };
+    const locked = await completeCopy(asking, prepared.id, signed('lock')).catch((error) => error);
+    expect(locked.code).to.equal('PERSON_SIGNATURE_REFUSED');
+    expect(locked.message).to.contain('locks the document');
+    const certificate = put('person.pdf', part(await completeCopy(asking, prepared.id, signed()), 'certificate'));
+    const said = (await run('Verdicts.java', root, certificate)).trim().split('\n');
+    expect(said.map((line) => line.split('\t').slice(1, 3).join(' '))).to.deep.equal([
+      ...['PAdES-BASELINE-LTA TOTAL_PASSED', 'PAdES-BASELINE-LTA TOTAL_PASSED'], // what lifts the seal to LTA lifts the person's too
+    ]);
+    if (existsSync(jarsOf('verapdf'))) expect(pdfA(certificate, '3a')).to.equal(true);
   });
 
   it('pdfsig finds the seal valid, and qpdf the documents whole', function () {
@@ -141,18 +187,18 @@ describe('other people’s programs on certified copies', function () {
     mkdirSync(place);
     writeFileSync(join(place, 'COPY.asice'), part(copies.Cyrl, 'container'));
     writeFileSync(join(place, 'ROOTS.pem'), pki.anchorPem);
-    const run = (command: string) =>
+    const shell = (command: string) =>
       execFileSync('sh', ['-c', command], { cwd: place, encoding: 'utf8', stdio: 'pipe' });
-    run('unzip -q COPY.asice VERIFY.txt && mv VERIFY.txt ../VERIFY.txt');
+    shell('unzip -q COPY.asice VERIFY.txt && mv VERIFY.txt ../VERIFY.txt');
     const text = readFileSync(join(folder, 'VERIFY.txt'), 'utf8');
     expect(text.split('\n').length).to.be.at.most(41);
     const commands = text.split('\n').filter((line) => /^(unzip|openssl) /.test(line));
-    const said = commands.map(run);
+    const said = commands.map(shell);
     expect(commands).to.have.length(4);
     const printed = said[0]?.replace(/.*=|[:\s]/g, '').toLowerCase() ?? '';
     expect(text).to.contain(`SHA-256 fingerprint ${printed}`);
     expect(readFileSync(join(place, 'META-INF/ASiCManifest001.xml'), 'utf8')).to.contain(said[3]?.trim());
     const changed = commands[2]?.replace('ASiCManifest001.xml', 'ASiCEvidenceRecordManifest001.xml') ?? '';
-    expect(() => run(changed)).to.throw();
+    expect(() => shell(changed)).to.throw();
   });
 });
