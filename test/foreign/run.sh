@@ -4,6 +4,8 @@
 # control, the seals are judged by EU DSS, openssl, pyHanko and xmlsec1, certified copies and converted documents by veraPDF too, and formats are told by Siegfried too.
 # Needs a JDK 17, Maven, Python 3.11 and, the first time, the package registries.
 set -eu
+# Each judge lives for seconds: what is compiled well is not worth its compiling.
+export JDK_JAVA_OPTIONS='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 cd "$here/../.."
 # Two environments: pyHanko and eark-validator ask for different versions of one library.
