@@ -54,11 +54,18 @@ export async function renewTimestamps(
   if (!first) return { renewed, broken };
   const algorithm = first.batch.digest as DigestAlgorithm;
   const leaves = ready.map(({ token }) => timestampRenewalLeaf(algorithm, token));
-  const tree = hashTree({ algorithm, leaves: Buffer.concat(leaves.map((leaf) => leafNode(algorithm, leaf))) });
+  const nodes = leaves.map((leaf) => Buffer.from(leafNode(algorithm, leaf)));
+  // batches that were renewed together have one token, and with the same revocation data one leaf
+  const places = new Map([...new Set(nodes.map((node) => node.toString('hex')))].map((node, place) => [node, place]));
+  const placeOf = (index: number) => places.get(nodes[index]?.toString('hex') ?? '') ?? 0;
+  const tree = hashTree({
+    algorithm,
+    leaves: Buffer.concat([...places.keys()].map((node) => Buffer.from(node, 'hex'))),
+  });
   const value = tree.levels.at(-1) ?? new Uint8Array();
   const obtained = await obtainTimestamp(context, { algorithm: digestName(algorithm), value }, except);
   for (const [index, one] of ready.entries()) {
-    const lists = await reducedHashTree(storedHashTree(tree), index, leaves[index] as (typeof leaves)[number]);
+    const lists = await reducedHashTree(storedHashTree(tree), placeOf(index), leaves[index] as (typeof leaves)[number]);
     try {
       await storeRenewal(context, one, obtained, lists);
       renewed.push(one.batch.id);
