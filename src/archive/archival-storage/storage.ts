@@ -1,5 +1,12 @@
-import { ArchiveError, FormatError } from '../../base/index.ts';
-import { type Inventory, parseInventory, type StateFile, stateOf } from '../../standards/ocfl/index.ts';
+import { ArchiveError, FormatError, sha512Hex } from '../../base/index.ts';
+import {
+  type Inventory,
+  parseInventory,
+  type StateFile,
+  sidecar,
+  sidecarName,
+  stateOf,
+} from '../../standards/ocfl/index.ts';
 import type { LocationDriver, LocationFacts, StoredFile, VersionToWrite } from './location-driver.ts';
 import { openWriters, type StagedFile, stageEverywhere, writeEverywhere } from './stage-everywhere.ts';
 import { verifiedFile } from './verified-file.ts';
@@ -177,15 +184,41 @@ async function readInventory(
   version: number | undefined,
 ): Promise<Inventory | undefined> {
   let damage: unknown;
+  let unproven: Inventory | undefined;
   for (const driver of drivers) {
-    const bytes = await driver.readInventory(objectId, version === undefined ? undefined : `v${version}`);
+    const folder = version === undefined ? undefined : `v${version}`;
+    const bytes = await driver.readInventory(objectId, folder);
+    if (!bytes) continue;
     try {
-      if (bytes) return parseInventory(bytes);
+      const inventory = parseInventory(bytes);
+      if (await hasItsSidecar(driver, objectId, folder, bytes)) return inventory;
+      unproven ??= inventory;
     } catch (error) {
       if (!(error instanceof FormatError)) throw error;
       damage = error; // another location may have it whole; the audit tells of this one
     }
   }
+  if (unproven) return unproven; // a sidecar that is damaged everywhere takes nothing from what can be read
   if (damage) throw damage;
   return undefined;
+}
+
+/** Whether an inventory has the digest that its sidecar tells: one flipped bit can leave JSON that reads well (OCFL 1.1 3.7). */
+async function hasItsSidecar(
+  driver: LocationDriver,
+  objectId: string,
+  folder: string | undefined,
+  bytes: Uint8Array,
+): Promise<boolean> {
+  const path = [...(folder ? [folder] : []), sidecarName].join('/');
+  const file = await driver.openFile(objectId, path).catch(ignoreUnreadable);
+  const text = file && Buffer.from(await file.read(0, file.size)).toString('latin1');
+  return text === sidecar(sha512Hex(bytes));
+}
+
+/** A sidecar that cannot be read proves nothing; that the location is away shows when its content is asked for. */
+function ignoreUnreadable(error: unknown): undefined {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' || error instanceof ArchiveError) return undefined;
+  throw error;
 }
