@@ -30,7 +30,7 @@ const numbers = Object.fromEntries(Object.keys(files).map((name, n) => [name, `2
 
 /** Every GET route of the pages with its places filled in, by the router itself: one that is added is walked too. */
 (chromium ? describe : describe.skip)('every page', function () {
-  this.timeout(120_000);
+  this.timeout(process.env.SCREENSHOTS ? 600_000 : 120_000);
   let service: RunningService;
   let browser: Browser;
   let context: BrowserContext;

@@ -9,6 +9,7 @@ import { packageRequirements } from '../../../../src/service/messages/package-re
 import { pageMessages } from '../../../../src/service/messages/page-messages.ts';
 import { problemMessages } from '../../../../src/service/messages/problem-messages.ts';
 import {
+  handedOverMessages,
   journalMessages,
   outcomeMessages,
   preservationMessages,
@@ -32,6 +33,7 @@ const builtKeys = [...pagesText.matchAll(/`([A-Za-z]+\.)\$\{[^}]+\}([A-Za-z.]*)`
 
 const tables = {
   pageMessages,
+  handedOverMessages,
   problemMessages,
   stateMessages,
   stateExplanations,
