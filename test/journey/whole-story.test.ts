@@ -40,7 +40,10 @@ describe('the whole story of an archive', function () {
     mkdirSync(papers);
     for (let number = 1; number < count; number += 1)
       writeFileSync(join(papers, `Допис ${number} о комуналној жалби.txt`), `Допис број ${number}`);
-    writeFileSync(join(papers, 'Уговор о закупу пословног простора.pdf'), await contract(pki));
+    writeFileSync(
+      join(papers, 'Уговор о закупу пословног простора.pdf'),
+      await contract(pki, 'Ugovor o zakupu poslovnog prostora'),
+    );
     browser = await openChromium(path);
   });
   after(async () => {
@@ -92,7 +95,9 @@ describe('the whole story of an archive', function () {
     const shots = process.env.SCREENSHOTS;
     if (!shots) return;
     mkdirSync(shots, { recursive: true });
-    await page.screenshot({ path: join(shots, `story-${name}.png`), fullPage: true });
+    await page.locator('h1').scrollIntoViewIfNeeded();
+    if ((await page.locator('iframe').count()) > 0) await page.waitForTimeout(3000); // the browser's PDF reader starts
+    await page.screenshot({ path: join(shots, `story-${name}.png`) });
   }
 
   async function becomeAdministrator(page: Page): Promise<void> {
@@ -153,6 +158,7 @@ describe('the whole story of an archive', function () {
       requests += 1;
       return requests % 7 === 3 ? route.abort('connectionreset') : route.continue();
     });
+    await page.locator('#category').fill('II-3');
     await look(page, 'upload');
     await page.getByRole('button', { name: 'Пошаљи у архив' }).click();
     await page.waitForURL(/received/, { timeout: 60_000 });
@@ -221,6 +227,13 @@ describe('the whole story of an archive', function () {
     await page.locator('#table-audits ~ .wide tbody a').first().click();
     await page.getByRole('heading', { level: 1 }).waitFor();
     await look(page, 'audit-report');
+    await page.goto(`${program.origin}/find?text=zakupu`);
+    await page.getByRole('link', { name: 'Уговор о закупу пословног простора' }).click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await page.textContent('main')).to.include('Копија је поправљена из исправне');
+    await look(page, 'repaired-record');
+    await page.goto(`${program.origin}/find`);
+    await look(page, 'found-on-desktop');
   }
 });
 

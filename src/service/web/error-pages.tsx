@@ -69,9 +69,10 @@ interface ReasonPlace {
 
 function ProblemPage({ view, problem, requestId, cameFrom, reasonAt }: ProblemProps) {
   const { t } = view;
+  const title = t.say(problem.code === 'FRESH_PROOF_REQUIRED' ? 'confirm.title' : 'problem.title');
   return (
-    <Layout view={view} title={t.say('problem.title')}>
-      <h1>{t.say('problem.title')}</h1>
+    <Layout view={view} title={title}>
+      <h1>{title}</h1>
       <p class="lead">{t.problem(problem.code)}</p>
       {t.language === 'en' && problem.detail ? <p>{problem.detail}</p> : null}
       {problem.errors ? (
