@@ -1,4 +1,5 @@
 /// <reference lib="dom.iterable" />
+import axe from 'axe-core';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 
@@ -13,6 +14,20 @@ export async function expectAccessible(page: Page): Promise<void> {
 /** What is not as it should be, in sentences. */
 export function faultsOf(page: Page): Promise<string[]> {
   return page.evaluate(findFaults);
+}
+
+/** What axe-core finds against WCAG 2.2 AA. */
+export async function axeFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: put there by the script above
+    const { violations } = await (window as any).axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+      resultTypes: ['violations'],
+      iframes: false,
+    });
+    return violations.map((each: { id: string; nodes: { html: string }[] }) => `${each.id}: ${each.nodes[0]?.html}`);
+  });
 }
 
 /** Runs in the page. */

@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import { expect } from 'chai';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { addPerson } from '../../src/archive/administration/index.ts';
@@ -8,7 +7,7 @@ import { listPeople } from '../../src/archive/data-management/index.ts';
 import { pageRoutes } from '../../src/service/web/index.ts';
 import { type RunningService, runService } from '../api/running-service.ts';
 import { samplePdf } from '../support/sample-pdf.ts';
-import { faultsOf } from './accessibility.ts';
+import { axeFaults, faultsOf } from './accessibility.ts';
 import { chromiumPath, namesOfFunctions, openChromium } from './chromium.ts';
 
 const chromium = chromiumPath();
@@ -31,7 +30,7 @@ const numbers = Object.fromEntries(Object.keys(files).map((name, n) => [name, `2
 
 /** Every GET route of the pages with its places filled in, by the router itself: one that is added is walked too. */
 (chromium ? describe : describe.skip)('every page', function () {
-  this.timeout(120_000);
+  this.timeout(process.env.SCREENSHOTS ? 600_000 : 120_000);
   let service: RunningService;
   let browser: Browser;
   let context: BrowserContext;
@@ -119,19 +118,7 @@ const numbers = Object.fromEntries(Object.keys(files).map((name, n) => [name, `2
     });
   }
 
-  async function faults(): Promise<string[]> {
-    await page.evaluate(axe.source);
-    const found = await page.evaluate(async () => {
-      // biome-ignore lint/suspicious/noExplicitAny: put there by the script above
-      const { violations } = await (window as any).axe.run(document, {
-        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-        resultTypes: ['violations'],
-        iframes: false,
-      });
-      return violations.map((each: { id: string; nodes: { html: string }[] }) => `${each.id}: ${each.nodes[0]?.html}`);
-    });
-    return [...found, ...(await faultsOf(page))];
-  }
+  const faults = async () => [...(await axeFaults(page)), ...(await faultsOf(page))];
 
   const isWide = () => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 
@@ -177,7 +164,7 @@ const numbers = Object.fromEntries(Object.keys(files).map((name, n) => [name, `2
       await page.waitForLoadState('networkidle');
       expect(await page.evaluate(() => 'pwned' in globalThis), name).to.equal(false);
       for (const frame of page.frames().slice(1))
-        expect(frame.url(), name).to.match(/files\/1\?display=inline$|^chrome-extension:|^about:blank/);
+        expect(frame.url(), name).to.match(/files\/1\?display=inline(#.*)?$|^chrome-extension:|^about:blank/);
       await page.goto(`${service.origin}/records/${number}/files/1?display=inline`).catch(() => undefined); // a download
     }
     expect(complaints.slice(0, 10)).to.deep.equal([]);

@@ -18,8 +18,9 @@ export type EndpointFault = 'missing' | 'error' | 'hangs' | 'garbage' | 'endless
 /**
  * The toy PKI over HTTP on loopback, one port: `/root.cer`, `/root.crl`, `/issuer-N.cer`, `/issuer-N.crl`, `/ocsp` (POST
  * and GET), `/tsa`. `faults` makes a path misbehave; `requests` lists what was asked, in order.
+ * @param isSilent certificates name no addresses: for a service that may not ask loopback for revocation data
  */
-export async function serveToyPki(options: { at?: Date; clock?: () => Date } = {}) {
+export async function serveToyPki(options: { at?: Date; clock?: () => Date; isSilent?: boolean } = {}) {
   const faults = new Map<string, EndpointFault>();
   const requests: string[] = [];
   const server = createServer((request, response) => {
@@ -31,7 +32,7 @@ export async function serveToyPki(options: { at?: Date; clock?: () => Date } = {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const pki = await toyPki({ url, ...(options.at ? { at: options.at } : {}) });
+  const pki = await toyPki({ ...(options.isSilent ? {} : { url }), ...(options.at ? { at: options.at } : {}) });
   const clock = options.clock ?? (() => pki.at);
   const issuers = new Map([pki.root, pki.intermediate].map((issuer) => [issuer.serialNumber, issuer]));
 

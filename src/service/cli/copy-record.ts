@@ -26,6 +26,7 @@ export const copyRecord: Command = async (args, { openArchive, out }) => {
       to: { type: 'string' },
       purpose: { type: 'string' },
       recipient: { type: 'string' },
+      'requested-on': { type: 'string' },
       'legal-interest': { type: 'string' },
       place: { type: 'string' },
       fee: { type: 'string' },
@@ -75,6 +76,7 @@ function requestOf(record: string, values: Values): CopyRequest {
   if (values.script !== 'cyrillic' && values.script !== 'latin')
     throw new ArchiveError('USAGE', '--script is cyrillic or latin.');
   const legalInterest = said('legal-interest');
+  const requestedOn = said('requested-on');
   const texts = (['purpose', 'recipient', 'place', 'fee', 'decision'] as const).flatMap((name) => {
     const text = said(name);
     return text ? [[name, text]] : [];
@@ -82,6 +84,7 @@ function requestOf(record: string, values: Values): CopyRequest {
   return {
     ...{ record, actor, script: values.script === 'latin' ? 'Latn' : 'Cyrl' },
     ...Object.fromEntries(texts),
+    ...(requestedOn ? { requestedOn } : {}),
     ...(legalInterest ? { legalInterest } : {}),
     ...(channel ? { channel } : {}),
   };

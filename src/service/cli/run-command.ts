@@ -18,7 +18,7 @@ const verbs: Readonly<Record<string, { run: Command; usage: string }>> = {
   copy: {
     run: async (args, context) => (await import('./copy-record.ts')).copyRecord(args, context),
     usage:
-      'copy RECORD --to DIR [--purpose TEXT] [--recipient TEXT] [--legal-interest TEXT] [--place TEXT] [--fee TEXT] [--channel C] [--script cyrillic|latin] [--decision TEXT] [--prepare | --signed FILE] [--json]',
+      'copy RECORD --to DIR [--purpose TEXT] [--recipient TEXT] [--requested-on DAY] [--legal-interest TEXT] [--place TEXT] [--fee TEXT] [--channel C] [--script cyrillic|latin] [--decision TEXT] [--prepare | --signed FILE] [--json]',
   },
   copies: {
     run: async (args, context) => (await import('./copies.ts')).copies(args, context),

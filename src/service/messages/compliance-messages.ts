@@ -31,8 +31,8 @@ export const complianceMessages = {
     en: 'Indicators for the Local eGovernment Index',
   },
   'compliance.indicatorsHint': {
-    sr: 'Време од захтева до оверене копије није овде: дан захтева се у архив не уписује.',
-    en: 'The time from a request to the certified copy is not here: the day of the request is not entered in the archive.',
+    sr: 'Време до оверене копије рачуна се за копије којима је уписан дан захтева.',
+    en: 'The time to a certified copy is counted for copies whose day of request is entered.',
   },
   'compliance.share': { sr: 'Удео', en: 'Share' },
   'compliance.counted': { sr: 'Број', en: 'Count' },
@@ -48,6 +48,10 @@ export const complianceMessages = {
   'indicator.electronicCopies': {
     sr: 'Оверене копије издате електронски',
     en: 'Certified copies delivered electronically',
+  },
+  'indicator.daysToCopy': {
+    sr: 'Дана од захтева до оверене копије (медијана)',
+    en: 'Days from a request to the certified copy (median)',
   },
   'indicator.registersUpToDate': { sr: 'Евиденције потпуне и ажурне', en: 'Registers complete and up to date' },
   'factstate.met': { sr: 'испуњено', en: 'met' },

@@ -14,6 +14,7 @@ export const copyPageMessages = {
   },
   'certified.purpose': { sr: 'У коју сврху', en: 'What for' },
   'certified.recipient': { sr: 'Ко је тражи', en: 'Who asks for it' },
+  'certified.requestedOn': { sr: 'Дан захтева', en: 'Day of the request' },
   'certified.legalInterest': { sr: 'Правни интерес', en: 'Legal interest' },
   'certified.fee': { sr: 'Такса (динара)', en: 'Fee (dinars)' },
   'certified.place': { sr: 'Место', en: 'Place' },

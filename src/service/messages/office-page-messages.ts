@@ -156,7 +156,7 @@ export const officePageMessages = {
   'startevent.procedure-ended': { sr: 'окончања поступка', en: 'the end of the procedure' },
   'startevent.employment-ended': { sr: 'престанка радног односа', en: 'the end of employment' },
   'startevent.manual': { sr: 'дана који се упише', en: 'a day that is entered' },
-  'preview.title': { sr: 'Шта се мења', en: 'What would change' },
+  'preview.changes': { sr: 'Шта се мења', en: 'What would change' },
   'preview.lead': {
     sr: 'Категорија у новој листи: {all}. Нових: {added}, измењених: {changed}, изостављених: {dropped}.',
     en: '{all} categories in the new list: {added} new, {changed} changed, {dropped} dropped.',

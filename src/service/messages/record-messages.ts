@@ -12,6 +12,15 @@ export const stateMessages = {
   disposed: { sr: 'уништен по одлуци', en: 'disposed of by decision' },
 } as const satisfies Record<RecordState, Message>;
 
+/** In place of what `disposed` says, for a record that went to the competent archive. */
+export const handedOverMessages = {
+  state: { sr: 'предат архиву', en: 'handed over' },
+  explained: {
+    sr: 'Документ је предат надлежном архиву; овде је остао само траг о томе.',
+    en: 'The record was handed over to the competent archive; only the trace of it remains here.',
+  },
+} as const satisfies Record<string, Message>;
+
 /** What a state means for whoever looks at the record. */
 export const stateExplanations = {
   received: {

@@ -2,7 +2,7 @@ import type { Message } from './message.ts';
 
 /** The package in which a record came, and what became of it. */
 export const recordPackageMessages = {
-  'received.title': { sr: 'Пакет у коме је стигао', en: 'The package it came in' },
+  'received.package': { sr: 'Пакет у коме је стигао', en: 'The package it came in' },
   'received.bag': { sr: 'Торба BagIt', en: 'BagIt bag' },
   'received.SIP': { sr: 'Пакет за предају E-ARK (SIP)', en: 'E-ARK submission package (SIP)' },
   'received.valid': { sr: 'испуњава захтеве {specification}', en: 'valid by {specification}' },

@@ -10,6 +10,7 @@ import { type PageMessageKey, pageMessages } from './page-messages.ts';
 import { fieldFaults, problemMessages } from './problem-messages.ts';
 import { ifItHolds, qualificationMessages, timestampQualificationMessages } from './qualification-messages.ts';
 import {
+  handedOverMessages,
   journalMessages,
   outcomeMessages,
   preservationMessages,
@@ -30,8 +31,9 @@ export interface Speaker {
   fault(detail: string): string;
   role(role: string): string;
   roleExplained(role: string): string;
-  state(state: string): string;
-  stateExplained(state: string): string;
+  /** A record's state; one that was handed over is not said to be destroyed. */
+  state(state: string, reasonCode?: string): string;
+  stateExplained(state: string, reasonCode?: string): string;
   indication(indication: string): string;
   /** Why a verdict is as it is, or the sentence that was written down when the code is not known any more. */
   reason(reasonCode: string | undefined, sentence: string | undefined): string;
@@ -64,6 +66,9 @@ export function speaker(language: Language): Speaker {
   return made;
 }
 
+const isHandedOver = (state: string, reasonCode: string | undefined) =>
+  state === 'disposed' && reasonCode === 'HANDED_OVER';
+
 const speakers = new Map<Language, Speaker>();
 
 function makeSpeaker(language: Language): Speaker {
@@ -89,8 +94,10 @@ function makeSpeaker(language: Language): Speaker {
     fault: (detail) => faultIn(detail, pick),
     role: (role) => known(roleMessages, role, role),
     roleExplained: (role) => known(roleExplanations, role, ''),
-    state: (state) => known(stateMessages, state, state),
-    stateExplained: (state) => known(stateExplanations, state, ''),
+    state: (state, reasonCode) =>
+      isHandedOver(state, reasonCode) ? pick(handedOverMessages.state) : known(stateMessages, state, state),
+    stateExplained: (state, reasonCode) =>
+      isHandedOver(state, reasonCode) ? pick(handedOverMessages.explained) : known(stateExplanations, state, ''),
     indication: (indication) => known(indicationMessages, indication, indication),
     reason: (reasonCode, sentence) => known(reasonMessages, reasonCode ?? '', sentence ?? ''),
     qualification: (name) => {

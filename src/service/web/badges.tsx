@@ -26,8 +26,15 @@ const stateTones: Readonly<Record<string, BadgeProps['tone']>> = {
   disposed: 'quiet',
 };
 
-export function StateBadge({ t, state }: { readonly t: Speaker; readonly state: string }) {
-  return <Badge tone={stateTones[state] ?? 'quiet'}>{t.state(state)}</Badge>;
+interface StateProps {
+  readonly t: Speaker;
+  readonly state: string;
+  /** Why it is in that state, where there is more than one reason. */
+  readonly reasonCode?: string | undefined;
+}
+
+export function StateBadge({ t, state, reasonCode }: StateProps) {
+  return <Badge tone={stateTones[state] ?? 'quiet'}>{t.state(state, reasonCode)}</Badge>;
 }
 
 const verdictTones: Readonly<Record<string, BadgeProps['tone']>> = {

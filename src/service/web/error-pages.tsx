@@ -30,7 +30,13 @@ export function errorPages(service: Service, router: Router) {
       else {
         const place = reasonPlace(ctx);
         const page = (
-          <ProblemPage view={view} problem={problem} requestId={requestId} {...(place ? { reasonAt: place } : {})} />
+          <ProblemPage
+            view={view}
+            problem={problem}
+            requestId={requestId}
+            cameFrom={cameFrom(ctx)}
+            {...(place ? { reasonAt: place } : {})}
+          />
         );
         answerWith(ctx, page, problem.status);
       }
@@ -50,6 +56,8 @@ interface ProblemProps {
   readonly view: PageView;
   readonly problem: Problem;
   readonly requestId: string;
+  /** The page that the visitor goes on with once they proved who they are. */
+  readonly cameFrom: string;
   /** Where the reason for reading a record is sent to, and where the visitor was. */
   readonly reasonAt?: ReasonPlace;
 }
@@ -59,11 +67,12 @@ interface ReasonPlace {
   readonly next: string;
 }
 
-function ProblemPage({ view, problem, requestId, reasonAt }: ProblemProps) {
+function ProblemPage({ view, problem, requestId, cameFrom, reasonAt }: ProblemProps) {
   const { t } = view;
+  const title = t.say(problem.code === 'FRESH_PROOF_REQUIRED' ? 'confirm.title' : 'problem.title');
   return (
-    <Layout view={view} title={t.say('problem.title')}>
-      <h1>{t.say('problem.title')}</h1>
+    <Layout view={view} title={title}>
+      <h1>{title}</h1>
       <p class="lead">{t.problem(problem.code)}</p>
       {t.language === 'en' && problem.detail ? <p>{problem.detail}</p> : null}
       {problem.errors ? (
@@ -81,7 +90,7 @@ function ProblemPage({ view, problem, requestId, reasonAt }: ProblemProps) {
       {problem.code === 'REASON_REQUIRED' && reasonAt ? <ReasonForm view={view} {...reasonAt} /> : null}
       {problem.code === 'FRESH_PROOF_REQUIRED' ? (
         <p>
-          <a class="button" href="/confirm">
+          <a class="button" href={`/confirm?to=${encodeURIComponent(cameFrom)}`}>
             {t.say('confirm.title')}
           </a>
         </p>
@@ -108,6 +117,14 @@ function ReasonForm({ view: { t }, action, next }: ReasonPlace & { readonly view
       </p>
     </form>
   );
+}
+
+/** The page itself, or the one whose form was sent: what was sent is not kept, and is filled in again. */
+function cameFrom({ method, url, host, headers: { referer = '' } }: Context): string {
+  if (method === 'GET') return ownAddress(url);
+  if (!URL.canParse(referer)) return '/';
+  const page = new URL(referer);
+  return page.host === host ? ownAddress(page.pathname + page.search) : '/';
 }
 
 /** A page of a record is opened again when the reason was given; a form is filled in again. */

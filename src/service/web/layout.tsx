@@ -95,24 +95,60 @@ function Navigation({ view, part }: Pick<LayoutProps, 'view'> & { part: LayoutPr
     ...(view.may('record.find') ? [['tasks', '/tasks', t.say('nav.tasks')] as const] : []),
     ...(view.may('office.read') ? [['office', '/office', t.say('nav.office')] as const] : []),
     ...(view.may('audit.read') ? [['audit', '/audit', t.say('nav.audit')] as const] : []),
-    ...(view.may('job.retry') ? [['operations', '/operations', t.say('nav.operations')] as const] : []),
     ['check', '/check', t.say('nav.check')],
+    ...(view.may('job.retry') ? [['operations', '/operations', t.say('nav.operations')] as const] : []),
     ...(view.may('person.read') ? [['people', '/people', t.say('nav.people')] as const] : []),
     ...(view.may('profile.change') ? [['profiles', '/profiles', t.say('nav.profiles')] as const] : []),
     ...(view.may('token.revoke') ? [['tokens', '/tokens', t.say('nav.tokens')] as const] : []),
   ] as const;
+  const isFew = parts.length <= inWideRow;
   return (
-    <nav aria-label={t.say('nav')}>
+    <nav class="main-menu" aria-label={t.say('nav')}>
       <ul>
-        {parts.map(([name, address, text]) => (
-          <li key={name}>
+        {parts.map(([name, address, text], index) =>
+          index < inWideRow || isFew ? (
+            <li key={name} class={index < inNarrowRow ? undefined : 'wide-only'}>
+              <a href={address} aria-current={name === part ? 'page' : undefined}>
+                {text}
+              </a>
+            </li>
+          ) : null,
+        )}
+      </ul>
+      {parts.length > inNarrowRow ? <MoreParts view={view} parts={parts.slice(inNarrowRow)} part={part} /> : null}
+    </nav>
+  );
+}
+
+/** So many parts stand in the row of a wide screen, and of a phone; the rest is in the menu at its end. */
+const inWideRow = 6;
+const inNarrowRow = 3;
+
+interface MoreProps extends Pick<LayoutProps, 'view'> {
+  /** From the first on that a phone has no room for. */
+  readonly parts: readonly (readonly [name: string, address: string, text: string])[];
+  readonly part: LayoutProps['part'] | undefined;
+}
+
+/** The menu at the end of the row; those that the row of a wide screen has are in it on a phone alone. */
+function MoreParts({ view: { t }, parts, part }: MoreProps) {
+  const inWide = inWideRow - inNarrowRow;
+  const holdsCurrent = parts.findIndex(([name]) => name === part);
+  return (
+    <details class={parts.length <= inWide ? 'more-parts narrow-only' : 'more-parts'}>
+      <summary class={`menu-handle ${holdsCurrent < 0 ? '' : holdsCurrent < inWide ? 'holds-in-narrow' : 'holds'}`}>
+        {t.say('nav.more')}
+      </summary>
+      <ul>
+        {parts.map(([name, address, text], index) => (
+          <li key={name} class={index < inWide ? 'narrow-only' : undefined}>
             <a href={address} aria-current={name === part ? 'page' : undefined}>
               {text}
             </a>
           </li>
         ))}
       </ul>
-    </nav>
+    </details>
   );
 }
 

@@ -1,25 +1,12 @@
-import axe from 'axe-core';
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import { inviteFounder } from '../../../src/archive/administration/index.ts';
 import { type RunningService, runService } from '../../api/running-service.ts';
-import { expectAccessible } from '../accessibility.ts';
+import { axeFaults, expectAccessible } from '../accessibility.ts';
 import { chromiumPath, namesOfFunctions, openChromium } from '../chromium.ts';
 
 const chromium = chromiumPath();
 const password = 'četiri reči zaredom';
-
-/** What axe-core finds against WCAG 2.2 AA. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    // biome-ignore lint/suspicious/noExplicitAny: put there by the script above
-    const { violations: found } = await (window as any).axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-    });
-    return found.map((each: { id: string; nodes: { html: string }[] }) => `${each.id}: ${each.nodes[0]?.html}`);
-  });
-}
 
 (chromium ? describe : describe.skip)('the pages of accounts, in Chromium', function () {
   this.timeout(120_000);
@@ -43,7 +30,7 @@ async function violations(page: Page): Promise<string[]> {
   });
 
   async function expectGood(): Promise<void> {
-    expect(await violations(page), page.url()).to.deep.equal([]);
+    expect(await axeFaults(page), page.url()).to.deep.equal([]);
     await expectAccessible(page);
   }
 

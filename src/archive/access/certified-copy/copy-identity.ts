@@ -87,12 +87,13 @@ export async function registerCopy(
     );
     return { statement, files };
   }
-  const { legalInterest, fee, channel } = request;
+  const { requestedOn, legalInterest, fee, channel } = request;
   const id = `urn:trajno:certified-copy:${uuidV7(context.clock, context.random)}`;
   const entry: RegisterEntry = {
     statement,
     form: 'electronic',
     ...(pages === undefined ? {} : { pages }),
+    ...(requestedOn ? { requestedOn } : {}),
     ...(legalInterest ? { legalInterest } : {}),
     ...(fee ? { fee: readFee(fee) } : {}),
     ...(channel ? { channel } : {}),

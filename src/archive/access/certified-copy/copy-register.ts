@@ -21,6 +21,7 @@ export interface RegisterLine {
   readonly recordNumber: string;
   readonly purpose?: string;
   readonly recipient?: string;
+  readonly requestedOn?: string;
   readonly legalInterest?: string;
   /** `310,00 RSD` */
   readonly fee?: string;

@@ -1,3 +1,5 @@
+import { ArchiveError } from '../../../base/index.ts';
+import { serbianDay } from '../../data-management/index.ts';
 import type { CopyScript } from './copy-statement.ts';
 import type { AuthorisedPerson } from './issuer.ts';
 
@@ -25,6 +27,8 @@ export interface CopyRequest {
   readonly purpose?: string;
   readonly place?: string;
   readonly recipient?: string;
+  /** The day on which it was asked for, `YYYY-MM-DD`: how long the office took is counted from it (LEI-03). */
+  readonly requestedOn?: string;
   /** The legal interest of whoever asks (CC-03). */
   readonly legalInterest?: string;
   /** An amount of dinars: `310`, `1.025,12`. */
@@ -33,4 +37,17 @@ export interface CopyRequest {
   readonly person?: AuthorisedPerson;
   /** Why a copy is issued although a verdict is INDETERMINATE; the decision is the actor's. */
   readonly decision?: string;
+}
+
+/**
+ * Checks the day on which a copy was asked for: a day of the calendar that has come.
+ * @throws ArchiveError REQUEST_MALFORMED
+ */
+export function checkRequestDay(day: string, now: Date): void {
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(day) && new Date(`${day}T00:00:00Z`).toJSON()?.slice(0, 10) === day;
+  if (!isDay || day > serbianDay(now))
+    throw new ArchiveError(
+      'REQUEST_MALFORMED',
+      `“${day}” is no day on which a copy can have been asked for. Write it as YYYY-MM-DD; it may not lie ahead.`,
+    );
 }

@@ -4,7 +4,7 @@ import { journal } from '../../packaging/index.ts';
 import type { CopyContext } from './copy-context.ts';
 import { readFee } from './copy-fee.ts';
 import { copyEntry, registerCopy, takeIdentity, voidingNumber } from './copy-identity.ts';
-import type { CopyRequest } from './copy-request.ts';
+import { type CopyRequest, checkRequestDay } from './copy-request.ts';
 import { readCopySource } from './copy-source.ts';
 import type { IssuedCopy } from './issued-copy.ts';
 import { drawCertificate, sealCopy } from './make-copy.ts';
@@ -18,7 +18,7 @@ const logged: readonly ArchiveErrorCode[] = ['COPY_FIXITY_FAILED', 'COPY_SIGNATU
  * location, before the copy is handed out. With the built-in test seal the copy is made and says TEST on every page, and
  * is kept out of the register: nothing was issued.
  * @throws ArchiveError RECORD_UNKNOWN | STATE_CONFLICT | COPY_FIXITY_FAILED | COPY_SIGNATURE_FAILED | COPY_NEEDS_DECISION |
- *   PERSON_SIGNATURE_REQUIRED | PAYMENT_INVALID | FILE_TOO_LARGE | SEAL_UNAVAILABLE | TIMESTAMP_UNAVAILABLE
+ *   PERSON_SIGNATURE_REQUIRED | PAYMENT_INVALID | REQUEST_MALFORMED | FILE_TOO_LARGE | SEAL_UNAVAILABLE | TIMESTAMP_UNAVAILABLE
  */
 export async function issueCopy(context: CopyContext, request: CopyRequest): Promise<IssuedCopy> {
   const record = await copiedRecord(context, request.record);
@@ -28,7 +28,7 @@ export async function issueCopy(context: CopyContext, request: CopyRequest): Pro
       'The authorised person signs copies of this kind of record. Prepare the certificate, have it signed, and return it.',
     );
   return loggingRefusals(context, record, request, async () => {
-    checkRequest(record, request);
+    checkRequest(record, request, context.clock());
     const source = await readCopySource(context, record);
     const key = await context.sealingKey();
     const identity = await takeIdentity(context, key);
@@ -60,9 +60,10 @@ export async function copiedRecord(context: CopyContext, idOrNumber: string): Pr
 }
 
 /** What forbids a copy before anything is read. @throws ArchiveError as `issueCopy` */
-export function checkRequest(record: CatalogRecord, { decision, fee }: CopyRequest): void {
+export function checkRequest(record: CatalogRecord, { decision, fee, requestedOn }: CopyRequest, now: Date): void {
   verdictFor(record, decision);
   if (fee) readFee(fee);
+  if (requestedOn) checkRequestDay(requestedOn, now);
 }
 
 /** That a copy was refused, and why, is an entry of the journal (CC-05). */

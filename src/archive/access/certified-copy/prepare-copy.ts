@@ -28,7 +28,7 @@ export async function prepareCopy(context: CopyContext, request: CopyRequest): P
       'Name the authorised person with the serial number of their certificate: `issuer.authorisedPerson` in config.json.',
     );
   return loggingRefusals(context, record, request, async () => {
-    checkRequest(record, request);
+    checkRequest(record, request, context.clock());
     const source = await readCopySource(context, record);
     const key = await context.sealingKey();
     const identity = { ...(await takeIdentity(context, key)), isSignedByPerson: true };
@@ -64,7 +64,7 @@ export async function completeCopy(context: CopyContext, copy: string, signed: U
   const signature = await checkPersonSignature(context, record, drawn, signed, serial);
   return context.prepared.whileTaken(prepared, async () => {
     const issued = await loggingRefusals(context, record, request, async () => {
-      checkRequest(record, request);
+      checkRequest(record, request, context.clock());
       const source = await readCopySource(context, record);
       const key = await context.sealingKey();
       if (!isStillOf(statement, source) || sha256Hex(key.signer.chain[0]) !== statement.seal.certificateSha256)

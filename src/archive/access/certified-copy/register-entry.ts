@@ -9,6 +9,8 @@ export interface RegisterEntry {
   readonly form?: 'electronic';
   /** Pages of the certificate, and of the originals that have pages. */
   readonly pages?: CopyPages;
+  /** The day on which it was asked for. */
+  readonly requestedOn?: string;
   readonly legalInterest?: string;
   readonly fee?: string;
   readonly channel?: string;

@@ -169,7 +169,7 @@ async function archiveFacts(context: ActContext): Promise<ComplianceFact[]> {
   ];
 }
 
-/** One indicator: a share of some whole, or whether something is so. */
+/** One indicator: a share of some whole, or the days that so many took. */
 export interface Indicator {
   readonly indicator: (typeof indicatorNames)[number];
   readonly value?: number;
@@ -177,7 +177,13 @@ export interface Indicator {
 }
 
 /** What a municipality reports (LEI-03); what the archive is not told is not among them. */
-export const indicatorNames = ['bornDigital', 'qualifiedSigned', 'electronicCopies', 'registersUpToDate'] as const;
+export const indicatorNames = [
+  'bornDigital',
+  'qualifiedSigned',
+  'electronicCopies',
+  'daysToCopy',
+  'registersUpToDate',
+] as const;
 
 /** The indicators of the Local eGovernment Index that touch archiving. */
 export async function indicators(context: ActContext): Promise<Indicator[]> {
@@ -190,6 +196,11 @@ export async function indicators(context: ActContext): Promise<Indicator[]> {
     { indicator: 'bornDigital', value: counts.bornDigital, of: counts.sayForm },
     { indicator: 'qualifiedSigned', value: counts.qualified, of: counts.records },
     { indicator: 'electronicCopies', value: counts.electronicCopies, of: counts.copies },
+    {
+      indicator: 'daysToCopy',
+      ...(counts.medianDaysToCopy === undefined ? {} : { value: counts.medianDaysToCopy }),
+      of: counts.timedCopies,
+    },
     { indicator: 'registersUpToDate', value: good, of: registers.length },
   ];
 }

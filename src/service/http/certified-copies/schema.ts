@@ -6,7 +6,16 @@ const channel: Schema = { enum: [...copyChannels] };
 const line: Schema = object(
   {
     ...{ id: text, number: text, issuedAt: utc, issuedBy: text, record: text, recordNumber: text },
-    ...{ purpose: text, recipient: text, legalInterest: text, fee: text, channel, person: text, verdict: text },
+    ...{
+      requestedOn: day,
+      purpose: text,
+      recipient: text,
+      legalInterest: text,
+      fee: text,
+      channel,
+      person: text,
+      verdict: text,
+    },
     form: { enum: ['electronic'] },
     pages: object({ certificate: count, originals: count }, ['certificate']),
     personSignature: { type: 'object' },
@@ -61,6 +70,7 @@ export const copyBody: Schema = {
     purpose: said(500),
     place: said(100),
     recipient: said(200),
+    requestedOn: day,
     legalInterest: said(500),
     fee: said(100),
     channel,

@@ -42,7 +42,9 @@ export function RulesPage({
           <textarea id="reason" name="reason" required maxLength={500} rows={2} />
         </div>
         <p class="actions">
-          <button type="submit">{t.say('access.rule')}</button>
+          <button type="submit" class="primary">
+            {t.say('access.rule')}
+          </button>
         </p>
       </form>
     </Layout>
@@ -61,14 +63,20 @@ export function LogPage({ view, text, lines, isWhole }: LogProps) {
   const { t } = view;
   return (
     <Layout view={view} title={t.say('access.log')} part="audit">
+      <p class="muted crumb">
+        <a href="/audit">{t.say('audit.title')}</a>
+      </p>
       <h1>{t.say('access.log')}</h1>
+      <p class="lead">{t.say('access.logLead')}</p>
       <form method="get" action="/access-log" class="narrow">
         <div class="field">
           <label for="text">{t.say('access.person')}</label>
           <input id="text" name="text" type="search" value={text} maxLength={200} required />
         </div>
         <p class="actions">
-          <button type="submit">{t.say('access.show')}</button>
+          <button type="submit" class="primary">
+            {t.say('access.show')}
+          </button>
         </p>
       </form>
       {text === '' ? null : (
@@ -113,9 +121,13 @@ export function ErasurePage({
 }) {
   const { t } = view;
   return (
-    <Layout view={view} title={t.say('erasure.title')} part="find">
+    <Layout view={view} title={t.say('erasure.title')} part="office">
+      <p class="muted crumb">
+        <a href="/office">{t.say('office.title')}</a>
+      </p>
       <h1>{t.say('erasure.title')}</h1>
       <p class="lead">{t.say('erasure.lead')}</p>
+      {answers.length === 0 ? <p class="empty">{t.say('erasure.none')}</p> : null}
       {answers.map(({ id, answeredAt, answeredBy, facts }) => (
         <section key={id} class="card">
           <h2>{facts.requester}</h2>
@@ -149,7 +161,9 @@ export function ErasurePage({
             <textarea id="reason" name="reason" required maxLength={2000} rows={3} />
           </div>
           <p class="actions">
-            <button type="submit">{t.say('erasure.answer')}</button>
+            <button type="submit" class="primary">
+              {t.say('erasure.answer')}
+            </button>
           </p>
         </form>
       ) : null}

@@ -44,6 +44,13 @@ export function AuditPage(props: AuditProps) {
       {rest.map((table) => (
         <DataTable key={table.name} view={view} table={table} base="/audit/tables" />
       ))}
+      {view.may('access.log') ? (
+        <p>
+          <a class="button" href="/access-log">
+            {t.say('access.log')}
+          </a>
+        </p>
+      ) : null}
       {view.may('journal.read') ? (
         <p class="notice">
           <a href="/audit/journal" download>

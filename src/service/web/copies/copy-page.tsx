@@ -13,6 +13,7 @@ export function CopyPage({ view, copy }: CopyProps) {
   const { line, statement, events } = copy;
   const facts: [string, string | undefined][] = [
     [t.say('verify.issued'), `${t.time(line.issuedAt)}, ${line.issuedBy}`],
+    [t.say('certified.requestedOn'), line.requestedOn && t.day(line.requestedOn)],
     [t.say('certified.recipient'), line.recipient],
     [t.say('certified.purpose'), line.purpose],
     [t.say('certified.legalInterest'), line.legalInterest],

@@ -55,6 +55,10 @@ export function IssuePage({ view, record, isTest, isSignedByPerson, idempotencyK
           </div>
         ))}
         <div class="field">
+          <label for="requestedOn">{t.say('certified.requestedOn')}</label>
+          <input id="requestedOn" name="requestedOn" type="date" />
+        </div>
+        <div class="field">
           <label for="channel">{t.say('certified.channel')}</label>
           <select id="channel" name="channel">
             {copyChannels.map((channel) => (

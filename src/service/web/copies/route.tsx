@@ -61,7 +61,7 @@ async function issue({ ctx, service, params }: PageRequest): Promise<void> {
   const record = await recordFor(service, ctx, params.record ?? '', 'copy.issue');
   const form = await readPlainForm(ctx.req);
   const said = (name: string) => (form.get(name) ?? '').trim().slice(0, 1000);
-  const texts = ['purpose', 'recipient', 'legalInterest', 'fee', 'place', 'decision'] as const;
+  const texts = ['purpose', 'recipient', 'requestedOn', 'legalInterest', 'fee', 'place', 'decision'] as const;
   const channel = copyChannels.find((known) => known === said('channel'));
   const wish: CopyRequest = {
     record: record.id,

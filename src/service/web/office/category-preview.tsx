@@ -45,7 +45,7 @@ export function CategoryPreview({ view, form, categories, changes }: PreviewProp
   const count = (wanted: CategoryChange['kind']) => changes.filter(({ kind }) => kind === wanted).length;
   const kept = ['creator', 'adoptedOn', 'validFrom', 'consent', 'consentDate', 'exact'] as const;
   return (
-    <OfficePage view={view} title={t.say('preview.title')} room="categories">
+    <OfficePage view={view} title={t.say('preview.changes')} room="categories">
       <p class="lead">
         {t.say('preview.lead', {
           all: categories.length,
@@ -59,7 +59,7 @@ export function CategoryPreview({ view, form, categories, changes }: PreviewProp
         <p class="notice">{t.say('preview.same')}</p>
       ) : (
         <OfficeTable
-          caption={t.say('preview.title')}
+          caption={t.say('preview.changes')}
           columns={[
             t.say('preview.what'),
             t.say('categories.mark'),

@@ -57,7 +57,7 @@ async function show({ ctx, service, view }: PageRequest): Promise<void> {
         rows={found.map((one) => [
           t.say(`indicator.${one.indicator}`),
           shareOf(one),
-          `${one.value ?? 0} / ${one.of ?? 0}`,
+          one.indicator === 'daysToCopy' ? String(one.of ?? 0) : `${one.value ?? 0} / ${one.of ?? 0}`,
         ])}
       />
       <Downloads of={[['/office/compliance/indicators.csv', 'CSV']]} />
@@ -92,8 +92,10 @@ function Levels({ view, cells }: { readonly view: PageView; readonly cells: read
   );
 }
 
-function shareOf({ value, of }: Indicator): string {
+/** A share; of the days that copies took, their number. */
+function shareOf({ indicator, value, of }: Indicator): string {
   if (value === undefined || !of) return '–';
+  if (indicator === 'daysToCopy') return String(value);
   return `${Math.round((100 * value) / of)} %`;
 }
 

@@ -42,6 +42,20 @@ async function show({ ctx, service, view }: PageRequest): Promise<void> {
           </li>
         ))}
       </ul>
+      <ul class="actions">
+        {view.may('copy.read') ? (
+          <li>
+            <a class="button" href="/certified-copies">
+              {t.say('certified.register')}
+            </a>
+          </li>
+        ) : null}
+        <li>
+          <a class="button" href="/erasure-requests">
+            {t.say('erasure.title')}
+          </a>
+        </li>
+      </ul>
     </OfficePage>,
   );
 }

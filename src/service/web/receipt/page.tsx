@@ -27,7 +27,8 @@ export function ReceiptPage(props: ReceiptProps) {
           <p class="number">{receipt.number}</p>
         </header>
         <p aria-live="polite">
-          <StateBadge t={t} state={record.state} /> {t.stateExplained(record.state)}
+          <StateBadge t={t} state={record.state} reasonCode={record.reason?.code} />{' '}
+          {t.stateExplained(record.state, record.reason?.code)}
         </p>
         <Facts {...props} />
         <Contents {...props} />

@@ -27,7 +27,8 @@ export function RecordPage({ view, facts }: RecordProps) {
       </p>
       <h1>{record.title}</h1>
       <p class="lead-row">
-        <StateBadge t={t} state={record.state} /> <span>{t.stateExplained(record.state)}</span>
+        <StateBadge t={t} state={record.state} reasonCode={record.reason?.code} />{' '}
+        <span>{t.stateExplained(record.state, record.reason?.code)}</span>
       </p>
       {facts.duplicate ? (
         <p class="notice open">

@@ -40,7 +40,7 @@ function Content({ t, preview: { file, address }, shown }: ContentProps) {
     case 'pdf':
       return (
         <>
-          <iframe class="sheet-frame" src={address} title={title} loading="lazy" />
+          <iframe class="sheet-frame" src={`${address}${pdfReader}`} title={title} loading="lazy" />
           <p class="muted small">
             <a href={address} target="_blank" rel="noopener">
               {t.say('preview.alone')}
@@ -70,6 +70,9 @@ function Content({ t, preview: { file, address }, shown }: ContentProps) {
       );
   }
 }
+
+/** The page as wide as its frame, without the list of pages beside it (PDF Open Parameters, RFC 8118 3). */
+const pdfReader = '#view=FitH&navpanes=0';
 
 /** What scrolls must be reached by keyboard (WCAG 2.1.1). */
 const scrolled = (title: string) => ({ role: 'region', 'aria-label': title, tabIndex: 0 }) as const;

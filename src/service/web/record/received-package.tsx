@@ -11,7 +11,7 @@ export function ReceivedPackage({ view: { t }, facts: { record, report } }: Reco
   const ignored = report.files.filter(({ kept }) => kept === 'ignored');
   return (
     <section aria-labelledby="received-title">
-      <h2 id="received-title">{t.say('received.title')}</h2>
+      <h2 id="received-title">{t.say('received.package')}</h2>
       <p>
         {t.say(kind === 'bag' ? 'received.bag' : 'received.SIP')}, {t.say('received.valid', { specification })}
       </p>

@@ -62,6 +62,9 @@ export function DataTable({ view: { t }, table, base }: DataTableProps) {
   );
 }
 
+/** A day and a time are not broken within. */
+const isMoment = ({ raw = '' }: Cell) => /^\d{4}-\d\d-\d\dT/.test(raw);
+
 function DataCell({
   cell,
   label,
@@ -72,7 +75,8 @@ function DataCell({
   readonly isFirst: boolean;
 }) {
   const content = cell.tone ? <Badge tone={cell.tone}>{cell.text}</Badge> : cell.text;
-  const shown = cell.href ? <a href={cell.href}>{content}</a> : content;
+  const text = cell.href ? <a href={cell.href}>{content}</a> : content;
+  const shown = isMoment(cell) ? <span class="moment">{text}</span> : text;
   if (isFirst) return <th scope="row">{shown}</th>;
   return (
     <td data-label={label} class={cell.isNumber ? 'number-cell' : undefined}>

@@ -9,6 +9,7 @@ import { packageRequirements } from '../../../../src/service/messages/package-re
 import { pageMessages } from '../../../../src/service/messages/page-messages.ts';
 import { problemMessages } from '../../../../src/service/messages/problem-messages.ts';
 import {
+  handedOverMessages,
   journalMessages,
   outcomeMessages,
   preservationMessages,
@@ -19,6 +20,7 @@ import { indicationMessages, reasonMessages } from '../../../../src/service/mess
 import { earkRules } from '../../../support/e-ark-package.ts';
 
 const pagesFolder = fileURLToPath(new URL('../../../../src/service/web', import.meta.url));
+const messagesFolder = fileURLToPath(new URL('../../../../src/service/messages', import.meta.url));
 const pagesText = readdirSync(pagesFolder, { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.tsx?$/.test(name))
   .map((name) => readFileSync(join(pagesFolder, name), 'utf8'))
@@ -31,6 +33,7 @@ const builtKeys = [...pagesText.matchAll(/`([A-Za-z]+\.)\$\{[^}]+\}([A-Za-z.]*)`
 
 const tables = {
   pageMessages,
+  handedOverMessages,
   problemMessages,
   stateMessages,
   stateExplanations,
@@ -53,6 +56,17 @@ describe('the catalogue of messages', () => {
     it(`counts ${key} somewhere`, () => {
       expect(pagesText).to.include(`count('${key}'`);
     });
+
+  it('gives no key of the pages to two sentences: one would take the other’s place', () => {
+    const files = readdirSync(messagesFolder).filter((name) => name !== 'record-messages.ts'); // keys of the journal
+    const keys = files.flatMap((name) =>
+      [...readFileSync(join(messagesFolder, name), 'utf8').matchAll(/^ {2}'([\w.-]+)': \{/gm)].map(
+        ([, key = '']) => key,
+      ),
+    );
+    const twice = keys.filter((key, index) => key in pageMessages && keys.indexOf(key) !== index);
+    expect(twice).to.deep.equal([]);
+  });
 
   it('has a Serbian name for every requirement of package specifications, and for nothing else', () => {
     const names = earkRules.specifications.flatMap(({ requirements }) =>
