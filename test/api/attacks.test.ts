@@ -85,6 +85,9 @@ const rows: Record<string, readonly string[]> = {
     'get /language/:language',
     'get /assets/:file',
     'get /favicon.ico',
+    'get /manifest.webmanifest',
+    'get /service-worker.js',
+    'get /offline',
   ],
   'audit.read': [
     'get /api/v1/evidence',
@@ -329,7 +332,7 @@ const rows: Record<string, readonly string[]> = {
     'get /records/:record/receipt',
     'get /received',
   ],
-  'record.submit': ['post /api/v1/records', 'post /upload', 'post /upload/finished'],
+  'record.submit': ['post /api/v1/records', 'post /upload', 'post /upload/finished', 'post /share'],
   'signature.validate': ['post /api/v1/validations', 'get /check', 'post /check'],
   'token.issue': ['post /api/v1/tokens', 'post /tokens'],
   'token.revoke': ['get /tokens', 'post /tokens/revoke'],

@@ -9,6 +9,21 @@ export const uploadPageMessages = {
     sr: 'Претходно слање није завршено. Изаберите исте датотеке: наставља се тамо где је стало.',
     en: 'An earlier upload was not finished. Choose the same files: it goes on where it stopped.',
   },
+  'upload.shared': {
+    sr: 'Са телефона је подељено датотека: {number}. Опишите их и пошаљите; до тада нису у архиву.',
+    en: 'Files shared from the phone: {number}. Describe and send them; until then they are not in the archive.',
+  },
+  'share.signIn': {
+    sr: 'Подељене датотеке нису примљене јер нисте пријављени. Пријавите се, па их поделите поново.',
+    en: 'What you shared was not received, because you are not signed in. Sign in, and share it again.',
+  },
+  'install.name': { sr: 'Трајно – архив', en: 'Trajno – archive' },
+  'offline.title': { sr: 'Нема везе', en: 'No connection' },
+  'offline.text': {
+    sr: 'Архив се не може отворити док нема везе. Ништа од онога што је примљено није изгубљено, а започето слање наставља се када веза буде успостављена.',
+    en: 'The archive cannot be opened without a connection. Nothing that was received is lost, and an upload that was begun goes on when the connection is back.',
+  },
+  'offline.again': { sr: 'Покушај поново', en: 'Try again' },
   'upload.title': { sr: 'Архивирајте документе', en: 'Archive documents' },
   'upload.lead': {
     sr: 'Изаберите датотеке и пошаљите их. Потврду о пријему добијате одмах.',

@@ -14,9 +14,10 @@ const said = document.getElementById('progress-said');
 const chosen = new Map();
 let sending;
 
+/** What has arrived whole, by file: a form that is refused does not send it again. */
+const finished = new WeakMap();
 document.documentElement.classList.add('js');
 document.getElementById('folder-choice').hidden = !('webkitdirectory' in folder);
-showChosen();
 
 for (const field of [input, folder])
   field.addEventListener('change', () => {
@@ -60,6 +61,14 @@ form.addEventListener('submit', (event) => {
 
 function add(file, path) {
   chosen.set(path, file);
+}
+
+/** Photographs of a phone are often called the same. */
+function freePath(path) {
+  const [, stem, ending] = /^(.*?)(\.[^./]*)?$/s.exec(path);
+  let free = path;
+  for (let number = 2; chosen.has(free); number++) free = `${stem} (${number})${ending ?? ''}`;
+  return free;
 }
 
 async function addEntry(entry) {
@@ -110,6 +119,8 @@ function chosenItem(path, file) {
   remove.textContent = '✕';
   remove.setAttribute('aria-label', list.dataset.remove.replace('{name}', path));
   remove.addEventListener('click', () => {
+    const id = file instanceof File ? undefined : finished.get(file);
+    if (id) fetch(`${form.dataset.uploads}/${id}`, { method: 'DELETE', headers: { 'Tus-Resumable': '1.0.0' } });
     chosen.delete(path);
     showChosen();
     document.getElementById('files').focus();
@@ -135,9 +146,6 @@ function formData() {
 
 const uploads = form.dataset.uploads && window.trajnoUploads;
 if (uploads?.hasUnfinished()) tell(form.dataset.unfinished);
-
-/** What has arrived whole, by file: a form that is refused does not send it again. */
-const finished = new WeakMap();
 
 /** Each file by an upload of its own, a few at a time; then the form, which names them. */
 async function sendResumably() {
@@ -364,3 +372,11 @@ function bytes(size) {
   });
   return `${digits.format(value)}\u00a0${units[unit]}`;
 }
+
+// What was shared from a phone lies with the archive already: its id, by what stands for the file.
+for (const { id, path, bytes: size } of JSON.parse(document.getElementById('shared')?.dataset.files ?? '[]')) {
+  const shared = { size };
+  finished.set(shared, id);
+  add(shared, freePath(path));
+}
+showChosen();

@@ -8,6 +8,8 @@ export interface UploadProps {
   readonly profiles: readonly Profile[];
   readonly profile: Profile;
   readonly form: FormState;
+  /** What was shared from a phone and waits here. */
+  readonly shared?: readonly { readonly id: string; readonly path: string; readonly bytes: number }[];
   /** The same form sent twice counts once. */
   readonly idempotencyKey: string;
   /** Why the last attempt was refused. */
@@ -39,7 +41,7 @@ export function UploadPage(props: UploadProps) {
         data-unfinished={t.say('upload.unfinished')}
       >
         <input type="hidden" name="key" value={props.idempotencyKey} />
-        <Files view={view} form={props.form} />
+        <Files view={view} form={props.form} shared={props.shared} />
         <Description {...props} />
         <Sending view={view} submit={t.say('upload.submit')} />
       </form>
@@ -47,7 +49,11 @@ export function UploadPage(props: UploadProps) {
   );
 }
 
-function Files({ view, form }: Pick<UploadProps, 'view' | 'form'>) {
+interface FilesProps extends Pick<UploadProps, 'view' | 'form'> {
+  readonly shared: UploadProps['shared'] | undefined;
+}
+
+function Files({ view, form, shared = [] }: FilesProps) {
   const { t } = view;
   const together = form.values.get('together') === 'yes';
   return (
@@ -67,6 +73,11 @@ function Files({ view, form }: Pick<UploadProps, 'view' | 'form'>) {
         </label>
       </fieldset>
       <FileChoice view={view} choose={t.say('upload.choose')} hint={t.say('upload.hint')} />
+      {shared.length > 0 ? (
+        <div id="shared" class="notice" role="status" data-files={JSON.stringify(shared)}>
+          {t.say('upload.shared', { number: shared.length })}
+        </div>
+      ) : null}
       <p class="hint">{t.say('upload.packageHint')}</p>
     </section>
   );

@@ -40,6 +40,7 @@ async function show({ ctx, service, view, query }: PageRequest): Promise<void> {
       profiles={profiles.offered}
       profile={chosen(profiles, query.profile)}
       form={emptyForm}
+      shared={await service.uploads.pending(actorOf(ctx))}
       idempotencyKey={randomUUID()}
     />,
   );
