@@ -308,6 +308,7 @@ const rows: Record<string, readonly string[]> = {
     'get /api/v1/profiles/:profile/versions',
     'get /profiles',
     'get /profiles/:profile',
+    'get /profiles/:profile/metadata.csv',
     'get /upload',
     'get /find',
     'get /tasks',

@@ -17,6 +17,14 @@ export const uploadPageMessages = {
     sr: 'Подељене датотеке нису примљене јер нисте пријављени. Пријавите се, па их поделите поново.',
     en: 'What you shared was not received, because you are not signed in. Sign in, and share it again.',
   },
+  'upload.table': { sr: 'Подаци из табеле (CSV)', en: 'Metadata from a table (CSV)' },
+  'upload.tableFile': { sr: 'Табела са подацима о свакој датотеци', en: 'A table with the metadata of each file' },
+  'upload.tableHint': {
+    sr: 'Један ред за сваку датотеку: њено име, па поља врсте. Што је у табели претеже над овим обрасцем. Грешке се кажу пре него што је ишта архивирано.',
+    en: 'One row for each file: its name, then the fields of the kind. What the table says outranks this form. Faults are told before anything is archived.',
+  },
+  'upload.tableTemplate': { sr: 'Преузмите празну табелу', en: 'Download an empty table' },
+  'upload.tableRow': { sr: 'ред {row},', en: 'row {row},' },
   'install.name': { sr: 'Трајно – архив', en: 'Trajno – archive' },
   'offline.title': { sr: 'Нема везе', en: 'No connection' },
   'offline.text': {

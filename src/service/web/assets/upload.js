@@ -53,10 +53,14 @@ window.addEventListener('beforeunload', (event) => {
   if (sending) event.preventDefault();
 });
 
+form.addEventListener('change', ({ target }) => {
+  if (target.id === 'table') form.noValidate = Boolean(chosenTable()); // the rows say what the form leaves open
+});
+
 form.addEventListener('submit', (event) => {
   if (event.submitter?.id === 'change-profile') return;
   event.preventDefault();
-  if (!sending && form.reportValidity()) send();
+  if (!sending && chosen.size > 0) send();
 });
 
 function add(file, path) {
@@ -136,10 +140,17 @@ function chosenItem(path, file) {
   return item;
 }
 
+/** What describes each file by a row of its own; then the form need not say all. */
+function chosenTable() {
+  return document.getElementById('table')?.files[0];
+}
+
 /** Fields first, so that the archive can refuse them before gigabytes were sent. */
 function formData() {
   const sent = new FormData();
   for (const [name, value] of new FormData(form)) if (!(value instanceof File)) sent.append(name, value);
+  const table = chosenTable();
+  if (table) sent.append('metadata.csv', table); // before the files it describes
   for (const [path, file] of chosen) sent.append('file', file, path);
   return sent;
 }
@@ -198,6 +209,8 @@ async function sendResumably() {
   }
   const data = new FormData();
   for (const [name, value] of new FormData(form)) if (!(value instanceof File)) data.append(name, value);
+  const table = chosenTable();
+  if (table) data.append('metadata.csv', table);
   data.append('uploads', JSON.stringify(files.map(([path]) => ({ id: sent.get(path), path }))));
   sendForm(new URL('/upload/finished', window.location.href).href, data);
 }
@@ -352,9 +365,12 @@ function takeDescription(page, values) {
   const kept = document.getElementById('profile');
   const description = document.getElementById('description');
   const first = kept.closest('.field');
+  const table = values && document.getElementById('table'); // one that was refused is chosen again when it is corrected
   const others = [...document.adoptNode(fresh).children].filter((child) => !child.querySelector('#profile'));
   for (const child of [...description.children]) if (child !== first && child.tagName !== 'H2') child.remove();
   description.append(...others.filter((child) => child.tagName !== 'H2'));
+  if (table) document.getElementById('table')?.replaceWith(table);
+  form.noValidate = Boolean(chosenTable());
   for (const [name, value] of values ?? []) {
     const field = form.elements.namedItem(name);
     if (field && name !== 'profile' && name !== 'key' && 'value' in field) field.value = value;

@@ -1,7 +1,10 @@
+import type { ComponentChildren } from 'preact';
 import type { Profile } from '../../../archive/profiles/index.ts';
+import { tablePart } from '../../http/index.ts';
 import { Layout } from '../layout.tsx';
 import type { PageView } from '../page-view.ts';
 import { type FormState, ProfileFields } from '../profile-fields.tsx';
+import { tableFaults } from './upload-form.ts';
 
 export interface UploadProps {
   readonly view: PageView;
@@ -27,7 +30,9 @@ export function UploadPage(props: UploadProps) {
     <Layout view={view} title={t.say('upload.title')} part="upload" scripts={['resumable.js', 'upload.js']}>
       <h1>{t.say('upload.title')}</h1>
       <p class="lead">{t.say('upload.lead')}</p>
-      <Refusal problem={problem} />
+      <Refusal problem={problem}>
+        <TableFaults {...props} />
+      </Refusal>
       <form
         id="upload"
         method="post"
@@ -110,8 +115,13 @@ export function FileChoice({ view: { t }, choose, hint }: FileChoiceProps) {
   );
 }
 
+interface RefusalProps {
+  readonly problem: string | undefined;
+  readonly children?: ComponentChildren;
+}
+
 /** Why the last attempt was refused, where scripts put it too. */
-export function Refusal({ problem }: { readonly problem: string | undefined }) {
+export function Refusal({ problem, children }: RefusalProps) {
   return (
     <div id="refusal">
       {problem ? (
@@ -119,7 +129,24 @@ export function Refusal({ problem }: { readonly problem: string | undefined }) {
           {problem}
         </p>
       ) : null}
+      {children}
     </div>
+  );
+}
+
+/** What is wrong in the table of metadata, by row and field. */
+function TableFaults({ view: { t }, profile, form }: UploadProps) {
+  const faults = tableFaults(form);
+  if (faults.length === 0) return null;
+  const titleOf = (column: string) => profile.fields.find(({ name }) => name === column)?.title[t.language] ?? column;
+  return (
+    <ul class="table-faults">
+      {faults.map(({ row, column, fault }) => (
+        <li key={`${row} ${column} ${fault}`}>
+          {t.say('upload.tableRow', { row })} <strong>{titleOf(column)}</strong>: {fault}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -198,6 +225,19 @@ function Description({ view: { t }, profiles, profile, form }: UploadProps) {
         />
       </div>
       <ProfileFields t={t} profile={profile} form={form} />
+      <details class="more needs-js" open={tableFaults(form).length > 0}>
+        <summary>{t.say('upload.table')}</summary>
+        <div class="field">
+          <label for="table">{t.say('upload.tableFile')}</label>
+          <p class="hint" id="table-hint">
+            {t.say('upload.tableHint')}{' '}
+            <a href={`/profiles/${profile.id}/metadata.csv`} download>
+              {t.say('upload.tableTemplate')}
+            </a>
+          </p>
+          <input id="table" type="file" name={tablePart} accept=".csv,.txt,text/csv" aria-describedby="table-hint" />
+        </div>
+      </details>
     </section>
   );
 }
