@@ -25,6 +25,14 @@ export const uploadPageMessages = {
   },
   'upload.tableTemplate': { sr: 'Преузмите празну табелу', en: 'Download an empty table' },
   'upload.tableRow': { sr: 'ред {row},', en: 'row {row},' },
+  'scanner.take': { sr: 'Снимите стране камером', en: 'Photograph the pages' },
+  'scanner.hint': {
+    sr: 'Све снимљене стране чине један документ, редом. Слике се чувају онакве какве су: ако телефон у њих уписује место снимања, и оно остаје у њима. Искључите то у камери ако место не треба да се чува.',
+    en: 'All pages become one document, in their order. Photographs are kept as they are: if the phone writes the place into them, it stays there. Switch that off in the camera if the place is not to be kept.',
+  },
+  'scanner.earlier': { sr: 'Помери {name} напред', en: 'Move {name} towards the beginning' },
+  'scanner.later': { sr: 'Помери {name} назад', en: 'Move {name} towards the end' },
+  'scanner.page': { sr: 'Страна {name}', en: 'Page {name}' },
   'install.name': { sr: 'Трајно – архив', en: 'Trajno – archive' },
   'offline.title': { sr: 'Нема везе', en: 'No connection' },
   'offline.text': {

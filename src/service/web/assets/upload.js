@@ -39,12 +39,22 @@ drop.addEventListener('drop', async (event) => {
   showChosen();
 });
 
+const scanner = window.trajnoScanner;
+const camera = document.getElementById('camera');
+camera?.addEventListener('change', () => {
+  scanner.addPages(chosen, [...camera.files]);
+  camera.value = '';
+  form.querySelector('[name=together][value=yes]').checked = true;
+  showChosen();
+});
+
 const profile = document.getElementById('profile');
 if (profile) {
   document.getElementById('change-profile').hidden = true;
   profile.addEventListener('change', async () => {
     const page = await fetchPage(`/?profile=${encodeURIComponent(profile.value)}`);
     takeDescription(page, valuesNow());
+    document.getElementById('scanner').hidden = page.getElementById('scanner').hidden;
   });
 }
 
@@ -126,6 +136,7 @@ function chosenItem(path, file) {
     const id = file instanceof File ? undefined : finished.get(file);
     if (id) fetch(`${form.dataset.uploads}/${id}`, { method: 'DELETE', headers: { 'Tus-Resumable': '1.0.0' } });
     chosen.delete(path);
+    scanner?.number(chosen);
     showChosen();
     document.getElementById('files').focus();
   });
@@ -137,6 +148,7 @@ function chosenItem(path, file) {
   const state = document.createElement('span');
   state.className = 'state muted';
   item.append(name, size, remove, own, state);
+  scanner?.asPage(item, path, file, chosen, showChosen);
   return item;
 }
 

@@ -27,7 +27,12 @@ export function UploadPage(props: UploadProps) {
   const { view, problem } = props;
   const { t } = view;
   return (
-    <Layout view={view} title={t.say('upload.title')} part="upload" scripts={['resumable.js', 'upload.js']}>
+    <Layout
+      view={view}
+      title={t.say('upload.title')}
+      part="upload"
+      scripts={['resumable.js', 'scanner.js', 'upload.js']}
+    >
       <h1>{t.say('upload.title')}</h1>
       <p class="lead">{t.say('upload.lead')}</p>
       <Refusal problem={problem}>
@@ -46,7 +51,7 @@ export function UploadPage(props: UploadProps) {
         data-unfinished={t.say('upload.unfinished')}
       >
         <input type="hidden" name="key" value={props.idempotencyKey} />
-        <Files view={view} form={props.form} shared={props.shared} />
+        <Files view={view} form={props.form} shared={props.shared} profile={props.profile} />
         <Description {...props} />
         <Sending view={view} submit={t.say('upload.submit')} />
       </form>
@@ -54,11 +59,11 @@ export function UploadPage(props: UploadProps) {
   );
 }
 
-interface FilesProps extends Pick<UploadProps, 'view' | 'form'> {
+interface FilesProps extends Pick<UploadProps, 'view' | 'form' | 'profile'> {
   readonly shared: UploadProps['shared'] | undefined;
 }
 
-function Files({ view, form, shared = [] }: FilesProps) {
+function Files({ view, form, profile, shared = [] }: FilesProps) {
   const { t } = view;
   const together = form.values.get('together') === 'yes';
   return (
@@ -78,6 +83,7 @@ function Files({ view, form, shared = [] }: FilesProps) {
         </label>
       </fieldset>
       <FileChoice view={view} choose={t.say('upload.choose')} hint={t.say('upload.hint')} />
+      <Scanner view={view} profile={profile} />
       {shared.length > 0 ? (
         <div id="shared" class="notice" role="status" data-files={JSON.stringify(shared)}>
           {t.say('upload.shared', { number: shared.length })}
@@ -85,6 +91,28 @@ function Files({ view, form, shared = [] }: FilesProps) {
       ) : null}
       <p class="hint">{t.say('upload.packageHint')}</p>
     </section>
+  );
+}
+
+/** For paper: the phone's camera takes the pages of one document. The script shows it by the profile. */
+function Scanner({ view: { t }, profile }: Pick<UploadProps, 'view' | 'profile'>) {
+  return (
+    <div
+      id="scanner"
+      class="needs-js drop"
+      hidden={!profile.digitised}
+      data-earlier={t.say('scanner.earlier')}
+      data-later={t.say('scanner.later')}
+      data-page={t.say('scanner.page')}
+    >
+      <label for="camera" class="strong">
+        {t.say('scanner.take')}
+      </label>
+      <input id="camera" type="file" accept="image/*" capture="environment" multiple aria-describedby="camera-hint" />
+      <p class="hint" id="camera-hint">
+        {t.say('scanner.hint')}
+      </p>
+    </div>
   );
 }
 
