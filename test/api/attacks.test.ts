@@ -331,6 +331,7 @@ const rows: Record<string, readonly string[]> = {
     'get /records/:record/files/:file',
     'get /records/:record/files/:file/evidence',
     'get /records/:record/receipt',
+    'get /records/:record/receipt.txt',
     'get /received',
   ],
   'record.submit': ['post /api/v1/records', 'post /upload', 'post /upload/finished', 'post /share'],

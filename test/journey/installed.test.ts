@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { sha256Hex } from '../../src/base/index.ts';
 import { type RunningService, runService } from '../api/running-service.ts';
 import { expectAccessible } from './accessibility.ts';
 import { chromiumPath, namesOfFunctions, openChromium } from './chromium.ts';
@@ -80,4 +81,27 @@ describe('the archive installed on a phone', function () {
     await page.waitForURL(/receipt|received/);
     expect(sent).to.include('POST /upload/finished').and.not.include('POST /api/v1/uploads');
   });
+
+  it('gives a receipt that fits on one sheet, without what is only for the screen, and can be saved', async () => {
+    await page.goto(`${service.origin}/records/2026-000001/receipt`);
+    await page.emulateMedia({ media: 'print' });
+    for (const hidden of ['nav', '.languages', '.bottom', '.actions', '.skip'])
+      expect(await page.locator(hidden).first().isVisible(), hidden).to.equal(false);
+    expect(await page.locator('.receipt .digest').first().isVisible()).to.equal(true);
+    const sheet = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
+    expect(sheet.match(/\/Type\s*\/Page\b/g)).to.have.length(1);
+    await page.emulateMedia({ media: 'screen' });
+    const saving = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Сачувај' }).click();
+    const saved = await saving;
+    expect(saved.suggestedFilename()).to.match(/2026-000001\.txt$/);
+    expect((await page.locator('.receipt .digest').last().textContent())?.length).to.be.above(60);
+    expect(await textOf(await saved.createReadStream())).to.include(sha256Hex(Buffer.from('са телефона')));
+  });
 });
+
+async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -23,6 +23,7 @@ export { rateLimit } from './rate-limit.ts';
 export { addFilesTo } from './records/additions.ts';
 export { tablePart } from './records/described-files.ts';
 export { type Receipt, receiptOf } from './records/presenter.ts';
+export { receiptText } from './records/receipt-text.ts';
 export { type Received, receiveRecords } from './records/receive-records.ts';
 export { readJson, readPlainForm } from './request-body.ts';
 export { numberIn, recordFor } from './route.ts';

@@ -99,6 +99,7 @@ export const uploadPageMessages = {
     en: 'Number and hash of the entry. Keep them: they show that the journal was not changed afterwards.',
   },
   'receipt.print': { sr: 'Штампај', en: 'Print' },
+  'receipt.save': { sr: 'Сачувај', en: 'Save' },
   'receipt.open': { sr: 'Отвори документ', en: 'Open the document' },
   'duplicate.title': { sr: 'Исти садржај је већ примљен', en: 'The same content was received before' },
   'duplicate.short': { sr: 'исти садржај је већ примљен раније', en: 'the same content was received before' },
