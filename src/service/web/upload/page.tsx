@@ -253,7 +253,7 @@ function Description({ view: { t }, profiles, profile, form }: UploadProps) {
         />
       </div>
       <ProfileFields t={t} profile={profile} form={form} />
-      <details class="more needs-js" open={tableFaults(form).length > 0}>
+      <details class="from-table needs-js" open={tableFaults(form).length > 0}>
         <summary>{t.say('upload.table')}</summary>
         <div class="field">
           <label for="table">{t.say('upload.tableFile')}</label>
