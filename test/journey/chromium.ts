@@ -10,8 +10,8 @@ export function chromiumPath(): string | undefined {
 }
 
 /** Starts Chromium without anything that calls home. */
-export function openChromium(executablePath: string): Promise<Browser> {
-  return chromium.launch({
+export async function openChromium(executablePath: string): Promise<Browser> {
+  const browser = await chromium.launch({
     executablePath,
     args: [
       '--headless',
@@ -24,6 +24,10 @@ export function openChromium(executablePath: string): Promise<Browser> {
       '--disable-sync',
     ],
   });
+  const newContext = browser.newContext.bind(browser);
+  // what a service worker sends has neither the routes nor the headers that a test gives its pages
+  browser.newContext = (options) => newContext({ serviceWorkers: 'block', ...options });
+  return browser;
 }
 
 /** tsx marks functions by a call of this name, which pages do not have when such a function runs in them. */

@@ -86,6 +86,7 @@ export { defaultLimits, groupFiles, type SubmissionLimits } from './checks/index
 export { clearStaging } from './clear-staging.ts';
 export { type Decision, type DecisionRequest, decide } from './decide.ts';
 export { type ClamdSettings, clamdScanner } from './malware/index.ts';
+export { fileHeading, invalid, type MetadataTable, readMetadataTable } from './metadata-table.ts';
 export { isPassing } from './outcome.ts';
 export type { Offer } from './receive.ts';
 export { resumeIntakes } from './resume.ts';

@@ -6,10 +6,12 @@ import { packageFolders, readIngestReport } from '../../archive/access/index.ts'
 import { type CatalogRecord, findRecord } from '../../archive/data-management/index.ts';
 import {
   groupFiles,
+  invalid,
   isPassing,
   type OfferedFile,
   type OfferedMetadata,
   type ReceivedSubmission,
+  readMetadataTable,
   resumeIntakes,
 } from '../../archive/ingest/index.ts';
 import { ArchiveError } from '../../base/index.ts';
@@ -18,7 +20,7 @@ import { presentArchived, presentFailure, presentWaiting } from './present-recor
 
 const atOnce = 96;
 
-/** `trajno archive FILE… [--together] [--list LIST] [--profile ID] [--metadata FILE.json] [--json]` */
+/** `trajno archive FILE… [--together] [--list LIST] [--profile ID] [--metadata FILE.json|FILE.csv] [--json]` */
 export const archiveFiles: Command = async (args, { openArchive, out }) => {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -32,20 +34,24 @@ export const archiveFiles: Command = async (args, { openArchive, out }) => {
     },
   });
   if (positionals.length === 0 && !values.list) throw new ArchiveError('USAGE', 'Name at least one file or folder.');
-  const metadata = await readMetadata(values.metadata, values.profile);
-  const groups = [
+  const isTable = /\.csv$/i.test(values.metadata ?? '');
+  if (isTable && values.together)
+    throw new ArchiveError('USAGE', 'A table describes files that are records of their own.');
+  const metadata = await readMetadata(isTable ? undefined : values.metadata, values.profile);
+  const groups: readonly Group[] = [
     ...(await namedGroups(positionals, values.together)).map((group) => ({ ...group, metadata })),
     ...(values.list ? await readList(values.list, metadata) : []),
   ];
   if (groups.length === 0) throw new ArchiveError('USAGE', 'There is no file in what was named.');
   const archive = await openArchive();
   try {
+    const described = isTable && values.metadata ? await describedGroups(archive, groups, values.metadata) : groups;
     await resumeIntakes(archive.context, archive.ingest, archive.isAlive, {
       onFailure: (error) => out.message(`An earlier submission still waits: ${(error as Error).message}`),
     });
     let done = 0;
     const onBytes = await bytesProgress(groups, out);
-    const results = await inParallel(groups, async (group) => {
+    const results = await inParallel(described, async (group) => {
       const result = await archiveGroup(archive, group, onBytes);
       done += 1;
       if (groups.length > 1) out.progress(done, groups.length, 'archived');
@@ -88,6 +94,21 @@ async function namedGroups(paths: readonly string[], together: boolean): Promise
     ...loose.filter((group) => group.length > 0).map((group) => ({ files: group })),
     ...(await Promise.all(taken)),
   ];
+}
+
+/**
+ * Each group with what the table says of its first file.
+ * @throws ArchiveError METADATA_INVALID before anything is archived
+ */
+async function describedGroups({ context }: OpenArchive, groups: readonly Group[], path: string): Promise<Group[]> {
+  const bytes = await readFile(path).catch((cause) => {
+    throw new ArchiveError('USAGE', `“${path}” cannot be read. Check the name.`, { cause });
+  });
+  const table = readMetadataTable(bytes, await context.profiles.current(), groups[0]?.metadata ?? {});
+  const own = ({ files, packageFolder }: Group) => relative(dirname(path), packageFolder ?? files[0] ?? '');
+  const faults = table.faultsOf(groups.map(own));
+  if (faults.length > 0) throw invalid(faults);
+  return groups.map((group) => ({ ...group, metadata: table.of(own(group)) }));
 }
 
 /** Few large files show how many megabytes have come; many files show how many are done. */

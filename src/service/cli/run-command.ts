@@ -5,7 +5,7 @@ import type { Command, CommandContext, ExitCode } from './command.ts';
 const verbs: Readonly<Record<string, { run: Command; usage: string }>> = {
   archive: {
     run: async (args, context) => (await import('./archive-files.ts')).archiveFiles(args, context),
-    usage: 'archive FILE… [--together] [--list LIST] [--profile ID] [--metadata FILE.json] [--json]',
+    usage: 'archive FILE… [--together] [--list LIST] [--profile ID] [--metadata FILE.json|FILE.csv] [--json]',
   },
   list: {
     run: async (args, context) => (await import('./list-records.ts')).listRecords(args, context),

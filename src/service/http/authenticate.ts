@@ -47,11 +47,18 @@ export function actorOf(ctx: Context): Actor {
   return actor;
 }
 
+/**
+ * Where a phone's own menu shares documents with the installed archive. The browser itself sends them, no page does: it
+ * says `Sec-Fetch-Site: none`, which no other site can have it say (Fetch Metadata 2.3).
+ */
+const sharedTo = '/share';
+
 /** @throws ArchiveError CROSS_SITE_REQUEST unless the browser says that a page of this origin sent it */
 export function requireSameOrigin(ctx: Context, publicOrigin: string | undefined): void {
   const site = ctx.get('Sec-Fetch-Site');
   const origin = ctx.get('Origin');
   const own = publicOrigin ?? `${ctx.protocol}://${ctx.host}`;
+  if (site === 'none' && ctx.path === sharedTo && ctx.method === 'POST') return;
   if (site ? site !== 'same-origin' : origin !== own)
     throw new ArchiveError(
       'CROSS_SITE_REQUEST',

@@ -13,7 +13,7 @@ export { isAborted } from './failures.ts';
 export { contentDisposition } from './files/content-disposition.ts';
 export { sendPackage } from './files/send-package.ts';
 export { serveFile } from './files/serve-file.ts';
-export { readForm, type UploadForm } from './form.ts';
+export { type FormFiles, readForm, type UploadForm } from './form.ts';
 export { openIntakeQueue } from './intake-queue.ts';
 export { isRetriable, retryEndedJob } from './jobs/retry-job.ts';
 export { presentLocations, type ShownLocation } from './locations/presenter.ts';
@@ -21,7 +21,9 @@ export { validateSentPackage } from './package-validations/validate-sent-package
 export { type Problem, problemKinds, problemOf } from './problem.ts';
 export { rateLimit } from './rate-limit.ts';
 export { addFilesTo } from './records/additions.ts';
+export { tablePart } from './records/described-files.ts';
 export { type Receipt, receiptOf } from './records/presenter.ts';
+export { receiptText } from './records/receipt-text.ts';
 export { type Received, receiveRecords } from './records/receive-records.ts';
 export { readJson, readPlainForm } from './request-body.ts';
 export { numberIn, recordFor } from './route.ts';

@@ -311,6 +311,18 @@ export const problemMessages = {
 
 /** Faults of single fields: the closed set of `archive/ingest/checks/metadata.ts`. */
 export const fieldFaults: readonly { readonly detail: RegExp; readonly message: Message }[] = [
+  {
+    detail: /^has no column “file”$/,
+    message: { sr: 'Табела нема колону „датотека“.', en: 'The table has no column “file”.' },
+  },
+  {
+    detail: /^stands in another row too$/,
+    message: { sr: 'Ова датотека је већ у другом реду.', en: 'This file stands in another row too.' },
+  },
+  {
+    detail: /^names no file that was sent$/,
+    message: { sr: 'Оваква датотека није послата.', en: 'No such file was sent.' },
+  },
   { detail: /^is missing$/, message: { sr: 'Ово поље је обавезно.', en: 'This field is required.' } },
   { detail: /^is not a field/, message: { sr: 'Профил нема ово поље.', en: 'The profile has no such field.' } },
   { detail: /^is empty$/, message: { sr: 'Ово поље не сме бити празно.', en: 'This field must not be empty.' } },

@@ -16,6 +16,9 @@ interface Asset {
 export interface Assets {
   address(name: string): string;
   serve(ctx: Context, name: string): void;
+  text(name: string): string;
+  /** Another one whenever any of them changes. */
+  readonly version: string;
 }
 
 /** They are no TypeScript, so they stay where they lie when the rest is compiled. */
@@ -24,6 +27,7 @@ const folder = fileURLToPath(new URL('../../../src/service/web/assets', import.m
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
   '.svg': 'image/svg+xml',
 };
 
@@ -40,12 +44,16 @@ async function load(): Promise<Assets> {
   const assets = new Map<string, Asset>(
     await Promise.all(names.map(async (name): Promise<[string, Asset]> => [name, await asset(name)])),
   );
+  const known = (name: string) => {
+    const found = assets.get(name);
+    if (!found) throw new Error(`there is no static file ${name}`);
+    return found;
+  };
+  const addresses = [...assets.values()].map(({ address }) => address).sort();
   return {
-    address: (name) => {
-      const found = assets.get(name);
-      if (!found) throw new Error(`there is no static file ${name}`);
-      return found.address;
-    },
+    address: (name) => known(name).address,
+    text: (name) => known(name).content.toString('utf8'),
+    version: versionOf(addresses.join('\n')),
     serve: (ctx, name) => {
       const found = assets.get(name);
       if (!found) throw new ArchiveError('ADDRESS_UNKNOWN', 'There is no such file.');
@@ -58,6 +66,9 @@ async function load(): Promise<Assets> {
 
 async function asset(name: string): Promise<Asset> {
   const content = await readFile(join(folder, name));
-  const version = createHash('sha256').update(content).digest('hex').slice(0, 12);
-  return { content, type: types[extname(name)] ?? '', address: `/assets/${name}?v=${version}` };
+  return { content, type: types[extname(name)] ?? '', address: `/assets/${name}?v=${versionOf(content)}` };
+}
+
+function versionOf(content: Buffer | string): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 12);
 }

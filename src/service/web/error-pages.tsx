@@ -3,6 +3,7 @@ import type { Context, Next } from 'koa';
 import { ArchiveError } from '../../base/index.ts';
 import { isAborted, logFailure, type Problem, problemOf, readOn, type Service } from '../http/index.ts';
 import { answerWith, ownAddress } from './answer.ts';
+import { sharePath } from './install/manifest.ts';
 import { Layout } from './layout.tsx';
 import { type PageView, viewFor } from './page-view.ts';
 import { SignInPage } from './session/page.tsx';
@@ -24,7 +25,12 @@ export function errorPages(service: Service, router: Router) {
       if (problem.code === 'NOT_AUTHENTICATED')
         answerWith(
           ctx,
-          <SignInPage view={view} to={ownAddress(view.here)} hasProvider={service.identityProvider !== undefined} />,
+          <SignInPage
+            view={view}
+            to={ownAddress(view.here)}
+            hasProvider={service.identityProvider !== undefined}
+            {...(ctx.path === sharePath ? { notice: view.t.say('share.signIn') } : {})}
+          />,
           problem.status,
         );
       else {

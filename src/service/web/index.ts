@@ -9,6 +9,7 @@ import { confirmPages } from './confirm/route.tsx';
 import { copyPages } from './copies/route.tsx';
 import { errorPages } from './error-pages.tsx';
 import { findPages } from './find/route.tsx';
+import { installPages } from './install/route.tsx';
 import { officePages } from './office/route.ts';
 import { operationsPages } from './operations/route.tsx';
 import { admit, type PageRoute, queryOf } from './page-route.ts';
@@ -44,6 +45,7 @@ export const pageRoutes: readonly PageRoute[] = [
   ...peoplePages,
   ...profilePages,
   ...tokenPages,
+  ...installPages,
   ...staticFiles,
 ];
 

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { type Language, languages } from '../messages/index.ts';
+import { frameColours } from './install/manifest.ts';
 import type { PageView } from './page-view.ts';
 
 interface LayoutProps {
@@ -43,7 +44,11 @@ export function Layout({ view, title, part, scripts = [], refresh, children }: L
         <title>{`${title} – ${t.say('product')}`}</title>
         <link rel="stylesheet" href={assets.address('style.css')} />
         <link rel="icon" href={assets.address('mark.svg')} type="image/svg+xml" />
-        {scripts.map((name) => (
+        <link rel="apple-touch-icon" href={assets.address('icon-192.png')} />
+        <link rel="manifest" href={`/manifest.webmanifest?language=${t.language}`} />
+        <meta name="theme-color" media="(prefers-color-scheme: light)" content={frameColours.light} />
+        <meta name="theme-color" media="(prefers-color-scheme: dark)" content={frameColours.dark} />
+        {['install.js', ...scripts].map((name) => (
           <script key={name} type="module" src={assets.address(name)} />
         ))}
       </head>

@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream';
 import { type CatalogRecord, findRecord } from '../../../archive/data-management/index.ts';
 import { groupFiles, type OfferedMetadata, type ReceivedSubmission } from '../../../archive/ingest/index.ts';
+import { ArchiveError } from '../../../base/index.ts';
 import { type FormFile, type FormFiles, fromFirstFile, type UploadForm } from '../form.ts';
 import type { Service } from '../service.ts';
+import { describedFiles } from './described-files.ts';
 import { nameIn, type OpenOffer, offeredFile, openOffer } from './offers.ts';
 
 /** What became of the files that were to be one record. */
@@ -22,16 +24,28 @@ export interface UploadRequest {
   readonly idempotencyKey: () => string | undefined;
 }
 
+/** The same once each file has its own metadata. */
+interface DescribedRequest extends Omit<UploadRequest, 'metadata'> {
+  readonly metadata: (path: string) => OfferedMetadata | undefined;
+}
+
 /**
  * Takes in an upload while it arrives, and hands what was received to the queue of intakes.
  * @throws ArchiveError when the upload broke off, or when there was one record to make and it was refused
  */
 export async function receiveRecords(service: Service, request: UploadRequest): Promise<Received[]> {
   await service.context.storage.checkSpace(request.form.announcedBytes); // before anything is taken in
-  const files = await fromFirstFile(request.form);
+  const profiles = await service.context.profiles.current();
+  const { files, metadata } = await describedFiles(await fromFirstFile(request.form), profiles, request.metadata);
+  const described = { ...request, metadata };
+  if (request.together() && metadata !== request.metadata)
+    throw new ArchiveError(
+      'REQUEST_MALFORMED',
+      'A table describes files that are records of their own: ask for that, too.',
+    );
   const intakes = request.together()
     ? [await receiveOne(service, request, files)]
-    : await receiveEach(service, request, files);
+    : await receiveEach(service, described, files);
   const outcomes = intakes.map((intake) =>
     'failure' in intake ? intake : { received: intake, atRest: workOn(service, intake) },
   );
@@ -69,7 +83,7 @@ const heldInAll = 32 << 20;
  * Every content file opens a record at once and stays open for its signatures. What may be a detached signature is held
  * until all names are known; it is small, and what is larger is content.
  */
-async function receiveEach(service: Service, request: UploadRequest, files: FormFiles): Promise<Intake[]> {
+async function receiveEach(service: Service, request: DescribedRequest, files: FormFiles): Promise<Intake[]> {
   const offers: OpenOffer[] = [];
   const held: { path: string; bytes: Buffer }[] = [];
   let heldBytes = 0;
@@ -96,13 +110,13 @@ async function receiveEach(service: Service, request: UploadRequest, files: Form
     await Promise.all(offers.map((offer) => offer.abandon(error)));
     throw error;
   }
-  if (offers.length === 0) return [await receiveOne(service, request, files)]; // tells that no file was sent
+  if (offers.length === 0) return [await receiveOne(service, { ...request, metadata: () => ({}) }, files)]; // tells that no file was sent
   return Promise.all(offers.map(closed));
 }
 
-function offerFor({ actor, metadata, idempotencyKey }: UploadRequest, path: string) {
+function offerFor({ actor, metadata, idempotencyKey }: DescribedRequest, path: string) {
   const key = idempotencyKey();
-  return { actor, metadata, ...(key ? { idempotencyKey: `${key}:${path}` } : {}) };
+  return { actor, metadata: () => metadata(path), ...(key ? { idempotencyKey: `${key}:${path}` } : {}) };
 }
 
 /** Gives each held signature to the record of what it signs; one that signs nothing here is a record of its own. */

@@ -141,6 +141,12 @@ export const submissionBody: Schema = object(
       },
       additionalProperties: false,
     },
+    'metadata.csv': {
+      type: 'string',
+      contentMediaType: 'text/csv',
+      description:
+        'A table with a row for each file (`together=false`), before the files: a column `file`, the others fields by name or title. What it says outranks `metadata`.',
+    },
     file: list({ type: 'string', contentMediaType: 'application/octet-stream' }),
   },
   ['file'],

@@ -8,6 +8,7 @@ import type { Context } from 'koa';
 import { type Actor, authorize } from '../../../archive/administration/index.ts';
 import { ArchiveError } from '../../../base/index.ts';
 import type { FormFiles } from '../form.ts';
+import { keepShared, type PendingFile, pendingFiles } from './pending.ts';
 
 /** Where resumable uploads are sent to (tus 1.0.0). */
 export const uploadsPath = '/api/v1/uploads';
@@ -32,6 +33,14 @@ export interface Uploads {
    */
   take(actor: Actor, files: readonly UploadedFile[]): Promise<{ readonly files: FormFiles; readonly bytes: number }>;
   remove(files: readonly UploadedFile[]): Promise<void>;
+  /**
+   * Keeps files that another program of the phone shared, until their owner describes and sends them.
+   * @param bytes how long they are together, as far as it was said
+   * @throws ArchiveError SUBMISSION_EMPTY | SUBMISSION_INCOMPLETE | TOO_MANY_FILES, the locations' own for want of room
+   */
+  keep(actor: Actor, files: FormFiles, bytes: number): Promise<void>;
+  /** What was shared and waits, the oldest first. */
+  pending(actor: Actor): Promise<PendingFile[]>;
   /** Removes what nobody has gone on with for a week. */
   removeLapsed(): Promise<void>;
 }
@@ -50,7 +59,7 @@ export function openUploads(folder: string, checkSpace: (bytes: number) => Promi
     namingFunction: (request) => {
       const actor = request.runtime?.node?.req && actors.get(request.runtime.node.req as IncomingMessage);
       if (!actor) throw new Error('an upload of nobody');
-      return `${ownerOf(actor)}-${randomBytes(16).toString('hex')}`;
+      return idFor(actor);
     },
     onUploadCreate: async (_request, { size }) => {
       if (size === undefined) throw refusal(400, 'Say how long the file is.');
@@ -94,6 +103,11 @@ export function openUploads(folder: string, checkSpace: (bytes: number) => Promi
     remove: async (files) => {
       for (const { id } of files) if (idForm.test(id)) await datastore.remove(id).catch(gone);
     },
+    keep: async (actor, files, bytes) => {
+      await checkSpace(bytes);
+      await keepShared(datastore, () => idFor(actor), files);
+    },
+    pending: (actor) => pendingFiles(datastore, `${ownerOf(actor)}-`),
     removeLapsed: async () => {
       await server.cleanUpExpiredUploads();
     },
@@ -101,6 +115,10 @@ export function openUploads(folder: string, checkSpace: (bytes: number) => Promi
 }
 
 const idForm = /^[0-9a-f]{24}-[0-9a-f]{32}$/;
+
+function idFor(actor: Actor): string {
+  return `${ownerOf(actor)}-${randomBytes(16).toString('hex')}`;
+}
 
 /** A mark of who began an upload; another one never has it. */
 function ownerOf({ institution, person, name }: Actor): string {

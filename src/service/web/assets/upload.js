@@ -14,9 +14,10 @@ const said = document.getElementById('progress-said');
 const chosen = new Map();
 let sending;
 
+/** What has arrived whole, by file: a form that is refused does not send it again. */
+const finished = new WeakMap();
 document.documentElement.classList.add('js');
 document.getElementById('folder-choice').hidden = !('webkitdirectory' in folder);
-showChosen();
 
 for (const field of [input, folder])
   field.addEventListener('change', () => {
@@ -38,12 +39,22 @@ drop.addEventListener('drop', async (event) => {
   showChosen();
 });
 
+const scanner = window.trajnoScanner;
+const camera = document.getElementById('camera');
+camera?.addEventListener('change', () => {
+  scanner.addPages(chosen, [...camera.files]);
+  camera.value = '';
+  form.querySelector('[name=together][value=yes]').checked = true;
+  showChosen();
+});
+
 const profile = document.getElementById('profile');
 if (profile) {
   document.getElementById('change-profile').hidden = true;
   profile.addEventListener('change', async () => {
     const page = await fetchPage(`/?profile=${encodeURIComponent(profile.value)}`);
     takeDescription(page, valuesNow());
+    document.getElementById('scanner').hidden = page.getElementById('scanner').hidden;
   });
 }
 
@@ -52,14 +63,26 @@ window.addEventListener('beforeunload', (event) => {
   if (sending) event.preventDefault();
 });
 
+form.addEventListener('change', ({ target }) => {
+  if (target.id === 'table') form.noValidate = Boolean(chosenTable()); // the rows say what the form leaves open
+});
+
 form.addEventListener('submit', (event) => {
   if (event.submitter?.id === 'change-profile') return;
   event.preventDefault();
-  if (!sending && form.reportValidity()) send();
+  if (!sending && chosen.size > 0) send();
 });
 
 function add(file, path) {
   chosen.set(path, file);
+}
+
+/** Photographs of a phone are often called the same. */
+function freePath(path) {
+  const [, stem, ending] = /^(.*?)(\.[^./]*)?$/s.exec(path);
+  let free = path;
+  for (let number = 2; chosen.has(free); number++) free = `${stem} (${number})${ending ?? ''}`;
+  return free;
 }
 
 async function addEntry(entry) {
@@ -110,7 +133,10 @@ function chosenItem(path, file) {
   remove.textContent = '✕';
   remove.setAttribute('aria-label', list.dataset.remove.replace('{name}', path));
   remove.addEventListener('click', () => {
+    const id = file instanceof File ? undefined : finished.get(file);
+    if (id) fetch(`${form.dataset.uploads}/${id}`, { method: 'DELETE', headers: { 'Tus-Resumable': '1.0.0' } });
     chosen.delete(path);
+    scanner?.number(chosen);
     showChosen();
     document.getElementById('files').focus();
   });
@@ -122,22 +148,27 @@ function chosenItem(path, file) {
   const state = document.createElement('span');
   state.className = 'state muted';
   item.append(name, size, remove, own, state);
+  scanner?.asPage(item, path, file, chosen, showChosen);
   return item;
+}
+
+/** What describes each file by a row of its own; then the form need not say all. */
+function chosenTable() {
+  return document.getElementById('table')?.files[0];
 }
 
 /** Fields first, so that the archive can refuse them before gigabytes were sent. */
 function formData() {
   const sent = new FormData();
   for (const [name, value] of new FormData(form)) if (!(value instanceof File)) sent.append(name, value);
+  const table = chosenTable();
+  if (table) sent.append('metadata.csv', table); // before the files it describes
   for (const [path, file] of chosen) sent.append('file', file, path);
   return sent;
 }
 
 const uploads = form.dataset.uploads && window.trajnoUploads;
 if (uploads?.hasUnfinished()) tell(form.dataset.unfinished);
-
-/** What has arrived whole, by file: a form that is refused does not send it again. */
-const finished = new WeakMap();
 
 /** Each file by an upload of its own, a few at a time; then the form, which names them. */
 async function sendResumably() {
@@ -190,6 +221,8 @@ async function sendResumably() {
   }
   const data = new FormData();
   for (const [name, value] of new FormData(form)) if (!(value instanceof File)) data.append(name, value);
+  const table = chosenTable();
+  if (table) data.append('metadata.csv', table);
   data.append('uploads', JSON.stringify(files.map(([path]) => ({ id: sent.get(path), path }))));
   sendForm(new URL('/upload/finished', window.location.href).href, data);
 }
@@ -344,9 +377,12 @@ function takeDescription(page, values) {
   const kept = document.getElementById('profile');
   const description = document.getElementById('description');
   const first = kept.closest('.field');
+  const table = values && document.getElementById('table'); // one that was refused is chosen again when it is corrected
   const others = [...document.adoptNode(fresh).children].filter((child) => !child.querySelector('#profile'));
   for (const child of [...description.children]) if (child !== first && child.tagName !== 'H2') child.remove();
   description.append(...others.filter((child) => child.tagName !== 'H2'));
+  if (table) document.getElementById('table')?.replaceWith(table);
+  form.noValidate = Boolean(chosenTable());
   for (const [name, value] of values ?? []) {
     const field = form.elements.namedItem(name);
     if (field && name !== 'profile' && name !== 'key' && 'value' in field) field.value = value;
@@ -364,3 +400,11 @@ function bytes(size) {
   });
   return `${digits.format(value)}\u00a0${units[unit]}`;
 }
+
+// What was shared from a phone lies with the archive already: its id, by what stands for the file.
+for (const { id, path, bytes: size } of JSON.parse(document.getElementById('shared')?.dataset.files ?? '[]')) {
+  const shared = { size };
+  finished.set(shared, id);
+  add(shared, freePath(path));
+}
+showChosen();

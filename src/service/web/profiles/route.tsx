@@ -1,7 +1,9 @@
 import { publishProfile, withdrawProfile } from '../../../archive/administration/index.ts';
+import { fileHeading } from '../../../archive/ingest/index.ts';
 import { checkDefinition, makeProfile, type Profile, type Profiles } from '../../../archive/profiles/index.ts';
 import { ArchiveError } from '../../../base/index.ts';
-import { actorOf, problemOf, readPlainForm, type Service } from '../../http/index.ts';
+import { writeCsv } from '../../../standards/formats/table/index.ts';
+import { actorOf, contentDisposition, problemOf, readPlainForm, type Service } from '../../http/index.ts';
 import { answerWith, goTo } from '../answer.ts';
 import type { PageRequest, PageRoute } from '../page-route.ts';
 import { EditProfilePage, type EditProps } from './edit-page.tsx';
@@ -14,6 +16,7 @@ export const profilePages: readonly PageRoute[] = [
   { method: 'get', path: '/profiles/new', action: 'profile.change', answer: begin },
   { method: 'post', path: '/profiles/edit', action: 'profile.change', answer: edit },
   { method: 'get', path: '/profiles/:profile', action: 'record.find', answer: show },
+  { method: 'get', path: '/profiles/:profile/metadata.csv', action: 'record.find', answer: giveTable },
   { method: 'get', path: '/profiles/:profile/edit', action: 'profile.change', answer: change },
   { method: 'post', path: '/profiles/:profile/withdraw', action: 'profile.change', answer: withdraw },
 ];
@@ -33,6 +36,19 @@ async function show({ ctx, service, view, params, query }: PageRequest): Promise
     ctx,
     <ProfilePage view={view} profile={profile} versions={versions} isInUse={profiles.offered.includes(profile)} />,
   );
+}
+
+/** A table to be filled in, a row for each file: headed as the reader's language calls the fields. */
+async function giveTable({ ctx, service, view: { t }, params }: PageRequest): Promise<void> {
+  const profile = shown(await service.context.profiles.current(), params.profile ?? '', undefined);
+  const titles = profile.fields.map(({ title }) => title[t.language]);
+  const names = profile.fields.map(({ name }, index) => {
+    const title = titles[index] ?? name;
+    return titles.indexOf(title) === titles.lastIndexOf(title) ? title : name; // two fields of one name are told apart
+  });
+  ctx.type = 'text/csv; charset=utf-8';
+  ctx.set('Content-Disposition', contentDisposition('attachment', `${profile.id}.csv`));
+  ctx.body = Buffer.from(writeCsv([[fileHeading[t.language], t.say('category'), ...names]]));
 }
 
 /** @throws ArchiveError ENTRY_UNKNOWN */

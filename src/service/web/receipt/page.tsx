@@ -109,7 +109,7 @@ function JournalEntry({ view: { t }, record, receipt }: ReceiptProps) {
   );
 }
 
-function Actions({ view: { t }, record }: ReceiptProps) {
+function Actions({ view: { t }, record, receipt }: ReceiptProps) {
   return (
     <p class="actions no-print">
       <button type="button" id="print" class="primary" hidden>
@@ -118,7 +118,10 @@ function Actions({ view: { t }, record }: ReceiptProps) {
       <a class="button" href={`/records/${record.number}`}>
         {t.say('receipt.open')}
       </a>
-      <a class="button" href={`/api/v1/records/${record.id}/receipt`}>
+      <a class="button" href={`/records/${record.number}/receipt.txt`} download>
+        {t.say('receipt.save')}
+      </a>
+      <a class="button" href={`/api/v1/records/${record.id}/receipt`} download={`${receipt.number}.json`}>
         JSON
       </a>
       <a href="/">{t.say('received.more')}</a>

@@ -2,8 +2,8 @@ import { keepsContent, wasScanned } from '../../../archive/data-management/index
 import { StateBadge } from '../badges.tsx';
 import { Layout } from '../layout.tsx';
 import { CertifiedCopies } from './certified-copies.tsx';
+import { CheckDesk, pagesToCheck } from './check-desk.tsx';
 import { Copies } from './copies.tsx';
-import { Decision } from './decision.tsx';
 import { Description } from './description.tsx';
 import { Evidence } from './evidence.tsx';
 import { Files } from './files.tsx';
@@ -20,6 +20,7 @@ export function RecordPage({ view, facts }: RecordProps) {
   const { t } = view;
   const { record } = facts;
   const isWorking = record.state === 'received';
+  const isChecked = pagesToCheck(record).length > 0;
   return (
     <Layout view={view} title={record.title} part="find" {...(isWorking ? { refresh: 3 } : {})}>
       <p class="muted crumb">
@@ -40,13 +41,13 @@ export function RecordPage({ view, facts }: RecordProps) {
         <p class="notice open">{t.say('malware.notScanned')}</p>
       ) : null}
       <Actions view={view} facts={facts} />
-      <Decision view={view} facts={facts} />
+      <CheckDesk view={view} facts={facts} />
       <div class="two-columns">
         <div>
-          <PreviewSection view={view} facts={facts} />
+          {isChecked ? null : <PreviewSection view={view} facts={facts} />}
           <Signatures view={view} facts={facts} />
           <Files view={view} facts={facts} />
-          <Description view={view} facts={facts} />
+          {isChecked ? null : <Description view={view} facts={facts} />}
           <ReceivedPackage view={view} facts={facts} />
         </div>
         <div>

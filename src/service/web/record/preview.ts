@@ -37,6 +37,14 @@ export function previewable(record: CatalogRecord): number[] {
   return record.files.flatMap((file, index) => (kindOf(file) ? [index + 1] : []));
 }
 
+/** The images among its files, by number. */
+export function imagesOf(record: CatalogRecord): { readonly number: number; readonly name: string }[] {
+  if (!keepsContent(record)) return [];
+  return record.files.flatMap((file, index) =>
+    kindOf(file) === 'image' ? [{ number: index + 1, name: file.originalName }] : [],
+  );
+}
+
 /** What is shown of the file that was asked for, or of the first of which something can be. */
 export async function previewOf(
   service: Pick<Service, 'context'>,

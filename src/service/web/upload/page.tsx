@@ -1,13 +1,18 @@
+import type { ComponentChildren } from 'preact';
 import type { Profile } from '../../../archive/profiles/index.ts';
+import { tablePart } from '../../http/index.ts';
 import { Layout } from '../layout.tsx';
 import type { PageView } from '../page-view.ts';
 import { type FormState, ProfileFields } from '../profile-fields.tsx';
+import { tableFaults } from './upload-form.ts';
 
 export interface UploadProps {
   readonly view: PageView;
   readonly profiles: readonly Profile[];
   readonly profile: Profile;
   readonly form: FormState;
+  /** What was shared from a phone and waits here. */
+  readonly shared?: readonly { readonly id: string; readonly path: string; readonly bytes: number }[];
   /** The same form sent twice counts once. */
   readonly idempotencyKey: string;
   /** Why the last attempt was refused. */
@@ -22,10 +27,17 @@ export function UploadPage(props: UploadProps) {
   const { view, problem } = props;
   const { t } = view;
   return (
-    <Layout view={view} title={t.say('upload.title')} part="upload" scripts={['resumable.js', 'upload.js']}>
+    <Layout
+      view={view}
+      title={t.say('upload.title')}
+      part="upload"
+      scripts={['resumable.js', 'scanner.js', 'upload.js']}
+    >
       <h1>{t.say('upload.title')}</h1>
       <p class="lead">{t.say('upload.lead')}</p>
-      <Refusal problem={problem} />
+      <Refusal problem={problem}>
+        <TableFaults {...props} />
+      </Refusal>
       <form
         id="upload"
         method="post"
@@ -39,7 +51,7 @@ export function UploadPage(props: UploadProps) {
         data-unfinished={t.say('upload.unfinished')}
       >
         <input type="hidden" name="key" value={props.idempotencyKey} />
-        <Files view={view} form={props.form} />
+        <Files view={view} form={props.form} shared={props.shared} profile={props.profile} />
         <Description {...props} />
         <Sending view={view} submit={t.say('upload.submit')} />
       </form>
@@ -47,7 +59,11 @@ export function UploadPage(props: UploadProps) {
   );
 }
 
-function Files({ view, form }: Pick<UploadProps, 'view' | 'form'>) {
+interface FilesProps extends Pick<UploadProps, 'view' | 'form' | 'profile'> {
+  readonly shared: UploadProps['shared'] | undefined;
+}
+
+function Files({ view, form, profile, shared = [] }: FilesProps) {
   const { t } = view;
   const together = form.values.get('together') === 'yes';
   return (
@@ -67,8 +83,36 @@ function Files({ view, form }: Pick<UploadProps, 'view' | 'form'>) {
         </label>
       </fieldset>
       <FileChoice view={view} choose={t.say('upload.choose')} hint={t.say('upload.hint')} />
+      <Scanner view={view} profile={profile} />
+      {shared.length > 0 ? (
+        <div id="shared" class="notice" role="status" data-files={JSON.stringify(shared)}>
+          {t.say('upload.shared', { number: shared.length })}
+        </div>
+      ) : null}
       <p class="hint">{t.say('upload.packageHint')}</p>
     </section>
+  );
+}
+
+/** For paper: the phone's camera takes the pages of one document. The script shows it by the profile. */
+function Scanner({ view: { t }, profile }: Pick<UploadProps, 'view' | 'profile'>) {
+  return (
+    <div
+      id="scanner"
+      class="needs-js drop"
+      hidden={!profile.digitised}
+      data-earlier={t.say('scanner.earlier')}
+      data-later={t.say('scanner.later')}
+      data-page={t.say('scanner.page')}
+    >
+      <label for="camera" class="strong">
+        {t.say('scanner.take')}
+      </label>
+      <input id="camera" type="file" accept="image/*" capture="environment" multiple aria-describedby="camera-hint" />
+      <p class="hint" id="camera-hint">
+        {t.say('scanner.hint')}
+      </p>
+    </div>
   );
 }
 
@@ -99,8 +143,13 @@ export function FileChoice({ view: { t }, choose, hint }: FileChoiceProps) {
   );
 }
 
+interface RefusalProps {
+  readonly problem: string | undefined;
+  readonly children?: ComponentChildren;
+}
+
 /** Why the last attempt was refused, where scripts put it too. */
-export function Refusal({ problem }: { readonly problem: string | undefined }) {
+export function Refusal({ problem, children }: RefusalProps) {
   return (
     <div id="refusal">
       {problem ? (
@@ -108,7 +157,24 @@ export function Refusal({ problem }: { readonly problem: string | undefined }) {
           {problem}
         </p>
       ) : null}
+      {children}
     </div>
+  );
+}
+
+/** What is wrong in the table of metadata, by row and field. */
+function TableFaults({ view: { t }, profile, form }: UploadProps) {
+  const faults = tableFaults(form);
+  if (faults.length === 0) return null;
+  const titleOf = (column: string) => profile.fields.find(({ name }) => name === column)?.title[t.language] ?? column;
+  return (
+    <ul class="table-faults">
+      {faults.map(({ row, column, fault }) => (
+        <li key={`${row} ${column} ${fault}`}>
+          {t.say('upload.tableRow', { row })} <strong>{titleOf(column)}</strong>: {fault}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -187,6 +253,19 @@ function Description({ view: { t }, profiles, profile, form }: UploadProps) {
         />
       </div>
       <ProfileFields t={t} profile={profile} form={form} />
+      <details class="from-table needs-js" open={tableFaults(form).length > 0}>
+        <summary>{t.say('upload.table')}</summary>
+        <div class="field">
+          <label for="table">{t.say('upload.tableFile')}</label>
+          <p class="hint" id="table-hint">
+            {t.say('upload.tableHint')}{' '}
+            <a href={`/profiles/${profile.id}/metadata.csv`} download>
+              {t.say('upload.tableTemplate')}
+            </a>
+          </p>
+          <input id="table" type="file" name={tablePart} accept=".csv,.txt,text/csv" aria-describedby="table-hint" />
+        </div>
+      </details>
     </section>
   );
 }

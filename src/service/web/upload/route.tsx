@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import type { Profiles } from '../../../archive/profiles/index.ts';
 import { ArchiveError } from '../../../base/index.ts';
 import {
   actorOf,
+  type FormFiles,
   logFailure,
   problemOf,
   type Received,
   readForm,
   readOn,
   receiveRecords,
+  tablePart,
   type UploadedFile,
   type UploadForm,
 } from '../../http/index.ts';
@@ -40,6 +44,7 @@ async function show({ ctx, service, view, query }: PageRequest): Promise<void> {
       profiles={profiles.offered}
       profile={chosen(profiles, query.profile)}
       form={emptyForm}
+      shared={await service.uploads.pending(actorOf(ctx))}
       idempotencyKey={randomUUID()}
     />,
   );
@@ -52,11 +57,23 @@ async function receive({ ctx, service, view }: PageRequest): Promise<void> {
 /** The form of files that were sent before, each by an upload that survives a broken connection. */
 async function finish({ ctx, service, view }: PageRequest): Promise<void> {
   const sent = readForm(ctx.req);
-  for await (const { content } of sent.files) content.resume(); // its fields are known when it was read
+  const table: Buffer[] = [];
+  for await (const { field, content } of sent.files) // its fields are known when it was read
+    if (field === tablePart) table.push(await buffer(content));
+    else content.resume();
   const uploaded = uploadedFiles(sent.fields.get('uploads'));
   const { files, bytes } = await service.uploads.take(actorOf(ctx), uploaded);
-  const form: UploadForm = { fields: sent.fields, announcedBytes: bytes, files };
+  const form: UploadForm = { fields: sent.fields, announcedBytes: bytes, files: described(table, files) };
   if (await receiveForm({ ctx, service, view }, form)) await service.uploads.remove(uploaded);
+}
+
+/** The table of metadata before the files, as it stands in a form that brings both. */
+async function* described(tables: readonly Buffer[], files: FormFiles): FormFiles {
+  for (const table of tables) {
+    const content = Readable.from([table], { objectMode: false });
+    yield { field: tablePart, path: tablePart, content };
+  }
+  yield* files;
 }
 
 /** @returns whether anything was received */
@@ -65,11 +82,18 @@ async function receiveForm(
   form: UploadForm,
 ): Promise<boolean> {
   const profiles = await service.context.profiles.current();
+  let incomplete = false;
+  async function* noted(): FormFiles {
+    for await (const file of form.files) {
+      incomplete ||= file.field === tablePart;
+      yield file;
+    }
+  }
   try {
     const outcomes = await receiveRecords(service, {
       actor: actorOf(ctx).name,
-      form,
-      metadata: () => metadataOf(form.fields, profiles),
+      form: { ...form, files: noted() },
+      metadata: () => metadataOf(form.fields, profiles, { incomplete }),
       together: () => form.fields.get('together') === 'yes',
       idempotencyKey: () => form.fields.get('key'),
     });

@@ -1,5 +1,5 @@
 import type { OfferedMetadata } from '../../../archive/ingest/index.ts';
-import type { Profile, Profiles } from '../../../archive/profiles/index.ts';
+import { missing, type Profile, type Profiles } from '../../../archive/profiles/index.ts';
 import { ArchiveError } from '../../../base/index.ts';
 import type { Speaker } from '../../messages/index.ts';
 import type { FormState } from '../profile-fields.tsx';
@@ -8,14 +8,20 @@ type Fields = ReadonlyMap<string, string>;
 
 /**
  * What the form says of the files. The fields may stand before or behind the files; `profile` is always among them.
+ * @param options.incomplete a table says the rest, file by file
  * @throws ArchiveError METADATA_INVALID | PROFILE_UNKNOWN
  */
-export function metadataOf(fields: Fields, profiles: Profiles): OfferedMetadata | undefined {
+export function metadataOf(
+  fields: Fields,
+  profiles: Profiles,
+  { incomplete = false }: { readonly incomplete?: boolean } = {},
+): OfferedMetadata | undefined {
   const id = fields.get('profile');
   if (id === undefined) return undefined;
   const profile = profiles.find(id);
   const { title, ...said } = valuesOf(fields, profile);
-  const faults = profile.metadataFaults({ ...said, ...(title === undefined ? {} : { title }) });
+  const entered = { ...said, ...(title === undefined ? {} : { title }) };
+  const faults = profile.metadataFaults(entered).filter(({ detail }) => !incomplete || detail !== missing);
   if (faults.length > 0)
     throw new ArchiveError('METADATA_INVALID', 'Some fields are not as they should be.', { places: faults });
   const category = fields.get('category')?.trim();
@@ -44,4 +50,12 @@ export function formState(fields: Fields, error: unknown, t: Speaker): FormState
   );
   const places = error instanceof ArchiveError ? error.places : [];
   return { values, faults: new Map(places.map(({ pointer, detail }) => [pointer.slice(1), t.fault(detail)])) };
+}
+
+/** The faults of a table, in its own order: those whose place begins with a row. */
+export function tableFaults({ faults }: FormState): { row: string; column: string; fault: string }[] {
+  return [...faults].flatMap(([place, fault]) => {
+    const [, row, column = ''] = /^(\d+)(?:\/(.*))?$/s.exec(place) ?? [];
+    return row ? [{ row, column, fault }] : [];
+  });
 }

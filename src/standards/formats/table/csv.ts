@@ -3,25 +3,32 @@ import { stringify } from 'csv-stringify/sync';
 import { FormatError } from '../../../base/index.ts';
 import { checkTable, type Table, tableLimits } from './table.ts';
 
+export interface CsvOptions {
+  readonly orElse?: 'windows-1250';
+  readonly keepsEmptyRows?: boolean;
+}
+
 /**
  * The rows of a CSV file (RFC 4180) in UTF-8, with or without a mark of byte order; cells are parted by commas, semicolons
- * or tabs, whichever the first line has most of. Empty rows are left out, cells are trimmed.
- * @throws FormatError when it is no UTF-8, quotes do not close, or it is over the limits
+ * or tabs, whichever the first line has most of. Empty rows are left out unless they are to be counted, cells are trimmed.
+ * @param options.orElse what it is in when it is no UTF-8
+ * @throws FormatError when it is in neither, quotes do not close, or it is over the limits
  */
-export function readCsv(bytes: Uint8Array, limits = tableLimits): Table {
+export function readCsv(bytes: Uint8Array, limits = tableLimits, { orElse, keepsEmptyRows }: CsvOptions = {}): Table {
   if (bytes.length > limits.bytes) throw new FormatError('CSV', `more than ${limits.bytes} bytes`);
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new FormatError('CSV', 'not in UTF-8', { cause });
+    if (!orElse) throw new FormatError('CSV', 'not in UTF-8', { cause });
+    text = new TextDecoder(orElse).decode(bytes);
   }
   try {
     const rows: string[][] = parse(text, {
       delimiter: delimiterOf(text),
       relax_column_count: true,
-      skip_empty_lines: true,
-      skip_records_with_empty_values: true,
+      skip_empty_lines: !keepsEmptyRows,
+      skip_records_with_empty_values: !keepsEmptyRows,
       trim: true,
       to: limits.rows + 1,
       max_record_size: limits.columns * limits.cellLength,
