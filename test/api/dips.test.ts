@@ -70,7 +70,7 @@ describe('dissemination packages (DIP)', function () {
       'representations/redacted/data/anonimna.txt',
       'representations/original/data/prilog.txt',
     ]);
-    expect(files.filter((path) => /record\.json|history|premis-aip|odluka|descriptive/.test(path))).to.deep.equal([]);
+    expect(files.filter((path) => /record\.json|history|premis-aip|odluka/.test(path))).to.deep.equal([]);
     expect((await judged(dip)).valid).to.equal(true);
     expect(
       (await service.as('officer').get(`/records/${records[0]}/dip`).set('Accept-Language', 'sr')).text,

@@ -25,6 +25,7 @@ export {
 export { buildSip, type SipDescription, type SipFile } from './build-sip.ts';
 export { describeSip, statedChecksums } from './describe-sip.ts';
 export { descriptiveStatements } from './descriptive-metadata.ts';
+export { dublinCoreOf } from './dublin-core.ts';
 export type { EarkFinding, EarkRules, SpecificationTable } from './e-ark/rule-tables.ts';
 export {
   type EarkRequest,

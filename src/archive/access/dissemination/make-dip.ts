@@ -11,6 +11,7 @@ import {
   aipPathOf,
   aipPaths,
   buildDip,
+  dublinCoreOf,
   fileKey,
   premisOfAip,
   type RecordDescription,
@@ -81,6 +82,7 @@ export async function makeDip(holdings: ReportContext, request: DipRequest): Pro
   const evidenceOf = [...files.map(aipPathOf), ...(isRedacted ? [] : [aipPaths.record])];
   for await (const { path, content } of sinceArchiving(holdings, { record: record.id, version, evidenceOf }))
     if (!isRedacted || path.startsWith('evidence/')) additions.push({ path: `preservation/${path}`, content });
+  if (isRedacted) additions.push({ path: 'descriptive/dc.xml', content: namelessDublinCore(record) });
   const built = buildDip({
     id,
     createdAt,
@@ -114,6 +116,15 @@ export async function makeDip(holdings: ReportContext, request: DipRequest): Pro
     detail: { dip: id, version, files: files.length, redacted: redactions.length },
   });
   return { id, record: known.id, folder: folderName(id), version, entries };
+}
+
+/** What may be told of a record whose metadata stay behind: which one it is, and who keeps it. */
+function namelessDublinCore({ id, number, institution }: RecordDescription): Uint8Array {
+  return dublinCoreOf([
+    { element: 'title', value: number },
+    { element: 'identifier', value: id },
+    { element: 'publisher', value: institution.name },
+  ]);
 }
 
 /** @throws ArchiveError FILE_UNKNOWN */
