@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import supertest from 'supertest';
-import { revocationLists } from '../../src/archive/access/index.ts';
+import { type CopyContext, revocationLists, verifyCopy } from '../../src/archive/access/index.ts';
 import type { CatalogRecord } from '../../src/archive/data-management/index.ts';
 import { bytesReader, readWhole, sha256Hex } from '../../src/base/index.ts';
 import { openZipEntry, readZip } from '../../src/standards/formats/zip/index.ts';
@@ -21,12 +22,13 @@ describe('certified copies over HTTP', function () {
   let pki: ToyPki;
   let record: CatalogRecord;
   let bytes: Uint8Array;
+  let copies: CopyContext;
   before(async () => {
     const trust = emptyFolder();
     pki = await toyPki({ at: new Date(Date.now() - 60_000) });
     writeFileSync(join(trust, 'root.pem'), pki.anchorPem);
     service = await runService({ TRAJNO_TRUST: trust });
-    const copies = issuingBy(service.service.copies, pki, await lastingSigner(pki, 'Печат'));
+    copies = issuingBy(service.service.copies, pki, await lastingSigner(pki, 'Печат'));
     server = service.appWith({ copies, revocationLists: revocationLists(copies) });
     bytes = await contract(pki);
     record = await keep(service.service as never, { 'Тајни назив.pdf': bytes });
@@ -111,6 +113,28 @@ describe('certified copies over HTTP', function () {
     const list = await anyone().get('/verify/revoked-copies.asics').responseType('blob');
     const told = JSON.parse(Buffer.from((await unpacked(list.body)).get('revoked-copies.json') ?? '').toString());
     expect(told.revoked.map(({ codeSha256 }: { codeSha256: string }) => codeSha256)).to.include(sha256Hex(code));
+  });
+
+  it('is found to stand, then to be revoked, by whoever asks the page that the copy itself names', async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    Object.assign(copies, { publicUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+    const { number, files } = await issue();
+    const path = join(emptyFolder(), `${number}.asice`);
+    writeFileSync(path, files.get(`${number}.asice`) ?? '');
+    const asked: string[] = [];
+    const ask = async (url: string) => {
+      asked.push(url);
+      return new Uint8Array(await (await fetch(url)).arrayBuffer());
+    };
+    const standing = async () => {
+      const found = await verifyCopy(path, { anchors: pki.anchors, validationTime: new Date() }, { ask });
+      return found?.checks.find(({ id }) => id === 'revocation')?.outcome;
+    };
+    expect(await standing()).to.equal('PASSED');
+    await as('officer').post(`/certified-copies/${number}/revocation`).send({ reason: 'грешка' });
+    expect(await standing()).to.equal('FAILED');
+    expect(asked[0]).to.match(/^http:\/\/127\.0\.0\.1:\d+\/verify\/.+\?format=json$/);
+    await new Promise((resolve) => server.close(resolve));
   });
 
   it('tells anybody who has the code, in their language, and no more than the copy says', async () => {
