@@ -104,6 +104,8 @@ async function serveArchive(config: Config, archive: OpenArchive, out: Output, i
   const log = openLog(config);
   const onFailure = failureLog(log);
   const { trustedLists } = archive.context;
+  const uploads = openUploads(join(config.dataFolder, 'uploads'), (bytes) => archive.context.storage.checkSpace(bytes));
+  await uploads.removeLapsed();
   const worker = startWorker({ ...archive, alerts: config.alerts, onFailure });
   const intakes = openIntakeQueue(archive.ingest, onFailure);
   const validations = await openValidations(join(config.dataFolder, 'validations'), {
@@ -115,8 +117,6 @@ async function serveArchive(config: Config, archive: OpenArchive, out: Output, i
     uploads.removeLapsed().catch((error) => onFailure('uploads', error));
     queueTrustedLists(archive.context, trustedLists).then(worker.wake, (error) => onFailure('trusted lists', error));
   }, dayMilliseconds);
-  const uploads = openUploads(join(config.dataFolder, 'uploads'), (bytes) => archive.context.storage.checkSpace(bytes));
-  await uploads.removeLapsed();
   let isStopping = false;
   const service: Service = {
     context: archive.context,

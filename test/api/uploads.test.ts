@@ -2,6 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { sha256Hex } from '../../src/base/index.ts';
+import { openUploads } from '../../src/service/http/index.ts';
+import { emptyFolder } from '../support/folders.ts';
 import { type RunningService, runService } from './running-service.ts';
 
 const tus = { 'Tus-Resumable': '1.0.0' };
@@ -52,6 +54,10 @@ describe('an upload that goes on after a broken connection (tus)', function () {
     expect(record.files[0]).to.include({ sha256: sha256Hex(content) });
     expect(record.files[0].name).to.contain('допис.txt');
     expect(readdirSync(join(service.folder, 'data', 'uploads'))).to.deep.equal([]);
+  });
+
+  it('finds nothing lapsed in a folder that is not there yet', async () => {
+    await openUploads(join(emptyFolder(), 'not', 'there'), async () => undefined).removeLapsed();
   });
 
   it('is of whoever began it alone', async () => {

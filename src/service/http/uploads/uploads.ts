@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, mkdirSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { FileStore } from '@tus/file-store';
@@ -49,6 +49,7 @@ const week = 7 * 86_400_000;
 
 /** @param checkSpace refuses what the locations have no room for */
 export function openUploads(folder: string, checkSpace: (bytes: number) => Promise<void>): Uploads {
+  mkdirSync(folder, { recursive: true, mode: 0o700 }); // the library makes it later, when it may be looked for already
   const datastore = new FileStore({ directory: folder, expirationPeriodInMilliseconds: week });
   const actors = new WeakMap<IncomingMessage, Actor>();
   const server = new Server({
