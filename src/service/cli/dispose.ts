@@ -8,6 +8,7 @@ import {
   decideDisposal,
   disposalDocument,
   disposalDocuments,
+  type ExecutedDisposal,
   executeDisposal,
   proposeDisposal,
   requestPackage,
@@ -88,11 +89,7 @@ export const dispose: Command = async (args, context) => {
       case 'execute': {
         const execution = { disposal, method: required(values.method, 'method'), actor: required(values.by, 'by') };
         const done = await executeDisposal(archive, execution, (count, total) => out.progress(count, total, 'records'));
-        if (values.json) out.json({ ...done, disposal: done.disposal.number, state: done.disposal.state });
-        else out.line(`${lineOfDisposal(done.disposal)}: ${done.destroyed} destroyed, ${done.leftOut.length} left out`);
-        for (const { number, code } of done.leftOut) out.message(`${number} is left out: ${code}`);
-        for (const name of done.pending) out.message(`“${name}” has not confirmed: execute again when it is back`);
-        return done.pending.length + done.leftOut.length === 0 ? 0 : 1;
+        return tellExecution(out, done, 'destroyed', values.json);
       }
       case 'request': {
         const contents = await requestPackage(archive, await named());
@@ -188,4 +185,18 @@ const steps: Readonly<
 /** A line of a list. */
 export function lineOfDisposal({ number, state, proposedBy, proposedAt }: Disposal): string {
   return `${number}  ${state}  proposed by ${proposedBy} ${proposedAt}`;
+}
+
+/** What became of an execution, and the exit code: 1 where something is left to be done. @param word what was done with records */
+export function tellExecution(
+  out: Parameters<Command>[1]['out'],
+  done: ExecutedDisposal,
+  word: 'destroyed' | 'removed',
+  asJson: boolean,
+): ExitCode {
+  if (asJson) out.json({ ...done, disposal: done.disposal.number, state: done.disposal.state });
+  else out.line(`${lineOfDisposal(done.disposal)}: ${done.destroyed} ${word}, ${done.leftOut.length} left out`);
+  for (const { number, code } of done.leftOut) out.message(`${number} is left out: ${code}`);
+  for (const name of done.pending) out.message(`“${name}” has not confirmed: execute again when it is back`);
+  return done.pending.length + done.leftOut.length === 0 ? 0 : 1;
 }

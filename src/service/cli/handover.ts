@@ -18,7 +18,7 @@ import {
 import { type Disposal, disposalItems, findDisposal, listDisposals } from '../../archive/data-management/index.ts';
 import { ArchiveError } from '../../base/index.ts';
 import type { Command, ExitCode, OpenArchive } from './command.ts';
-import { lineOfDisposal } from './dispose.ts';
+import { lineOfDisposal, tellExecution } from './dispose.ts';
 import { creatorFor, fileOf, noSuchVerb, required } from './office.ts';
 
 const options = {
@@ -101,11 +101,7 @@ export const handover: Command = async (args, { openArchive, out }) => {
       case 'execute': {
         const execution = { disposal: (await named()).id, method: values.method, actor: required(values.by, 'by') };
         const done = await executeDisposal(context, execution, (count, total) => out.progress(count, total, 'records'));
-        if (values.json) out.json({ ...done, disposal: done.disposal.number, state: done.disposal.state });
-        else out.line(`${lineOfDisposal(done.disposal)}: ${done.destroyed} removed, ${done.leftOut.length} left out`);
-        for (const { number, code } of done.leftOut) out.message(`${number} is left out: ${code}`);
-        for (const name of done.pending) out.message(`“${name}” has not confirmed: execute again when it is back`);
-        return done.pending.length + done.leftOut.length === 0 ? 0 : 1;
+        return tellExecution(out, done, 'removed', values.json);
       }
       case 'document': {
         const name = disposalDocuments.find((known) => known === rest[0]);

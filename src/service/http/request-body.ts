@@ -31,12 +31,17 @@ function requireType(request: IncomingMessage, types: readonly string[]): void {
     throw new ArchiveError('MEDIA_TYPE_UNSUPPORTED', `Send the content as ${types.join(' or ')}.`);
 }
 
-async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
+/** What comes, held in memory. @param refusal what is said of more than `limit` @throws ArchiveError REQUEST_TOO_LARGE */
+export async function readBytes(
+  content: AsyncIterable<unknown>,
+  limit: number,
+  refusal = `The body is longer than ${limit} bytes.`,
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of content as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > limit) throw new ArchiveError('REQUEST_TOO_LARGE', `The body is longer than ${limit} bytes.`);
+    if (size > limit) throw new ArchiveError('REQUEST_TOO_LARGE', refusal);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

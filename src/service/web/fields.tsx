@@ -46,7 +46,13 @@ export function PasswordField(field: FieldProps) {
   );
 }
 
-function Labelled({ id, label, hint, children }: FieldProps & { readonly children: ComponentChildren }) {
+/** A control with its label, and a hint that is read out with it. */
+export function Labelled({
+  id,
+  label,
+  hint,
+  children,
+}: Pick<FieldProps, 'id' | 'label' | 'hint'> & { readonly children: ComponentChildren }) {
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -60,7 +66,8 @@ function Labelled({ id, label, hint, children }: FieldProps & { readonly childre
   );
 }
 
-const inputOf = ({ id, name = id, hint }: FieldProps) => ({
+/** What a labelled control has of its field. */
+export const inputOf = ({ id, name = id, hint }: Pick<FieldProps, 'id' | 'name' | 'hint'>) => ({
   id,
   name,
   'aria-describedby': hint ? `${id}-hint` : undefined,

@@ -5,10 +5,9 @@ import {
   type ErasureAnswer,
   type ErasureFacts,
   findRecord,
-  listErasureAnswers,
   serbianDay,
 } from '../../data-management/index.ts';
-import { type ActContext, commitAct, known, newActId, requireDay } from '../acts.ts';
+import { type ActContext, commitAct, newActId, requireDay } from '../acts.ts';
 import { retentionOf } from '../retention/present-retention.ts';
 
 /** Somebody's request that their data be erased. */
@@ -43,17 +42,13 @@ export async function answerErasure(context: ActContext, request: ErasureRequest
   }
   const id = newActId(context, 'erasure');
   const facts: ErasureFacts = { requester: requester.trim(), receivedOn, reason: reason.trim(), records: answers };
-  await commitAct(context, actor, async () => ({
+  const { time } = await commitAct(context, actor, async () => ({
     type: 'erasure.answered',
     subject: id,
     detail: { records: answers.map(({ id: record, answer }) => ({ record, answer })) },
     act: { id, content: { facts }, sealed: true },
   }));
-  const all = await listErasureAnswers(context.catalog, context.institution.id);
-  return known(
-    all.find((answer) => answer.id === id),
-    'such answer',
-  );
+  return { id, institution: context.institution.id, answeredAt: time, answeredBy: actor, facts };
 }
 
 async function answerFor(context: ActContext, record: CatalogRecord): Promise<ErasureFacts['records'][number]> {

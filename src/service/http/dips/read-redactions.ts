@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Redaction } from '../../../archive/access/index.ts';
 import { ArchiveError } from '../../../base/index.ts';
 import { readForm } from '../form.ts';
+import { readBytes } from '../request-body.ts';
 
 /** Redacted files are held in memory. */
 const largest = 128 << 20;
@@ -18,13 +19,9 @@ export async function readRedactions(request: IncomingMessage): Promise<Redactio
   for await (const { field = '', path, content } of form.files) {
     const [, number] = /^file-([1-9]\d{0,5})$/.exec(field) ?? [];
     if (!number) throw new ArchiveError('REQUEST_MALFORMED', 'Name the fields of files by their originals: file-1.');
-    const chunks: Buffer[] = [];
-    for await (const chunk of content as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > largest) throw new ArchiveError('REQUEST_TOO_LARGE', 'Redacted files are over 128 MB together.');
-      chunks.push(chunk);
-    }
-    files.push({ file: Number(number), name: path.split('/').at(-1) ?? path, content: Buffer.concat(chunks) });
+    const bytes = await readBytes(content, largest - size, 'Redacted files are over 128 MB together.');
+    size += bytes.length;
+    files.push({ file: Number(number), name: path.split('/').at(-1) ?? path, content: bytes });
   }
   if (files.length === 0) return [];
   const reason = form.fields.get('reason')?.trim();

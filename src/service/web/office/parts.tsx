@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Creator } from '../../../archive/data-management/index.ts';
+import { inputOf, Labelled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
 import type { PageView } from '../page-view.ts';
 
@@ -58,32 +59,13 @@ interface FieldProps {
   readonly isOptional?: boolean;
 }
 
-function Labelled({ id, label, hint, children }: FieldProps & { readonly children: ComponentChildren }) {
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      {hint ? (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      ) : null}
-      {children}
-    </div>
-  );
-}
-
-const inputOf = ({ id, name = id, hint, isOptional = false }: FieldProps) => ({
-  id,
-  name,
-  required: !isOptional,
-  'aria-describedby': hint ? `${id}-hint` : undefined,
-});
+const controlOf = ({ isOptional = false, ...field }: FieldProps) => ({ ...inputOf(field), required: !isOptional });
 
 /** A day. */
 export function DayField({ value, ...field }: FieldProps & { readonly value?: string }) {
   return (
     <Labelled {...field}>
-      <input type="date" {...inputOf(field)} value={value} />
+      <input type="date" {...controlOf(field)} value={value} />
     </Labelled>
   );
 }
@@ -92,7 +74,7 @@ export function DayField({ value, ...field }: FieldProps & { readonly value?: st
 export function AreaField(field: FieldProps) {
   return (
     <Labelled {...field}>
-      <textarea rows={3} maxLength={1000} {...inputOf(field)} />
+      <textarea rows={3} maxLength={1000} {...controlOf(field)} />
     </Labelled>
   );
 }
@@ -101,7 +83,7 @@ export function AreaField(field: FieldProps) {
 export function FileField({ accept, ...field }: FieldProps & { readonly accept?: string }) {
   return (
     <Labelled {...field}>
-      <input type="file" accept={accept} {...inputOf(field)} />
+      <input type="file" accept={accept} {...controlOf(field)} />
     </Labelled>
   );
 }
@@ -114,7 +96,7 @@ export function ChoiceField({
 }: FieldProps & { readonly choices: readonly (readonly [value: string, text: string])[]; readonly value?: string }) {
   return (
     <Labelled {...field}>
-      <select {...inputOf(field)}>
+      <select {...controlOf(field)}>
         {choices.map(([of, text]) => (
           <option key={of} value={of} selected={of === value}>
             {text}
